@@ -1,0 +1,125 @@
+# anteroom - the intake questionnaire and screening tool that therapists keep
+#
+#	make demo	set up, build, run the main job, leave a PDF
+#	make check	set up, pass the tests
+#
+# MODE names a build folder, so that objects of different kinds never mix:
+# release (default), test (lowest key cost, asserts), san (test + ASan and UBSan).
+
+MODE    ?= release
+BUILD   ?= build/$(MODE)
+GEN     := build/gen
+PREFIX  ?= /usr/local
+MODULES ?= base xml expr form practice answer score interview check store report \
+	exchange console command
+SCREEN  ?= yes
+
+CC      ?= cc
+WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wpointer-arith -Wcast-qual -Wwrite-strings -Wformat=2 \
+	-Wundef -Wvla -Wswitch-enum -Wconversion -Wno-sign-conversion
+STD     := -std=c17 -D_XOPEN_SOURCE=700
+MODE_release := -O2 -g
+MODE_test    := -O1 -g -DANTEROOM_TEST_BUILD
+MODE_san     := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+PKGS    = libxml-2.0 sqlite3 libsodium jansson
+CFLAGS  += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
+CPPFLAGS = -Isrc -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
+LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lhpdf -lunistring -lm
+LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))
+
+SRC     := $(foreach m,$(MODULES),$(wildcard src/$m/*.c))
+OBJ     := $(SRC:%.c=$(BUILD)/%.o)
+LIB     := $(BUILD)/libanteroom.a
+UNIT    := $(foreach m,$(MODULES),$(wildcard tests/unit/$m.c tests/unit/$m_*.c))
+UNITBIN := $(UNIT:%.c=$(BUILD)/%)
+PO      := $(wildcard src/po/*/*.po)
+
+DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev \
+	libunistring-dev libjansson-dev gettext fonts-lato
+DEBIAN_CHECK := git libcmocka-dev bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
+	clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
+
+.DEFAULT_GOAL := all
+.PHONY: all help setup setup-check demo check unit san lint format kill ci clean dist install uninstall
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/anteroom ## build the program (build/anteroom)
+	@mkdir -p build && ln -sfn $(BUILD:build/%=%)/anteroom build/anteroom
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## install the Debian packages that building and the demo lack
+	@tests/lint/packages.sh "to build" $(DEBIAN)
+
+setup-check: ## the same for tests and lint
+	@tests/lint/packages.sh "to test" $(DEBIAN_CHECK)
+
+demo: setup ## two synthetic clients, two reports in build/demo/
+	@$(MAKE) --no-print-directory all
+	@tests/cli/demo.sh build/demo
+
+check: setup setup-check ## every test and the lint; ends with "N passed, N failed"
+	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs
+	@$(MAKE) --no-print-directory all
+	@tests/run.sh build/test
+
+.PHONY: unit-programs
+unit-programs: $(UNITBIN)
+unit: $(UNITBIN) ## unit tests alone (MODULES="base xml" for some)
+	@set -e; for t in $(UNITBIN); do echo "# $$t"; $$t; done
+
+san: setup setup-check ## the same tests under ASan and UBSan
+	@$(MAKE) --no-print-directory MODE=san build/san/anteroom unit-programs
+	@$(MAKE) --no-print-directory all
+	@tests/run.sh build/san
+
+kill: ## the long campaign of kill -9 (KILLS=2000)
+	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs
+	@KILLS=$${KILLS:-2000} build/test/tests/unit/store_kill
+
+lint: ## warnings as errors, layers, format, forms, shell, spelling; all files
+	@tests/lint/lint.sh all
+
+format: ## clang-format over src and tests
+	clang-format-14 -i $(wildcard src/*.c src/*/*.[ch] tests/unit/*.[ch])
+
+ci: ## what .ci/run does
+	@.ci/run
+
+clean: ## remove build/
+	rm -rf build
+
+dist: ## a tar of what git has
+	git archive --prefix=anteroom/ -o build/anteroom.tar.gz HEAD
+
+install: all ## into PREFIX (/usr/local)
+	install -D -m 755 $(BUILD)/anteroom $(DESTDIR)$(PREFIX)/bin/anteroom
+	install -d $(DESTDIR)$(PREFIX)/share/anteroom/forms $(DESTDIR)$(PREFIX)/share/anteroom/templates
+	install -m 644 forms/*.xml $(DESTDIR)$(PREFIX)/share/anteroom/forms/
+	install -m 644 templates/*.xml $(DESTDIR)$(PREFIX)/share/anteroom/templates/
+
+uninstall: ## out of PREFIX
+	rm -rf $(DESTDIR)$(PREFIX)/bin/anteroom $(DESTDIR)$(PREFIX)/share/anteroom
+
+$(GEN)/po/ids.h $(GEN)/po/tables.h &: $(PO) src/po/compile.sh
+	@src/po/compile.sh $(GEN)/po src/po
+
+$(BUILD)/anteroom: $(BUILD)/src/main.o $(LIB)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(LIB): $(OBJ)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.c tests/unit/test.h $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/unit/test.c $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+
+$(BUILD)/%.o: %.c | $(GEN)/po/ids.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(OBJ:.o=.d) $(BUILD)/src/main.d

@@ -1,0 +1,56 @@
+/*
+ * console.h - front ends: the same four functions each
+ *
+ *	view  --show-->  person  --wait-->  input
+ *
+ * line:   append-only, no escape byte, words and numbers; for anyone, also a screen
+ *         reader or a braille display; the fallback of everything else.
+ * script: answers from a file, for tests, the demo and paper forms typed in by staff.
+ *
+ * Owns:   a front end owns its buffers; the terminal is as it was after close.
+ * Fails:  open returns a negative ERR_* when it cannot work here; then line is tried.
+ */
+#ifndef CONSOLE_CONSOLE_H
+#define CONSOLE_CONSOLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "answer/answer.h"
+#include "base/err.h"
+#include "interview/interview.h"
+
+struct console {
+	const char *name; /* "line", "script" */
+	int (*open)(struct console *c, struct err *err);
+	void (*show)(struct console *c, const struct view *v);
+	/* The next thing the person does; ACT_HANGUP at the end of input. */
+	struct input (*wait)(struct console *c, const struct view *v);
+	void (*close)(struct console *c);
+	void *self;
+};
+
+struct console_options {
+	int in;          /* descriptor to read from */
+	int out;         /* descriptor to write to */
+	bool auto_advance; /* --advance auto */
+	int columns;     /* wrap here; 0: 72 */
+	/* script: what to answer, in any order */
+	const struct answers_line *lines;
+	size_t line_count;
+	bool paper;      /* blank what is not named; else stop there */
+};
+
+struct console *console_line_new(const struct console_options *o);
+struct console *console_script_new(const struct console_options *o);
+void console_free(struct console *c);
+
+/* The one loop, for all front ends.  Returns the outcome; what went wrong opening it is
+ * in err (then OUTCOME_NONE). */
+enum outcome console_run(struct interview *iv, struct console *c, struct err *err);
+
+/* UTF-8 whatever the locale says: LC_CTYPE falls back to C.UTF-8.  False (nothing will be
+ * shown rightly) when even that is missing. */
+bool console_locale(void);
+
+#endif

@@ -1,0 +1,181 @@
+/*
+ * interview.h - the conversation with the client, as a pure state machine
+ *
+ *	form + practice + what the client does  -->  the next view
+ *	                                        \->  events to the sink, on disk first
+ *
+ * The engine owns order, conditions, reasons for missing answers, notes, pauses, the
+ * safety message, review, language and progress.  It has no terminal, file, clock or
+ * signal: time comes with each input.  A front end only shows views and reads inputs;
+ * where the focus is is its own business, and focus is not an answer.
+ *
+ * Durable before visible: the sink's put returns 0 only when the event is on disk; the
+ * next view is made after that.  When it fails the engine stays where it is, and says so.
+ * Resume is a replay of the stored events through the same engine.
+ *
+ * Owns:   an interview owns its arena; a view and its texts live until the next call.
+ * Fails:  interview_feed returns false when an input is refused; the view says why.
+ * Source: interview.md section 2; safety: clinical.md 4.1.
+ */
+#ifndef INTERVIEW_INTERVIEW_H
+#define INTERVIEW_INTERVIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "answer/answer.h"
+#include "base/text.h"
+#include "form/form.h"
+#include "practice/practice.h"
+
+/* Which kind of screen a view describes. */
+enum screen {
+	SCREEN_LANGUAGE,     /* which language; left out when there is one alone */
+	SCREEN_OTHER_LANGUAGE, /* the form has no text in the client's language: go on? */
+	SCREEN_WELCOME,
+	SCREEN_CONSENT,      /* needs its own key: yes, no, talk */
+	SCREEN_CODE,         /* the code to come back with */
+	SCREEN_WELCOME_BACK, /* after resume: go on, or look over the answers first */
+	SCREEN_NOTE,         /* before a section: go, skip it, break */
+	SCREEN_QUESTION,
+	SCREEN_AFTER,        /* after a section */
+	SCREEN_REVIEW,
+	SCREEN_DONE,
+	/* over one of the above, and back to it */
+	SCREEN_WHY,
+	SCREEN_HELP,         /* what can be done now, and the crisis lines */
+	SCREEN_PAUSE,
+	SCREEN_SAFETY,       /* right after a flagged answer is on disk */
+	SCREEN_SAFETY_SOFT,  /* right after a safety item was skipped */
+	SCREEN_LEAVE,        /* saved; stop for today? */
+	SCREEN_HIDDEN,
+	/* the end, from anywhere */
+	SCREEN_SAVED,        /* stopped; the code again */
+	SCREEN_DECLINED,
+	SCREEN_COUNT
+};
+
+/* Everything a client can do.  One row each in the table of actions (interview/act.c). */
+enum act {
+	ACT_NEXT,      /* go on; stores the answer in hand, refused when there is none */
+	ACT_BACK,
+	ACT_SKIP,
+	ACT_DONT_KNOW,
+	ACT_SKIP_SECTION,
+	ACT_WHY,
+	ACT_HELP,
+	ACT_PAUSE,
+	ACT_REVIEW,
+	ACT_GOTO,      /* n: item number, from review */
+	ACT_LANGUAGE,  /* the next language, or the one named by text */
+	ACT_HIDE,
+	ACT_LEAVE,     /* stop for today: asks once */
+	ACT_FINISH,    /* from review only */
+	ACT_YES, ACT_NO, ACT_TALK, /* consent; YES and NO also where a view asks so */
+	ACT_SAFE, ACT_STOP, ACT_NUMBERS, /* the three choices of the safety message */
+	ACT_SET,       /* n: choice index; takes it in hand, stores nothing yet */
+	ACT_TOGGLE,    /* n: choice index, many */
+	ACT_SAY,       /* text: the answer as typed; takes it in hand */
+	ACT_BLANK,     /* paper only: nothing was written here */
+	ACT_HANGUP,    /* end of input, SIGTERM, SIGHUP: save, end, show nothing more */
+	ACT_COUNT
+};
+
+struct input {
+	enum act act;
+	int n;
+	const char *text;
+	int64_t now; /* milliseconds UTC, when it happened */
+};
+
+/* One thing the client may do now.  Footer, help, line words and tests read this list. */
+struct action {
+	enum act act;
+	const char *key;   /* one letter or "Enter"; full screen and line mode */
+	const char *word;  /* "back": line mode */
+	const char *label; /* "back", "take a break": what it does */
+	bool primary;
+};
+
+struct option {
+	const char *digits; /* "0", "12": beside it */
+	const char *label;
+	bool on, exclusive;
+	int n; /* choice index, for ACT_SET and ACT_TOGGLE */
+};
+
+struct review_row {
+	size_t number;       /* of the item; 0: a section's heading */
+	const char *label;   /* the item's text, or the section's title */
+	const char *answer;  /* in words */
+	bool missing;
+};
+
+struct view {
+	unsigned seq; /* new for every new view */
+	enum screen screen;
+	enum item_type type;  /* QUESTION */
+	enum lang lang;       /* of the program's own words */
+	const char *lang_tag; /* of the form's text */
+	bool sample;          /* the practice is a sample: say so */
+	const char *form_title;
+	const char *section;  /* "Part 2 of 3: Home" */
+	const char *progress; /* "Question 7. At most 9 left." */
+	const char *stem;     /* a grid's; NULL */
+	const char *title;    /* one line: the question's text, or a heading */
+	const char *body;     /* paragraphs with newlines between; NULL */
+	const char *hint;     /* what to do: "Choose all that fit." */
+	const char *error;    /* why the last input was refused, kindly; NULL */
+	const char *confirm;  /* what was just stored, in words: "You chose 3, Often."; NULL */
+	const char *now;      /* the answer it has already, in words; NULL */
+	const struct option *options;
+	size_t option_count;
+	int max_length;       /* characters, text */
+	double min, max;      /* number, where has_range */
+	bool has_range;
+	const struct review_row *rows; /* review */
+	size_t row_count;
+	const char *code;     /* CODE, SAVED, LEAVE */
+	const struct action *actions;  /* allowed now, in the order to offer them */
+	size_t action_count;
+	bool new_section, new_stem, new_options; /* line mode says these only when true */
+	bool has_value;       /* an answer is in hand or stored: NEXT will not be refused */
+	bool sensitive;       /* drop type-ahead, ask for a fresh key */
+	size_t item_number;   /* QUESTION */
+};
+
+/* Where events go.  put returns 0 when the event is on disk.  code is known after the
+ * first put. */
+struct sink {
+	void *self;
+	int (*put)(void *self, const struct event *e);
+	const char *(*code)(void *self);
+};
+
+struct interview_options {
+	const char *client; /* chart code; "" */
+	const char *mode;   /* "line", "screen", "scripted", "paper" */
+	const char *lang;   /* tag asked for with --lang; NULL: ask */
+	bool paper;         /* ACT_BLANK is allowed */
+};
+
+enum outcome { OUTCOME_NONE, OUTCOME_DONE, OUTCOME_STOPPED, OUTCOME_DECLINED };
+
+struct interview;
+
+/* form, practice and sink are lent and must outlive it. */
+struct interview *interview_new(const struct form *f, const struct practice *p,
+	const struct sink *sink, const struct interview_options *options);
+/* Before the first look: what was stored before, in order.  ERR_INVALID when an event
+ * does not fit the form. */
+int interview_replay(struct interview *iv, const struct event *events, size_t count,
+	struct err *err) ATTR_USE;
+/* Pure: the same state gives the same view. */
+const struct view *interview_view(struct interview *iv);
+bool interview_feed(struct interview *iv, const struct input *in);
+enum outcome interview_outcome(const struct interview *iv);
+const struct answers *interview_answers(const struct interview *iv);
+void interview_free(struct interview *iv);
+
+#endif

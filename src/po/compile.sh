@@ -1,0 +1,68 @@
+#!/bin/sh
+# compile.sh - message catalogues to const tables
+#
+# usage: compile.sh OUTPUT-FOLDER FOLDER	(src/po, with en/*.po, es/*.po ...)
+#
+# A catalogue per stage and language.  English names every message; ids.h gets
+# "enum text_id" and "enum lang", tables.h one array of texts per language.  msgfmt checks
+# each file, msgcat puts the files of a language together (a name used twice is refused).
+set -eu
+out=$1
+po=$2
+mkdir -p "$out"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+langs=en
+for folder in "$po"/*/; do
+	lang=$(basename "$folder")
+	[ "$lang" = en ] || langs="$langs $lang"
+	for f in "$folder"*.po; do msgfmt --check-domain -o /dev/null "$f"; done
+	twice=$(cat "$folder"*.po | grep '^msgid "[^"]' | sort | uniq -d)
+	if [ -n "$twice" ]; then
+		echo "$folder: named twice: $twice" >&2
+		exit 1
+	fi
+	# one line a message: id <tab> text, both still quoted as in C
+	msgcat --use-first --no-wrap --no-location "$folder"*.po | awk '
+		/^msgid /  { id = substr($0, 7); text = ""; into = 1; next }
+		/^msgstr / { text = substr($0, 8); into = 2; next }
+		/^"/ && into == 2 { text = substr(text, 1, length(text) - 1) substr($0, 2); next }
+		/^"/ && into == 1 { id = substr(id, 1, length(id) - 1) substr($0, 2); next }
+		/^$/ || /^#/ { if (into == 2 && id != "\"\"") print id "\t" text; into = 0 }
+		END { if (into == 2 && id != "\"\"") print id "\t" text }
+	' >"$work/$lang"
+done
+
+{
+	echo "/* Made from src/po by compile.sh. */"
+	echo "#ifndef PO_IDS_H"
+	echo "#define PO_IDS_H"
+	echo "enum text_id {"
+	cut -f1 "$work/en" | tr -d '"' | tr 'a-z-' 'A-Z_' | sed 's/.*/\tTEXT_&,/'
+	printf '\tTEXT_COUNT\n};\nenum lang {\n'
+	for l in $langs; do printf '\tLANG_%s,\n' "$(echo "$l" | tr a-z- A-Z_)"; done
+	printf '\tLANG_COUNT\n};\n#endif\n'
+} >"$work/ids.h"
+{
+	echo "/* Made from src/po by compile.sh. */"
+	echo "static const char *const lang_tags[LANG_COUNT] = {"
+	for l in $langs; do printf '\t"%s",\n' "$l"; done
+	echo "};"
+	echo "static const char *const text_names[TEXT_COUNT] = {"
+	cut -f1 "$work/en" | sed 's/.*/\t&,/'
+	echo "};"
+	echo "static const char *const text_tables[LANG_COUNT][TEXT_COUNT] = {"
+	for l in $langs; do
+		echo "	{"
+		# in the order of en.po; what a language lacks stays NULL and a test says so
+		awk -F'\t' 'NR == FNR { t[$1] = $2; next } { print "\t\t" ($1 in t && t[$1] != "\"\"" ? t[$1] : "NULL") "," }' \
+			"$work/$l" "$work/en"
+		echo "	},"
+	done
+	echo "};"
+} >"$work/tables.h"
+for f in ids.h tables.h; do
+	cmp -s "$work/$f" "$out/$f" || mv "$work/$f" "$out/$f"
+	touch "$out/$f"
+done

@@ -1,0 +1,129 @@
+/*
+ * store.h - sealed bytes on disk, and who can open them
+ *
+ *	events of an interview -> sealed rows -> one sealed envelope -> (passphrase) -> bytes
+ *
+ * The store keeps bytes that it cannot read meaning into: what an event, a head or a
+ * body says is answer/'s business.  It knows that records exist, on which day, and in
+ * which state; nothing else is in the clear (SECURITY.md lists all of it).
+ *
+ * Durable before visible: store_event_put() and store_finish() return 0 only when the
+ * bytes are on disk.  After a failure everything acknowledged before is still there and
+ * the same call may be made again.
+ *
+ * Owns:   a handle owns its connection and keys; bytes passed in are copied, sealed.
+ * Fails:  ERR_FAILED disk or database, ERR_NOT_FOUND, ERR_INVALID damaged,
+ *         ERR_LOCKED wrong passphrase or code, ERR_REFUSED newer schema or unsafe rights.
+ * Source: docs/ARCHITECTURE.md "The store"; journal mode TRUNCATE, synchronous EXTRA.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#define STORE_ID_HEX 33   /* 16 random bytes in hex, with the NUL */
+#define STORE_CODE_TEXT 32 /* room for "217-8D3H0-WHDN7" */
+
+struct store;       /* a connection that can seal, and a list of what is in the clear */
+struct store_draft; /* a record in progress: its key, its place */
+struct store_vault; /* unlocked by a member's passphrase; opens everything of a caseload */
+
+struct store_paths {
+	const char *db;   /* store.db */
+	const char *card; /* keys/practice.card: public, all that the console needs */
+	const char *key;  /* a member's key file; NULL: the only keys/(name).key there is */
+};
+
+enum store_state {
+	STORE_OPEN,     /* in progress, or cut off */
+	STORE_STOPPED,  /* left by the client; can be resumed */
+	STORE_DONE,
+	STORE_DECLINED, /* the client did not want to begin; only the refusal is kept */
+	STORE_STATE_COUNT
+};
+
+/* What is kept of a record in the clear. */
+struct store_record {
+	char id[STORE_ID_HEX];
+	int64_t seq; /* order of creation; never by clock */
+	enum store_state state;
+	char day[11]; /* "2026-11-23" when it began */
+};
+
+/* Memory for a passphrase: locked, not dumped, zeroed when freed. */
+void *store_secret_new(size_t size);
+void store_secret_free(void *secret);
+
+/* Make the database, the practice card and the first member's key file; all are new
+ * (ERR_REFUSED otherwise).  member: what the therapist is called; sealed. */
+int store_create(const struct store_paths *paths, const char *member,
+	const char *passphrase, struct err *err) ATTR_USE;
+int store_open(struct store **ret, const struct store_paths *paths, struct err *err) ATTR_USE;
+void store_close(struct store *s);
+
+/* --- the console: seals, and cannot read back --- */
+
+/* The resolved text of a form, once per digest (64 hex digits). */
+int store_form_put(struct store *s, const char *digest, const char *id, int version,
+	const void *text, size_t n, struct err *err) ATTR_USE;
+int store_form_read(struct store *s, const char *digest, struct buf *out,
+	struct err *err) ATTR_USE;
+
+/* A new record; nothing of it is on disk before the first event is. */
+int store_take(struct store *s, const char *day, struct store_draft **ret,
+	struct err *err) ATTR_USE;
+/* What the client is shown and may write down: "217-8D3H0-WHDN7".  Known once the first
+ * event is on disk; lent; only in memory. */
+const char *store_draft_code(const struct store_draft *d);
+const char *store_draft_id(const struct store_draft *d);
+/* Append one event; on disk when this returns 0. */
+int store_event_put(struct store_draft *d, const void *bytes, size_t n,
+	struct err *err) ATTR_USE;
+/* Mark it stopped: the client left, and can come back. */
+int store_stop(struct store_draft *d, struct err *err) ATTR_USE;
+/* Seal head and body under a fresh key to the vault, drop events and resume code, in one
+ * transaction.  state: STORE_DONE or STORE_DECLINED. */
+int store_finish(struct store_draft *d, enum store_state state, const void *head,
+	size_t head_n, const void *body, size_t body_n, struct err *err) ATTR_USE;
+/* Continue by code (case, spaces and dashes forgiven): each event in order to `each`,
+ * then the draft accepts more.  Wrong, unknown or finished: one ERR_LOCKED, not told
+ * apart; after three within a minute ERR_LOCKED until 60 s are over. */
+int store_resume(struct store *s, const char *code,
+	void (*each)(void *self, const void *bytes, size_t n), void *self,
+	struct store_draft **ret, struct err *err) ATTR_USE;
+void store_draft_free(struct store_draft *d);
+
+/* --- the therapist: opens --- */
+
+/* Wrong passphrase: ERR_LOCKED after the derivation's own delay.  Audited either way. */
+int store_unlock(struct store *s, const char *passphrase, struct store_vault **ret,
+	struct err *err) ATTR_USE;
+void store_vault_free(struct store_vault *v);
+/* A record by a unique prefix of its id, or "@last" (the newest started). */
+int store_find(struct store *s, const char *name, struct store_record *ret,
+	struct err *err) ATTR_USE;
+/* Newest first; each returns false to stop.  limit 0: all. */
+int store_list(struct store *s, size_t limit,
+	bool (*each)(void *self, const struct store_record *r), void *self,
+	struct err *err) ATTR_USE;
+/* The head of a finished record (small: for lists). */
+int store_read_head(struct store_vault *v, const char *id, struct buf *ret_head,
+	struct err *err) ATTR_USE;
+/* The body of a finished record, or, in progress, each event in order. */
+int store_read_body(struct store_vault *v, const char *id, struct buf *ret_body,
+	struct err *err) ATTR_USE;
+int store_read_events(struct store_vault *v, const char *id,
+	void (*each)(void *self, const void *bytes, size_t n), void *self,
+	struct err *err) ATTR_USE;
+
+/* An audit entry for something done outside the store: "report", "list", "show".  record
+ * may be NULL.  Never content. */
+int store_audit(struct store *s, const char *event, const char *record, struct err *err)
+	ATTR_USE;
+
+#endif
