@@ -16,7 +16,10 @@ struct arena {
 	struct arena_block *first; /* newest block */
 };
 
-#define ARENA_NONE {NULL}
+#define ARENA_NONE   \
+	{            \
+		NULL \
+	}
 
 void *arena_alloc(struct arena *a, size_t size);
 void *arena_array(struct arena *a, size_t count, size_t size);

@@ -24,7 +24,10 @@ struct buf {
 };
 
 #define BUF_CAP_DEFAULT (16u << 20)
-#define BUF_NONE {NULL, 0, 0, BUF_CAP_DEFAULT, false}
+#define BUF_NONE                                   \
+	{                                          \
+		NULL, 0, 0, BUF_CAP_DEFAULT, false \
+	}
 
 void buf_init(struct buf *b, size_t cap); /* 0: BUF_CAP_DEFAULT */
 void buf_add(struct buf *b, const void *bytes, size_t n);
@@ -33,8 +36,8 @@ void buf_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) ATTR_PRINTF(2, 3);
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap) ATTR_PRINTF(2, 0);
 const char *buf_text(const struct buf *b); /* lent; "" when empty */
-void buf_clear(struct buf *b);             /* keeps the memory */
-void buf_wipe(struct buf *b);              /* overwrites, then clears: client's words */
+void buf_clear(struct buf *b);		   /* keeps the memory */
+void buf_wipe(struct buf *b);		   /* overwrites, then clears: client's words */
 void buf_free(struct buf *b);
 
 #endif

@@ -14,17 +14,20 @@
 
 #include "base/arena.h"
 
-#define VEC(type)                                                                          \
-	struct {                                                                           \
-		type *at;                                                                  \
-		size_t count, room;                                                        \
+#define VEC(type)                   \
+	struct {                    \
+		type *at;           \
+		size_t count, room; \
 	}
-#define VEC_NONE {NULL, 0, 0}
+#define VEC_NONE           \
+	{                  \
+		NULL, 0, 0 \
+	}
 
 /* Room for one more at the end, zeroed; returns its address, typed as the array is. */
-#define vec_push(a, v)                                                                     \
-	((v)->at = vec_grow((a), (v)->at, &(v)->count, &(v)->room, sizeof(*(v)->at)),      \
-	 &(v)->at[(v)->count - 1])
+#define vec_push(a, v)                                                                \
+	((v)->at = vec_grow((a), (v)->at, &(v)->count, &(v)->room, sizeof(*(v)->at)), \
+		&(v)->at[(v)->count - 1])
 
 void *vec_grow(struct arena *a, void *at, size_t *count, size_t *room, size_t size);
 

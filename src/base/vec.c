@@ -1,0 +1,21 @@
+#include <string.h>
+
+#include "base/vec.h"
+
+enum { FIRST_ROOM = 8 };
+
+void *
+vec_grow(struct arena *a, void *at, size_t *count, size_t *room, size_t size)
+{
+	if (*count == *room) {
+		size_t more = *room ? *room * 2 : FIRST_ROOM;
+		void *wider = arena_array(a, more, size);
+
+		if (*count)
+			memcpy(wider, at, *count * size);
+		at = wider;
+		*room = more;
+	}
+	++*count;
+	return at;
+}
