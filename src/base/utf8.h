@@ -16,7 +16,8 @@
 
 /* Length of the valid part; equal to n when all of it is valid UTF-8. */
 size_t utf8_valid(const char *text, size_t n);
-/* The character at *text, which moves on behind it; 0 at the end.  Input must be valid. */
+/* The character at *text, which moves on behind it; 0 at the end.  Input must be valid.
+ */
 uint32_t utf8_next(const char **text);
 void utf8_put(struct buf *b, uint32_t c);
 size_t utf8_count(const char *text); /* characters, not bytes */
@@ -24,8 +25,8 @@ size_t utf8_count(const char *text); /* characters, not bytes */
 /* True for what must never reach a terminal or a form: C0 but tab and newline, DEL,
  * C1, bidi controls (U+061C U+200E U+200F U+202A-202E U+2066-2069), U+FEFF. */
 bool utf8_unsafe(uint32_t c);
-/* text without unsafe characters, each replaced by U+FFFD; newlines kept.  The one function
- * that takes any bytes: what is not UTF-8 becomes U+FFFD too. */
+/* text without unsafe characters, each replaced by U+FFFD; newlines kept.  The one
+ * function that takes any bytes: what is not UTF-8 becomes U+FFFD too. */
 const char *utf8_printable(struct arena *a, const char *text);
 
 /* Columns on a terminal; combining marks are 0, wide characters 2. */
