@@ -15,21 +15,24 @@
 #include "base/attr.h"
 
 enum err_code {
-	ERR_FAILED    = -1, /* I/O, internal */
-	ERR_USAGE     = -2, /* wrong use */
+	ERR_FAILED = -1, /* I/O, internal */
+	ERR_USAGE = -2,	 /* wrong use */
 	ERR_NOT_FOUND = -3,
-	ERR_INVALID   = -4, /* form or data not valid */
-	ERR_LOCKED    = -7, /* wrong passphrase or code, no permission */
-	ERR_REFUSED   = -8, /* would overwrite, version mismatch, crisis lines missing */
+	ERR_INVALID = -4, /* form or data not valid */
+	ERR_LOCKED = -7,  /* wrong passphrase or code, no permission */
+	ERR_REFUSED = -8, /* would overwrite, version mismatch, crisis lines missing */
 };
 
 struct err {
-	int code;        /* 0, or an ERR_* */
-	char text[512];  /* what happened; one sentence */
+	int code;	  /* 0, or an ERR_* */
+	char text[512];	  /* what happened; one sentence */
 	char advice[256]; /* what to do about it; may be empty */
 };
 
-#define ERR_NONE {0, "", ""}
+#define ERR_NONE          \
+	{                 \
+		0, "", "" \
+	}
 
 /* Say what happened; returns code, so that "return err_set(...)" is the idiom.  It
  * replaces what was said before, which may be among the arguments.  Control characters
@@ -38,6 +41,8 @@ int err_set(struct err *err, int code, const char *fmt, ...) ATTR_PRINTF(3, 4);
 /* The same, ending in the words of an errno value taken by the caller. */
 int err_errno(struct err *err, int code, int saved_errno, const char *fmt, ...)
 	ATTR_PRINTF(4, 5);
+/* The code for an errno of open() or its kin: not found, no permission, else failed. */
+int err_code_of(int saved_errno);
 /* Add what to do about it. */
 void err_advise(struct err *err, const char *fmt, ...) ATTR_PRINTF(2, 3);
 /* Put the subject in front: "report 'x.pdf': " + what happened. */
