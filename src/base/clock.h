@@ -11,8 +11,8 @@
 
 #include <stdint.h>
 
-int64_t clock_now(void);      /* milliseconds since 1970 UTC */
-int64_t clock_document(void); /* SOURCE_DATE_EPOCH, else clock_now() */
+int64_t clock_now(void);       /* milliseconds since 1970 UTC */
+int64_t clock_document(void);  /* SOURCE_DATE_EPOCH, else clock_now() */
 int64_t clock_monotonic(void); /* milliseconds, only for differences */
 
 #endif

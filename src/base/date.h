@@ -19,7 +19,10 @@ struct date {
 	int year, month, day;
 };
 
-#define DATE_NONE {0, 0, 0}
+#define DATE_NONE       \
+	{               \
+		0, 0, 0 \
+	}
 
 bool date_valid(struct date d);
 /* "1989", "1989-03", "1989-03-14" and nothing else. */

@@ -1,11 +1,11 @@
 /*
  * text.h - what the program says, in each language
  *
- *	src/po/en/*.po, es/*.po  --build-->  const tables  --text()-->  words
+ *	src/po/en/, es/  --build-->  const tables  --text()-->  words
  *
  * A message has a symbolic id (msgid "line-skipped" is TEXT_LINE_SKIPPED); English
- * names them all and other languages are held equal to it by a test.  Holes are named, so that
- * a translator may move them: "You chose {number}, {label}."
+ * names them all and other languages are held equal to it by a test.  Holes are named, so
+ *that a translator may move them: "You chose {number}, {label}."
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H

@@ -1,0 +1,85 @@
+#include <assert.h>
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "po/tables.h"
+
+enum { HOLES_MAX = 16 };
+
+/* Letters of ASCII alone: the locale has no say in what a tag is. */
+static char
+lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+enum lang
+text_lang(const char *tag)
+{
+	size_t n = tag ? strcspn(tag, "-_.@") : 0;
+
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const char *known = lang_tags[lang];
+		size_t i = 0;
+
+		while (i < n && known[i] && lower(tag[i]) == known[i])
+			i++;
+		if (n > 0 && i == n && !known[i])
+			return (enum lang)lang;
+	}
+	return LANG_EN;
+}
+
+const char *
+text_lang_tag(enum lang lang)
+{
+	assert(lang < LANG_COUNT);
+	return lang_tags[lang];
+}
+
+const char *
+text(enum lang lang, enum text_id id)
+{
+	assert(lang < LANG_COUNT && id < TEXT_COUNT);
+	assert(text_tables[lang][id]); /* a test holds every language whole */
+	return text_tables[lang][id];
+}
+
+enum text_id
+text_find(const char *msgid)
+{
+	int id = 0;
+
+	while (id < TEXT_COUNT && strcmp(text_names[id], msgid) != 0)
+		id++;
+	return (enum text_id)id;
+}
+
+void
+text_fill(struct buf *out, enum lang lang, enum text_id id, ...)
+{
+	const char *names[HOLES_MAX], *values[HOLES_MAX], *at = text(lang, id), *open;
+	size_t count = 0;
+	va_list ap;
+
+	va_start(ap, id);
+	for (const char *name; (name = va_arg(ap, const char *)) != NULL; count++) {
+		assert(count < HOLES_MAX);
+		names[count] = name;
+		values[count] = va_arg(ap, const char *);
+	}
+	va_end(ap);
+	while ((open = strchr(at, '{')) != NULL) {
+		size_t len = strcspn(open + 1, "}"), i = 0;
+
+		while (i < count &&
+			(strncmp(names[i], open + 1, len) != 0 || names[i][len]))
+			i++;
+		assert(open[1 + len] == '}' && i < count); /* a hole without a value */
+		buf_add(out, at, (size_t)(open - at));
+		buf_str(out, values[i]);
+		at = open + 1 + len + 1;
+	}
+	buf_str(out, at);
+}
