@@ -21,20 +21,27 @@ int file_read(const char *path, size_t cap, struct buf *out, struct err *err) AT
 int file_read_fd(int fd, size_t cap, struct buf *out, struct err *err) ATTR_USE;
 
 struct file_out {
-	int fd;              /* -1: none */
-	char *path, *part;   /* owned */
-	bool over;           /* may replace a file that is there */
+	int fd;		   /* -1: none */
+	char *path, *part; /* owned */
+	bool over;	   /* may replace a file that is there */
 };
 
-#define FILE_OUT_NONE {-1, NULL, NULL, false}
+#define FILE_OUT_NONE                 \
+	{                             \
+		-1, NULL, NULL, false \
+	}
 
 /* over false: a file that is already there is ERR_REFUSED (and again at commit). */
-int file_out_open(struct file_out *out, const char *path, bool over, struct err *err) ATTR_USE;
-int file_out_write(struct file_out *out, const void *bytes, size_t n, struct err *err) ATTR_USE;
-int file_out_commit(struct file_out *out, struct err *err) ATTR_USE; /* fsync, rename, fsync the folder */
+int file_out_open(
+	struct file_out *out, const char *path, bool over, struct err *err) ATTR_USE;
+int file_out_write(
+	struct file_out *out, const void *bytes, size_t n, struct err *err) ATTR_USE;
+int file_out_commit(struct file_out *out,
+	struct err *err) ATTR_USE;	  /* fsync, rename, fsync the folder */
 void file_out_free(struct file_out *out); /* removes what was not committed */
 /* All three at once. */
-int file_write(const char *path, const void *bytes, size_t n, bool over, struct err *err) ATTR_USE;
+int file_write(const char *path, const void *bytes, size_t n, bool over,
+	struct err *err) ATTR_USE;
 
 bool file_exists(const char *path);
 /* mkdir -p, each new folder 0700. */
