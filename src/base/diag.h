@@ -61,8 +61,8 @@ void diags_source(struct diags *d, const char *file, const char *bytes, size_t n
 void diags_add(struct diags *d, enum severity severity, const char *id, struct place at,
 	const char *fmt, ...) ATTR_PRINTF(5, 6);
 #define diags_error(d, id, at, ...) diags_add((d), DIAG_ERROR, (id), (at), __VA_ARGS__)
-#define diags_warn(d, id, at, ...) diags_add((d), DIAG_WARN, (id), (at), __VA_ARGS__)
-#define diags_note(d, id, at, ...) diags_add((d), DIAG_NOTE, (id), (at), __VA_ARGS__)
+#define diags_warn(d, id, at, ...)  diags_add((d), DIAG_WARN, (id), (at), __VA_ARGS__)
+#define diags_note(d, id, at, ...)  diags_add((d), DIAG_NOTE, (id), (at), __VA_ARGS__)
 bool diags_failed(const struct diags *d); /* an error among them */
 /* By file, line, column; what stands at one place stays in the order it was found. */
 void diags_sort(struct diags *d);
