@@ -66,8 +66,9 @@ check: setup setup-check ## every test and the lint; ends with "N passed, N fail
 	@$(MAKE) --no-print-directory all
 	@tests/run.sh build/test
 
-.PHONY: unit-programs
+.PHONY: unit-programs all-objects
 unit-programs: $(UNITBIN)
+all-objects: $(OBJ) $(BUILD)/src/main.o
 unit: $(UNITBIN) ## unit tests alone (MODULES="base xml" for some)
 	@set -e; for t in $(UNITBIN); do echo "# $$t"; $$t; done
 

@@ -1,0 +1,173 @@
+/* ask.c - questions to the person at the terminal; a passphrase is never shown */
+#include "command/internal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/num.h"
+#include "base/utf8.h"
+
+#define PASSPHRASE_MAX   1024
+#define PASSPHRASE_LEAST 8 /* characters; a new one */
+
+/* One line without its end, byte by byte so that nothing behind it is eaten.  False at
+ * the end of input or when it is too long. */
+static bool
+read_line(int fd, char *into, size_t room)
+{
+	size_t n = 0;
+
+	for (;;) {
+		char c;
+		ssize_t got = read(fd, &c, 1);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0 && n == 0)
+			return false;
+		if (got <= 0 || c == '\n')
+			break;
+		if (n + 1 == room)
+			return false;
+		into[n++] = c;
+	}
+	if (n && into[n - 1] == '\r')
+		n--;
+	into[n] = 0;
+	return true;
+}
+
+static struct termios before_silence;
+static int silent_fd = -1;
+
+static void
+speak_again(int sig)
+{
+	if (silent_fd >= 0)
+		(void)tcsetattr(silent_fd, TCSANOW, &before_silence);
+	if (sig) {
+		(void)signal(sig, SIG_DFL);
+		(void)raise(sig);
+	}
+}
+
+/* Ask once on the terminal, echo off; the terminal is as it was whatever happens. */
+static int
+read_silent(struct call *c, int tty, enum text_id prompt, char *into)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+	struct sigaction old[COUNT_OF(signals)], act = {.sa_handler = speak_again};
+	struct termios quiet;
+	bool got;
+
+	if (tcgetattr(tty, &before_silence))
+		return err_errno(&c->err, ERR_FAILED, errno, "cannot silence the terminal");
+	silent_fd = tty;
+	sigemptyset(&act.sa_mask);
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
+		(void)sigaction(signals[i], &act, &old[i]);
+	quiet = before_silence;
+	quiet.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
+	quiet.c_lflag |= ICANON;
+	(void)tcsetattr(tty, TCSAFLUSH, &quiet);
+	fprintf(stderr, "%s ", text(c->lang, prompt));
+	fflush(stderr);
+	got = read_line(tty, into, PASSPHRASE_MAX);
+	speak_again(0);
+	silent_fd = -1;
+	for (size_t i = 0; i < COUNT_OF(signals); i++)
+		(void)sigaction(signals[i], &old[i], NULL);
+	fputc('\n', stderr);
+	if (!got)
+		return err_set(&c->err, ERR_LOCKED, "no passphrase was typed");
+	return 0;
+}
+
+static int
+passphrase_from_fd(struct call *c, char *into)
+{
+	int64_t fd;
+
+	if (!num_parse_int(c->opt[OPT_PASSPHRASE_FD], &fd) || fd < 0 || fd > 65535 ||
+		fcntl((int)fd, F_GETFD) < 0)
+		return err_set(&c->err, ERR_USAGE, "'--passphrase-fd' is not an open descriptor");
+	if (!read_line((int)fd, into, PASSPHRASE_MAX))
+		return err_set(&c->err, ERR_LOCKED, "no passphrase came from '--passphrase-fd'");
+	return 0;
+}
+
+static int
+passphrase_from_terminal(struct call *c, bool new_one, char *into, char *again)
+{
+	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC), rc;
+
+	if (tty < 0) {
+		err_set(&c->err, ERR_USAGE, "there is no terminal to ask for the passphrase");
+		err_advise(&c->err, "give it with --passphrase-fd N");
+		return ERR_USAGE;
+	}
+	rc = read_silent(c, tty, new_one ? TEXT_PASSPHRASE_NEW : TEXT_PASSPHRASE, into);
+	if (rc || !new_one)
+		goto done;
+	rc = read_silent(c, tty, TEXT_PASSPHRASE_AGAIN, again);
+	if (!rc && strcmp(into, again) != 0)
+		rc = err_set(&c->err, ERR_USAGE, "the two passphrases are not the same");
+done:
+	close(tty);
+	return rc;
+}
+
+int
+ask_passphrase(struct call *c, bool new_one, char **ret)
+{
+	char *one = store_secret_new(PASSPHRASE_MAX), *two = store_secret_new(PASSPHRASE_MAX);
+	int rc;
+
+	if (c->opt[OPT_PASSPHRASE_FD]) {
+		rc = passphrase_from_fd(c, one);
+	} else if (c->opt[OPT_NO_INPUT]) {
+		rc = err_set(&c->err, ERR_USAGE, "a passphrase is needed");
+		err_advise(&c->err, "give it with --passphrase-fd N");
+	} else {
+		rc = passphrase_from_terminal(c, new_one, one, two);
+	}
+	if (!rc && new_one &&
+		(utf8_valid(one, strlen(one)) != strlen(one) ||
+			utf8_count(one) < PASSPHRASE_LEAST)) {
+		rc = err_set(&c->err, ERR_USAGE, "the passphrase is shorter than %d characters",
+			PASSPHRASE_LEAST);
+		err_advise(&c->err, "four or five unrelated words are good");
+	}
+	store_secret_free(two);
+	if (rc)
+		store_secret_free(one);
+	else
+		*ret = one;
+	return rc;
+}
+
+int
+ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret)
+{
+	char line[256];
+
+	if (c->opt[OPT_NO_INPUT]) {
+		err_set(&c->err, ERR_USAGE, "an answer is needed that was not given");
+		err_advise(&c->err, "give it with %s", flag);
+		return ERR_USAGE;
+	}
+	fprintf(stderr, "%s ", text(c->lang, prompt));
+	fflush(stderr);
+	if (!read_line(STDIN_FILENO, line, sizeof line))
+		return err_set(&c->err, ERR_USAGE, "nothing was typed");
+	if (utf8_valid(line, strlen(line)) != strlen(line))
+		return err_set(&c->err, ERR_USAGE, "what was typed is not UTF-8 text");
+	*ret = arena_strdup(&c->arena, line);
+	return 0;
+}

@@ -1,0 +1,223 @@
+/* command.c - the table of commands, help, and the way from an error to an exit code */
+#include "command/command.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/internal.h"
+#include "console/console.h"
+
+#define VERSION "0.1.0"
+
+struct command_row {
+	const char *group;    /* heading in the help; NULL: as above */
+	const char *name;     /* one word, or two: "form check" */
+	const char *operands; /* as shown */
+	size_t least, most;   /* how many operands */
+	uint64_t options;     /* besides the global ones */
+	const char *about;
+	int (*run)(struct call *c);
+};
+
+#define B(o) OPT_BIT(OPT_##o)
+#define ANY 4096
+/* group, name, operands, least, most, options, about, function */
+static const struct command_row commands[] = {
+	{"Set-up", "init", "[DIR]", 0, 1, B(SAMPLE),
+		"make a practice home: profile, keys, store", run_init},
+	{"Client", "take", "FORM", 1, 1,
+		B(CLIENT) | B(LANG) | B(MODE) | B(ANSWERS) | B(ADVANCE) | B(FAIL_ON_FLAG),
+		"answer a form", run_take},
+	{NULL, "resume", "", 0, 0, B(ADVANCE) | B(FAIL_ON_FLAG),
+		"go on with a form; asks for the code", run_resume},
+	{"Therapist", "list", "", 0, 0,
+		B(FORM) | B(CLIENT) | B(SINCE) | B(STATE) | B(FLAGGED) | B(KEY),
+		"the records, newest first", run_list},
+	{NULL, "show", "RECORD", 1, 1,
+		B(ITEMS) | B(SCORES) | B(FLAGS) | B(MISSING) | B(LANG) | B(KEY),
+		"one record: flags, scores, items, what is missing", run_show},
+	{NULL, "report", "RECORD...", 1, ANY,
+		B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) |
+			B(FAIL_ON_FLAG),
+		"write the PDF (-o FILE, or a folder for several)", run_report},
+	{"Clinic", "form check", "FILE...", 1, ANY, 0,
+		"everything wrong with a form, template or practice.xml", run_form_check},
+	{NULL, "form score", "FILE", 1, 1, B(ANSWERS),
+		"score one set of answers; stores nothing", run_form_score},
+};
+#undef B
+
+static void
+put_usage(struct buf *out, const struct command_row *row)
+{
+	buf_printf(out, "usage: anteroom %s%s%s [options]\n\n%s\n\n", row->name,
+		*row->operands ? " " : "", row->operands, row->about);
+	options_put_help(out, row->options | OPTS_GLOBAL);
+	if (strstr(row->operands, "RECORD"))
+		buf_str(out, "\nRECORD is the beginning of a record's id, or @last.\n");
+}
+
+static void
+put_commands(struct buf *out)
+{
+	buf_str(out, "anteroom - the intake questionnaire and screening tool that therapists "
+		     "keep\n");
+	for (size_t i = 0; i < COUNT_OF(commands); i++) {
+		const struct command_row *row = &commands[i];
+		size_t before;
+
+		if (row->group)
+			buf_printf(out, "\n%s\n", row->group);
+		before = out->len;
+		buf_printf(out, "  %s %s", row->name, row->operands);
+		do
+			buf_char(out, ' ');
+		while (out->len - before < 24);
+		buf_printf(out, "%s\n", row->about);
+	}
+	buf_str(out, "\nEvery command has --help.  Everywhere:\n");
+	options_put_help(out, OPTS_GLOBAL);
+}
+
+/* Five lines for somebody who typed only the name. */
+static void
+put_hello(struct buf *out)
+{
+	buf_str(out, "anteroom: intake questionnaires for therapists\n"
+		     "  anteroom init              make a practice home, once\n"
+		     "  anteroom take FORM         a client answers a form\n"
+		     "  anteroom list              the therapist's records\n"
+		     "  anteroom --help            all commands\n");
+}
+
+/* The row whose name fits the first one or two words; *ret_words says how many. */
+static const struct command_row *
+find_command(int argc, char **argv, int *ret_words)
+{
+	for (size_t i = 0; i < COUNT_OF(commands); i++) {
+		const char *name = commands[i].name, *space = strchr(name, ' ');
+		size_t first = space ? (size_t)(space - name) : strlen(name);
+
+		if (argc < 2 || strlen(argv[1]) != first || memcmp(argv[1], name, first))
+			continue;
+		if (!space) {
+			*ret_words = 1;
+			return &commands[i];
+		}
+		if (argc > 2 && strcmp(argv[2], space + 1) == 0) {
+			*ret_words = 2;
+			return &commands[i];
+		}
+	}
+	return NULL;
+}
+
+static int
+no_such_command(struct call *c, int argc, char **argv)
+{
+	const char *names[COUNT_OF(commands)], *near;
+	const char *asked = argv[1];
+
+	for (size_t i = 0; i < COUNT_OF(commands); i++)
+		names[i] = commands[i].name;
+	if (strcmp(argv[1], "form") == 0) {
+		asked = argc > 2 ? arena_printf(&c->arena, "form %s", argv[2]) : "form";
+		if (argc < 3) {
+			err_set(&c->err, ERR_USAGE, "'form' needs another word");
+			err_advise(&c->err, "such as: anteroom form check FILE");
+			return ERR_USAGE;
+		}
+	}
+	near = diag_nearest(asked, names, COUNT_OF(commands));
+	err_set(&c->err, ERR_USAGE, "there is no command '%s'", asked);
+	if (near)
+		err_advise(&c->err, "did you mean '%s'?", near);
+	else
+		err_advise(&c->err, "see: anteroom --help");
+	return ERR_USAGE;
+}
+
+static int
+run_row(struct call *c, const struct command_row *row, int argc, char **argv)
+{
+	int rc = options_parse(c, argc, argv, row->options | OPTS_GLOBAL);
+
+	if (rc)
+		return rc;
+	if (c->opt[OPT_HELP]) {
+		struct buf out = BUF_NONE;
+
+		put_usage(&out, row);
+		rc = out_write(c, &out);
+		buf_free(&out);
+		return rc;
+	}
+	if (c->operand_count < row->least || c->operand_count > row->most) {
+		err_set(&c->err, ERR_USAGE, "'%s' needs %s", row->name,
+			row->most == 0 ? "no more words" : row->operands);
+		err_advise(&c->err, "usage: anteroom %s %s", row->name, row->operands);
+		return ERR_USAGE;
+	}
+	return row->run(c);
+}
+
+/* No command: "anteroom", "anteroom --help", "anteroom --version". */
+static int
+run_bare(struct call *c, int argc, char **argv)
+{
+	struct buf out = BUF_NONE;
+	int rc = options_parse(c, argc - 1, argv + 1, OPTS_GLOBAL);
+
+	if (rc)
+		return rc;
+	if (c->operand_count)
+		return no_such_command(c, argc, argv);
+	if (c->opt[OPT_VERSION])
+		buf_str(&out, "anteroom " VERSION "\n");
+	else if (c->opt[OPT_HELP])
+		put_commands(&out);
+	else
+		put_hello(&out);
+	rc = out_write(c, &out);
+	buf_free(&out);
+	return rc;
+}
+
+int
+command_run(int argc, char **argv)
+{
+	struct call c = {.arena = ARENA_NONE, .err = ERR_NONE};
+	const struct command_row *row;
+	int rc, words = 0;
+
+	setlocale(LC_ALL, "");
+	if (!console_locale())
+		say("this machine has no UTF-8 locale; some letters may be wrong");
+	for (size_t i = 0; i < 3; i++) {
+		static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+		const char *value = getenv(names[i]);
+
+		if (value && *value) {
+			c.lang = text_lang(value);
+			break;
+		}
+	}
+	row = find_command(argc, argv, &words);
+	if (row)
+		rc = run_row(&c, row, argc - 1 - words, argv + 1 + words);
+	else if (argc < 2 || argv[1][0] == '-')
+		rc = run_bare(&c, argc, argv);
+	else
+		rc = no_such_command(&c, argc, argv);
+	if (rc < 0) {
+		fprintf(stderr, "anteroom: %s\n", c.err.text);
+		if (*c.err.advice)
+			fprintf(stderr, "%s\n", c.err.advice);
+		rc = -rc;
+	}
+	arena_free(&c.arena);
+	return rc;
+}

@@ -1,0 +1,105 @@
+/* home.c - the practice home: where things are, and whether they are fit to use */
+#include "command/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "check/check.h"
+
+char *
+home_folder(struct call *c)
+{
+	return c->opt[OPT_HOME] ? arena_strdup(&c->arena, c->opt[OPT_HOME])
+				: file_home(&c->arena);
+}
+
+int
+home_open(struct call *c, struct home *ret)
+{
+	struct home h = {.folder = home_folder(c)};
+	struct diags d;
+	int rc;
+
+	diags_init(&d, &c->arena);
+	if (!file_exists(h.folder)) {
+		err_set(&c->err, ERR_NOT_FOUND, "there is no practice home '%s'", h.folder);
+		err_advise(&c->err, "make one with: anteroom init");
+		return ERR_NOT_FOUND;
+	}
+	rc = file_check_private(h.folder, &c->err);
+	if (rc)
+		return rc;
+	rc = practice_load(&c->arena, file_join(&c->arena, h.folder, "practice.xml"), &d,
+		&h.practice, &c->err);
+	if (rc)
+		return rc;
+	if (!h.practice || diags_failed(&d)) {
+		diags_sort(&d);
+		out_findings(&d);
+		return err_set(&c->err, ERR_INVALID, "the practice profile has mistakes");
+	}
+	h.paths.db = file_join(&c->arena, h.folder, "store.db");
+	h.paths.card = file_join(&c->arena, h.folder, "keys/practice.card");
+	h.paths.key = c->opt[OPT_KEY] ? c->opt[OPT_KEY] : getenv("ANTEROOM_KEY");
+	*ret = h;
+	return 0;
+}
+
+int
+home_store(struct call *c, struct home *h)
+{
+	return h->store ? 0 : store_open(&h->store, &h->paths, &c->err);
+}
+
+void
+home_close(struct home *h)
+{
+	store_close(h->store);
+	h->store = NULL;
+}
+
+char *
+home_find(struct call *c, const struct home *h, const char *folder, const char *name)
+{
+	size_t n = strlen(name);
+	char *own, *shipped, *file;
+
+	if (strchr(name, '/') || (n > 4 && strcmp(name + n - 4, ".xml") == 0))
+		return arena_strdup(&c->arena, name);
+	file = arena_printf(&c->arena, "%s/%s.xml", folder, name);
+	own = file_join(&c->arena, h->folder, file);
+	if (file_exists(own))
+		return own;
+	shipped = file_join(&c->arena, file_data(&c->arena), file);
+	if (file_exists(shipped))
+		return shipped;
+	err_set(&c->err, ERR_NOT_FOUND, "there is no '%s' in %s/", name, folder);
+	err_advise(&c->err, "looked for '%s' and '%s'", own, shipped);
+	return NULL;
+}
+
+int
+home_form(struct call *c, const char *path, const struct form **ret)
+{
+	const struct form *f = NULL;
+	struct diags d;
+	int rc;
+
+	diags_init(&d, &c->arena);
+	rc = form_load(&c->arena, path, &d, &f, &c->err);
+	if (rc)
+		return rc;
+	if (f)
+		(void)check_form(f, &d); /* its findings are looked at just below */
+	if (!f || diags_failed(&d)) {
+		diags_sort(&d);
+		out_findings(&d);
+		err_set(&c->err, ERR_INVALID, "the form '%s' has mistakes and was not used",
+			path);
+		err_advise(&c->err, "mend them and try: anteroom form check %s", path);
+		return ERR_INVALID;
+	}
+	*ret = f;
+	return 0;
+}

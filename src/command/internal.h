@@ -1,0 +1,166 @@
+/*
+ * internal.h - what the subcommands share
+ *
+ * A subcommand is one function in one file and one row of the table in command.c.  It
+ * gets a struct call: its operands, its options by number, an arena, and an err to fill.
+ * It returns an exit code, or a negative ERR_* which command_run reports.
+ */
+#ifndef COMMAND_INTERNAL_H
+#define COMMAND_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "answer/answer.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/err.h"
+#include "base/text.h"
+#include "form/form.h"
+#include "practice/practice.h"
+#include "score/score.h"
+#include "store/store.h"
+
+/* Exit codes that are not failures (those are the ERR_* negated). */
+enum {
+	EXIT_DONE     = 0,
+	EXIT_STOPPED  = 5, /* the interview ended before its end; answers are saved */
+	EXIT_DECLINED = 6,
+	EXIT_FLAGGED  = 9, /* --fail-on-flag, and there is one */
+};
+
+/* Every option there is; rows in options.c in this order. */
+enum opt {
+	OPT_HOME,
+	OPT_JSON,
+	OPT_QUIET,
+	OPT_NO_INPUT,
+	OPT_ACCESSIBLE,
+	OPT_PASSPHRASE_FD,
+	OPT_VERSION,
+	OPT_HELP,
+	OPT_SAMPLE,
+	OPT_CLIENT,
+	OPT_LANG,
+	OPT_MODE,
+	OPT_ANSWERS,
+	OPT_ADVANCE,
+	OPT_FAIL_ON_FLAG,
+	OPT_FORM,
+	OPT_SINCE,
+	OPT_STATE,
+	OPT_FLAGGED,
+	OPT_ITEMS,
+	OPT_SCORES,
+	OPT_FLAGS,
+	OPT_MISSING,
+	OPT_OUTPUT,
+	OPT_FORCE,
+	OPT_TEMPLATE,
+	OPT_PAPER,
+	OPT_KEY,
+	OPT_COUNT
+};
+#define OPT_BIT(o) (1ull << (o))
+#define OPTS_GLOBAL                                                                        \
+	(OPT_BIT(OPT_HOME) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_QUIET) |                      \
+		OPT_BIT(OPT_NO_INPUT) | OPT_BIT(OPT_ACCESSIBLE) |                          \
+		OPT_BIT(OPT_PASSPHRASE_FD) | OPT_BIT(OPT_VERSION) | OPT_BIT(OPT_HELP))
+
+struct call {
+	struct arena arena;
+	const char *const *operands;
+	size_t operand_count;
+	const char *opt[OPT_COUNT]; /* NULL: not given; a flag given is "yes" */
+	enum lang lang;             /* of the person at the terminal, by the locale */
+	struct err err;
+};
+
+struct option_row {
+	const char *name; /* "passphrase-fd"; "-o" has the letter below */
+	char letter;      /* 0: none */
+	const char *argument; /* NULL: a flag */
+	const char *words;    /* "letter|a4": what it may be; NULL: anything */
+	const char *about;
+};
+const struct option_row *option_row(enum opt o);
+/* Sort argv into options and operands; allowed: bits of enum opt. */
+int options_parse(struct call *c, int argc, char **argv, uint64_t allowed);
+void options_put_help(struct buf *out, uint64_t allowed);
+
+/* ---- home.c: the practice home and what is in it ---- */
+
+struct home {
+	char *folder;
+	struct store_paths paths;
+	const struct practice *practice;
+	struct store *store; /* NULL until home_store() */
+};
+char *home_folder(struct call *c);
+/* Check rights, read practice.xml. */
+int home_open(struct call *c, struct home *ret);
+int home_store(struct call *c, struct home *h);
+void home_close(struct home *h);
+/* A file of the practice's own, else of those shipped: forms/ID.xml.  A name with a / or
+ * ending in .xml is a path.  NULL: none, and err says where it looked. */
+char *home_find(struct call *c, const struct home *h, const char *folder, const char *name);
+/* Load and check a form; findings go to standard error when there is an error. */
+int home_form(struct call *c, const char *path, const struct form **ret);
+
+/* ---- ask.c: questions to the person at the terminal ---- */
+
+/* A passphrase, without echo; twice where it is new.  Free with store_secret_free. */
+int ask_passphrase(struct call *c, bool new_one, char **ret);
+/* One line; flag is what could have been given instead ("--client"). */
+int ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret);
+
+/* ---- opened.c: a record, opened ---- */
+
+struct opened {
+	struct store_record row;
+	struct record record;
+	const struct form *form;
+	struct answers *answers;
+	struct scores *scores;
+};
+int vault_open(struct call *c, struct home *h, struct store_vault **ret);
+int record_open(struct call *c, struct home *h, struct store_vault *v,
+	const struct store_record *row, struct opened *ret);
+/* The form as it was when the record was begun: by its digest, from the store. */
+int record_form(struct call *c, struct store *s, const struct record *r,
+	const struct form **ret);
+/* What a list shows of a record, from its scores. */
+struct record_head record_head_of(const struct record *r, const struct form *f,
+	const struct answers *got, const struct scores *s);
+
+/* ---- out.c: rows of text to standard output ---- */
+
+bool out_is_terminal(void);
+/* Columns are measured, then printed; off a terminal tabs and no header; with
+ * --accessible "label: value" lines. */
+struct out_table {
+	struct call *call;
+	size_t columns;
+	const char *const *headers;
+	VEC(const char **) rows;
+};
+void out_row(struct out_table *t, const char *const *cells);
+int out_table(struct out_table *t);
+int out_write(struct call *c, const struct buf *b); /* all of it, or ERR_FAILED */
+void out_findings(const struct diags *d);           /* to standard error */
+void say(const char *fmt, ...) ATTR_PRINTF(1, 2);   /* one line to standard error */
+
+/* ---- the subcommands, one per file ---- */
+
+int run_init(struct call *c);
+int run_take(struct call *c);
+int run_resume(struct call *c);
+int run_list(struct call *c);
+int run_show(struct call *c);
+int run_report(struct call *c);
+int run_form_check(struct call *c);
+int run_form_score(struct call *c);
+
+#endif

@@ -1,0 +1,159 @@
+/* list.c - the records, newest first */
+#include "command/internal.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/num.h"
+#include "exchange/json.h"
+
+struct listing {
+	struct call *call;
+	VEC(struct store_record) records;
+};
+
+static bool
+keep_record(void *self, const struct store_record *r)
+{
+	struct listing *l = self;
+
+	*vec_push(&l->call->arena, &l->records) = *r;
+	return true;
+}
+
+/* What needs no key: state and day. */
+static bool
+wanted_outside(struct call *c, const struct store_record *r)
+{
+	const char *state = c->opt[OPT_STATE], *since = c->opt[OPT_SINCE];
+
+	if (state && strcmp(state, record_state_word((enum record_state)r->state)) != 0)
+		return false;
+	return !since || strcmp(r->day, since) >= 0;
+}
+
+static bool
+wanted_inside(struct call *c, const struct record_head *h)
+{
+	if (c->opt[OPT_FORM] && strcmp(c->opt[OPT_FORM], h->form_id) != 0)
+		return false;
+	if (c->opt[OPT_CLIENT] && strcmp(c->opt[OPT_CLIENT], h->client) != 0)
+		return false;
+	return !c->opt[OPT_FLAGGED] || h->flags > 0;
+}
+
+static int
+read_head(struct call *c, struct home *h, struct store_vault *v,
+	const struct store_record *row, struct record_head *ret)
+{
+	struct buf bytes = BUF_NONE;
+	struct opened o;
+	int rc;
+
+	if (row->state == STORE_OPEN || row->state == STORE_STOPPED) {
+		rc = record_open(c, h, v, row, &o);
+		if (!rc)
+			*ret = record_head_of(&o.record, o.form, o.answers, o.scores);
+		return rc;
+	}
+	rc = store_read_head(v, row->id, &bytes, &c->err);
+	if (!rc)
+		rc = record_head_read(&c->arena, buf_text(&bytes), bytes.len, ret, &c->err);
+	buf_wipe(&bytes);
+	buf_free(&bytes);
+	return rc;
+}
+
+static void
+add_row(struct out_table *t, const struct store_record *row, const struct record_head *h)
+{
+	struct arena *a = &t->call->arena;
+	enum lang lang = t->call->lang;
+	const char *flag = h->flags ? text(lang, TEXT_LIST_FLAG)
+			 : h->ask   ? text(lang, TEXT_LIST_ASK)
+				    : "";
+
+	out_row(t, (const char *const[]){
+			   arena_strndup(a, row->id, 8),
+			   row->day,
+			   h->form_id,
+			   h->client,
+			   h->lang,
+			   record_state_word(h->state),
+			   arena_printf(a, "%d/%d", h->answered, h->items),
+			   flag,
+		   });
+}
+
+static int
+list_records(struct call *c, struct home *h, struct store_vault *v, const struct listing *l)
+{
+	const char *const headers[] = {
+		text(c->lang, TEXT_LIST_RECORD), text(c->lang, TEXT_LIST_DAY),
+		text(c->lang, TEXT_LIST_FORM), text(c->lang, TEXT_LIST_CLIENT),
+		text(c->lang, TEXT_LIST_LANGUAGE), text(c->lang, TEXT_LIST_STATE),
+		text(c->lang, TEXT_LIST_ANSWERED), text(c->lang, TEXT_LIST_SAFETY)};
+	struct out_table t = {.call = c, .columns = COUNT_OF(headers), .headers = headers};
+	VEC(struct json_record) rows = VEC_NONE;
+	struct buf json = BUF_NONE;
+	struct record_head head;
+	int rc = 0, damaged = 0;
+
+	for (size_t i = 0; i < l->records.count; i++) {
+		const struct store_record *row = &l->records.at[i];
+
+		if (!wanted_outside(c, row))
+			continue;
+		if (read_head(c, h, v, row, &head)) {
+			say("record %.8s cannot be opened: %s", row->id, c->err.text);
+			damaged++;
+			continue;
+		}
+		if (!wanted_inside(c, &head))
+			continue;
+		add_row(&t, row, &head);
+		*vec_push(&c->arena, &rows) =
+			(struct json_record){.id = row->id, .day = row->day, .head = head};
+	}
+	if (c->opt[OPT_JSON]) {
+		exchange_list_json(rows.at, rows.count, &json);
+		rc = out_write(c, &json);
+		buf_free(&json);
+	} else if (t.rows.count) {
+		rc = out_table(&t);
+	} else if (out_is_terminal() && !c->opt[OPT_QUIET]) {
+		say("%s", text(c->lang, TEXT_LIST_EMPTY));
+	}
+	if (!rc && damaged)
+		rc = err_set(&c->err, ERR_FAILED, "%d of the records could not be opened",
+			damaged);
+	return rc;
+}
+
+int
+run_list(struct call *c)
+{
+	struct listing l = {.call = c};
+	struct store_vault *v = NULL;
+	struct home h = {0};
+	struct date since;
+	int rc;
+
+	if (c->opt[OPT_SINCE] && !date_parse_iso(c->opt[OPT_SINCE], &since)) {
+		err_set(&c->err, ERR_USAGE, "'--since' is not a day");
+		err_advise(&c->err, "write it as 2026-11-01");
+		return ERR_USAGE;
+	}
+	rc = home_open(c, &h);
+	if (!rc)
+		rc = vault_open(c, &h, &v);
+	if (!rc)
+		rc = store_list(h.store, 0, keep_record, &l, &c->err);
+	if (!rc)
+		rc = list_records(c, &h, v, &l);
+	if (!rc)
+		rc = store_audit(h.store, "list", NULL, &c->err);
+	store_vault_free(v);
+	home_close(&h);
+	return rc;
+}

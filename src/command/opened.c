@@ -1,0 +1,137 @@
+/* opened.c - a record, opened with the vault: its events, form, answers and scores */
+#include "command/internal.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+int
+vault_open(struct call *c, struct home *h, struct store_vault **ret)
+{
+	char *passphrase = NULL;
+	int rc = home_store(c, h);
+
+	if (rc)
+		return rc;
+	rc = ask_passphrase(c, false, &passphrase);
+	if (rc)
+		return rc;
+	rc = store_unlock(h->store, passphrase, ret, &c->err);
+	store_secret_free(passphrase);
+	return rc;
+}
+
+/* Events of a draft, gathered; a row that is not an event makes the record damaged. */
+struct gather {
+	struct arena *arena;
+	VEC(struct event) events;
+	bool damaged;
+};
+
+static void
+gather_event(void *self, const void *bytes, size_t n)
+{
+	struct gather *g = self;
+
+	if (!event_read(g->arena, bytes, n, vec_push(g->arena, &g->events)))
+		g->damaged = true;
+}
+
+static int
+read_draft(struct call *c, struct store_vault *v, const char *id, struct record *ret)
+{
+	struct gather g = {.arena = &c->arena};
+	int rc = store_read_events(v, id, gather_event, &g, &c->err);
+
+	if (rc)
+		return rc;
+	if (g.damaged)
+		return err_set(&c->err, ERR_INVALID, "record '%.8s' is damaged", id);
+	return record_from_events(&c->arena, g.events.at, g.events.count, ret, &c->err);
+}
+
+static int
+read_finished(struct call *c, struct store_vault *v, const char *id, struct record *ret)
+{
+	struct buf body = BUF_NONE;
+	int rc = store_read_body(v, id, &body, &c->err);
+
+	if (!rc)
+		rc = record_read(&c->arena, buf_text(&body), body.len, ret, &c->err);
+	buf_wipe(&body);
+	buf_free(&body);
+	return rc;
+}
+
+/* The form as it was when the record was made: by its digest, from the store. */
+int
+record_form(struct call *c, struct store *s, const struct record *r, const struct form **ret)
+{
+	struct buf bytes = BUF_NONE;
+	struct diags d;
+	int rc;
+
+	diags_init(&d, &c->arena);
+	rc = store_form_read(s, r->form_digest, &bytes, &c->err);
+	if (rc)
+		goto done;
+	*ret = form_parse(&c->arena, r->form_id,
+		arena_strndup(&c->arena, buf_text(&bytes), bytes.len), bytes.len, &d);
+	if (!*ret || diags_failed(&d)) {
+		out_findings(&d);
+		rc = err_set(&c->err, ERR_INVALID,
+			"this version cannot read the stored form '%s'", r->form_id);
+	}
+done:
+	buf_free(&bytes);
+	return rc;
+}
+
+int
+record_open(struct call *c, struct home *h, struct store_vault *v,
+	const struct store_record *row, struct opened *ret)
+{
+	bool draft = row->state == STORE_OPEN || row->state == STORE_STOPPED;
+	int rc;
+
+	memset(ret, 0, sizeof *ret);
+	ret->row = *row;
+	rc = draft ? read_draft(c, v, row->id, &ret->record)
+		   : read_finished(c, v, row->id, &ret->record);
+	if (!rc)
+		rc = record_form(c, h->store, &ret->record, &ret->form);
+	if (!rc)
+		rc = record_answers(&c->arena, &ret->record, ret->form, &ret->answers, &c->err);
+	if (rc) {
+		err_wrap(&c->err, "record '%.8s'", row->id);
+		return rc;
+	}
+	score_settle(ret->form, ret->answers);
+	ret->scores = score_all(&c->arena, ret->form, ret->answers, &ret->record);
+	return 0;
+}
+
+struct record_head
+record_head_of(const struct record *r, const struct form *f, const struct answers *got,
+	const struct scores *s)
+{
+	struct record_head h = {
+		.form_id = r->form_id,
+		.form_version = r->form_version,
+		.client = r->client,
+		.lang = r->lang,
+		.state = r->state,
+		.started = r->started,
+		.ended = r->ended,
+		.flags = s->flags,
+		.ask = s->asks,
+	};
+
+	for (size_t i = 0; i < f->item_count; i++) {
+		struct value v = answers_value(got, &f->items[i]);
+
+		h.items += v.missing != MISSING_NOT_ASKED;
+		h.answered += v.missing == MISSING_NO || v.missing == MISSING_DOES_NOT_APPLY;
+	}
+	return h;
+}

@@ -1,0 +1,175 @@
+/* report.c - the PDF, of one record or of several into a folder */
+#include "report/report.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "command/internal.h"
+
+struct job {
+	struct call *call;
+	struct home home;
+	struct store_vault *vault;
+	const struct template *template;
+	enum lang lang;
+	enum paper paper;
+	int flags; /* safety flags in all of them */
+};
+
+static int
+read_template(struct job *j)
+{
+	struct call *c = j->call;
+	const char *name = c->opt[OPT_TEMPLATE] ? c->opt[OPT_TEMPLATE] : "standard";
+	char *path = home_find(c, &j->home, "templates", name);
+	struct diags d;
+	int rc;
+
+	if (!path)
+		return c->err.code;
+	diags_init(&d, &c->arena);
+	rc = template_load(&c->arena, path, &d, &j->template, &c->err);
+	if (rc)
+		return rc;
+	if (!j->template || diags_failed(&d)) {
+		diags_sort(&d);
+		out_findings(&d);
+		return err_set(&c->err, ERR_INVALID, "the template '%s' has mistakes", path);
+	}
+	return 0;
+}
+
+static int
+write_one(struct job *j, const struct store_record *row, const char *path)
+{
+	struct call *c = j->call;
+	struct report_input in;
+	struct opened o;
+	int rc;
+
+	rc = record_open(c, &j->home, j->vault, row, &o);
+	if (rc)
+		return rc;
+	in = (struct report_input){
+		.form = o.form,
+		.practice = j->home.practice,
+		.record = &o.record,
+		.answers = o.answers,
+		.scores = o.scores,
+		.record_id = row->id,
+		.lang = j->lang,
+		.paper = j->paper,
+		.made_at = clock_document(),
+	};
+	rc = report_write(j->template, &in, path, c->opt[OPT_FORCE] != NULL, &c->err);
+	if (!rc)
+		rc = store_audit(j->home.store, "report", row->id, &c->err);
+	if (!rc)
+		j->flags += o.scores->flags;
+	return rc;
+}
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Each record into the folder; one that fails is named and the rest are written. */
+static int
+write_all(struct job *j, const struct store_record *rows)
+{
+	struct call *c = j->call;
+	const char *folder = c->opt[OPT_OUTPUT];
+	size_t failed = 0;
+
+	for (size_t i = 0; i < c->operand_count; i++) {
+		char *path = file_join(&c->arena, folder,
+			arena_printf(&c->arena, "%s.pdf", rows[i].id));
+
+		err_clear(&c->err);
+		if (write_one(j, &rows[i], path)) {
+			say("%s", c->err.text);
+			failed++;
+		} else if (!c->opt[OPT_QUIET]) {
+			say("%s", path);
+		}
+	}
+	if (failed)
+		return err_set(&c->err, ERR_FAILED, "%zu of %zu reports were not written",
+			failed, c->operand_count);
+	return 0;
+}
+
+static int
+check_output(struct call *c)
+{
+	const char *o = c->opt[OPT_OUTPUT];
+
+	if (!o) {
+		err_set(&c->err, ERR_USAGE, "'report' needs to know where to write");
+		err_advise(&c->err, "give it with -o FILE.pdf, or a folder");
+		return ERR_USAGE;
+	}
+	if (strcmp(o, "-") == 0 && out_is_terminal())
+		return err_set(&c->err, ERR_USAGE, "a PDF is not for a terminal");
+	if (c->operand_count > 1 && !is_folder(o))
+		return err_set(&c->err, ERR_USAGE,
+			"several reports need a folder, and '%s' is not one", o);
+	return 0;
+}
+
+static int
+find_all(struct job *j, struct store_record **ret)
+{
+	struct call *c = j->call;
+	struct store_record *rows = arena_array(&c->arena, c->operand_count, sizeof *rows);
+
+	for (size_t i = 0; i < c->operand_count; i++) {
+		int rc = store_find(j->home.store, c->operands[i], &rows[i], &c->err);
+
+		if (rc)
+			return rc;
+	}
+	*ret = rows;
+	return 0;
+}
+
+int
+run_report(struct call *c)
+{
+	struct job j = {.call = c, .lang = c->lang};
+	struct store_record *rows = NULL;
+	int rc = check_output(c);
+
+	if (!rc)
+		rc = home_open(c, &j.home);
+	if (!rc)
+		rc = read_template(&j);
+	if (!rc)
+		rc = home_store(c, &j.home);
+	if (!rc)
+		rc = find_all(&j, &rows);
+	if (!rc)
+		rc = vault_open(c, &j.home, &j.vault);
+	if (rc)
+		goto done;
+	if (c->opt[OPT_LANG])
+		j.lang = text_lang(c->opt[OPT_LANG]);
+	j.paper = j.home.practice->paper;
+	if (c->opt[OPT_PAPER])
+		j.paper = strcmp(c->opt[OPT_PAPER], "a4") == 0 ? PAPER_A4 : PAPER_LETTER;
+	rc = is_folder(c->opt[OPT_OUTPUT]) ? write_all(&j, rows)
+					   : write_one(&j, rows, c->opt[OPT_OUTPUT]);
+	if (!rc && c->opt[OPT_FAIL_ON_FLAG] && j.flags)
+		rc = EXIT_FLAGGED;
+done:
+	store_vault_free(j.vault);
+	home_close(&j.home);
+	return rc;
+}

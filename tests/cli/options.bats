@@ -1,0 +1,72 @@
+#!/usr/bin/env bats
+# options.bats - wrong use is exit 2, with what to do about it
+
+load helpers
+
+@test "without a command five lines of help, and no form by accident" {
+	run anteroom
+	[ "$status" -eq 0 ]
+	[ "${#lines[@]}" -eq 5 ]
+}
+
+@test "every command has help that names its options" {
+	for c in init take resume list show report "form check" "form score"; do
+		# shellcheck disable=SC2086 # one or two words
+		run anteroom $c --help
+		[ "$status" -eq 0 ]
+		[[ "$output" == "usage: anteroom $c"* ]]
+		[[ "$output" == *"--home DIR"* ]]
+	done
+}
+
+@test "a typo in a command or option is exit 2 and names the near one" {
+	run anteroom tak phq9
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"did you mean 'take'"* ]]
+	run anteroom list --flaged
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"did you mean '--flagged'"* ]]
+}
+
+@test "an option's wrong word is exit 2 and lists the right ones" {
+	run anteroom take phq9 --mode loud
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"auto|line|script"* ]]
+}
+
+@test "with --no-input a question that has no answer is exit 2 and names its option" {
+	sample_home
+	run anteroom take phq9 --no-input
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"--client"* ]]
+	run anteroom list --no-input
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"--passphrase-fd"* ]]
+}
+
+@test "no home is exit 3 and says how to make one" {
+	run anteroom list
+	[ "$status" -eq 3 ]
+	[[ "$output" == *"anteroom init"* ]]
+}
+
+@test "a home that others can read is refused" {
+	sample_home
+	chmod 755 "$ANTEROOM_HOME"
+	run unlocked list
+	[ "$status" -eq 8 ]
+}
+
+@test "an unknown form is exit 3 and says where it looked" {
+	sample_home
+	run anteroom take no-such-form --client C-1
+	[ "$status" -eq 3 ]
+	[[ "$output" == *"looked for"* ]]
+}
+
+@test "a name with a space is not a client code" {
+	sample_home
+	run anteroom take phq9 --client "Jane Doe"
+	[ "$status" -eq 2 ]
+	[[ "$output" != *"Jane"* ]]
+}
