@@ -175,20 +175,23 @@ find_window(const char *line, int column, const char **ret_from, const char **re
 	const char *from = line, *at = line, *to;
 	int width = 0;
 
-	if (utf8_width(line) + (int)strlen(line) <= QUOTE_COLUMNS) {
-		*ret_from = line; /* the common case */
-		*ret_to = line + strlen(line);
+	while (*at && width <= QUOTE_COLUMNS)
+		width += next_width(&at);
+	if (width <= QUOTE_COLUMNS) {
+		*ret_from = line; /* all of it */
+		*ret_to = at;
 		return;
 	}
+	at = line;
+	width = 0;
 	/* the column in the middle: half of the window before it */
 	for (int i = 1; i < column && *at; i++) {
 		width += next_width(&at);
 		while (width > QUOTE_COLUMNS / 2)
 			width -= next_width(&from);
 	}
-	/* near the start there is room for all before it */
 	width = from == line ? 0 : margin;
-	for (to = from; *to; at = to) {
+	for (to = from; *to;) {
 		const char *next = to;
 		int w = next_width(&next);
 		int rest = *next ? margin : 0;

@@ -35,8 +35,10 @@ void *
 mem_array(size_t count, size_t size)
 {
 	/* calloc(0) may be NULL without being a failure */
-	void *p = count && size ? calloc(count, size) : calloc(1, 1);
+	void *p = NULL;
 
+	if (!size || count <= SIZE_MAX / size)
+		p = count && size ? calloc(count, size) : calloc(1, 1);
 	if (!p)
 		mem_exhausted();
 	return p;

@@ -125,7 +125,7 @@ utf8_width(const char *text)
 
 /* What libunistring made, into the arena; NULL: it had no memory. */
 static char *
-take(struct arena *a, uint8_t *made, size_t n)
+take(struct arena *a, uint8_t *made, const size_t *n)
 {
 	char *copy;
 
@@ -133,8 +133,8 @@ take(struct arena *a, uint8_t *made, size_t n)
 		assert(errno != EILSEQ); /* input is valid */
 		mem_exhausted();
 	}
-	copy = arena_alloc(a, n + 1);
-	memcpy(copy, made, n);
+	copy = arena_alloc(a, *n + 1);
+	memcpy(copy, made, *n);
 	free(made);
 	return copy;
 }
@@ -146,7 +146,7 @@ utf8_nfc(struct arena *a, const char *text)
 
 	if (n == 0)
 		return arena_strdup(a, "");
-	return take(a, u8_normalize(UNINORM_NFC, bytes_of(text), n, NULL, &made), made);
+	return take(a, u8_normalize(UNINORM_NFC, bytes_of(text), n, NULL, &made), &made);
 }
 
 char *
@@ -163,7 +163,7 @@ utf8_fold(struct arena *a, const char *text)
 		return arena_strdup(a, "");
 	/* letters and their marks apart, so that the marks can be dropped */
 	apart = take(
-		a, u8_casefold(bytes_of(text), n, NULL, UNINORM_NFD, NULL, &made), made);
+		a, u8_casefold(bytes_of(text), n, NULL, UNINORM_NFD, NULL, &made), &made);
 	buf_init(&out, made + 1);
 	while ((c = utf8_next(&apart)) != 0) {
 		if (uc_is_property_white_space(c)) {
