@@ -229,7 +229,7 @@ bool
 date_parse_instant(const char *text, int64_t *ret_ms)
 {
 	char day[] = "0000-00-00";
-	int hour, minute, second, ms = 0;
+	int64_t hour, minute, second, ms = 0;
 	struct date d;
 
 	if (strlen(text) < sizeof(day) - 1)

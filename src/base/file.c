@@ -50,6 +50,7 @@ static int
 read_all(int fd, const char *name, size_t cap, struct buf *out, struct err *err)
 {
 	size_t before = out->len;
+	bool full = out->full;
 	struct buf chunk = {mem_alloc(CHUNK), 0, CHUNK, CHUNK, false};
 	int rc = 0;
 
@@ -81,9 +82,11 @@ read_all(int fd, const char *name, size_t cap, struct buf *out, struct err *err)
 			break;
 		}
 	}
-	if (rc && out->data) {
-		memset(out->data + before, 0, out->len - before);
+	if (rc) {
+		if (out->data)
+			memset(out->data + before, 0, out->len - before);
 		out->len = before;
+		out->full = full;
 	}
 	buf_wipe(&chunk); /* it may be a passphrase */
 	buf_free(&chunk);

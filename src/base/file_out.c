@@ -5,6 +5,7 @@
  *	write ...
  *	commit     fsync, then link() or rename() to its name, then fsync of the folder
  */
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -139,9 +140,7 @@ sync_folder(const char *path, struct err *err)
 	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	/* a folder one may write to but not list cannot be opened; some file systems
 	 * know no sync of a folder: the rename stands, there is no more to be done */
-	if (fd < 0 && errno != EACCES)
-		rc = failed(err, errno, path);
-	else if (fd >= 0 && fsync(fd) && errno != EINVAL)
+	if ((fd < 0 && errno != EACCES) || (fd >= 0 && fsync(fd) && errno != EINVAL))
 		rc = failed(err, errno, path);
 	if (fd >= 0)
 		close(fd);
@@ -154,6 +153,7 @@ file_out_commit(struct file_out *out, struct err *err)
 {
 	int fd = out->fd, rc = 0;
 
+	assert(out->part && out->path); /* opened, and not committed yet */
 	if (fsync(fd))
 		rc = failed(err, errno, out->path);
 	out->fd = -1;

@@ -229,7 +229,7 @@ TEST(diag, a_slip_of_the_finger_finds_the_name_that_was_meant)
 {
 	assert_nearest("from", "form"); /* neighbours swapped: one slip */
 	assert_nearest("bnad", "band");
-	assert_nearest("secton", "section");
+	assert_nearest("sction", "section");
 	assert_nearest("sectoin", "section");
 	assert_nearest("showif", "show-if");
 	assert_nearest("aknowlege", "acknowledge");
@@ -239,7 +239,7 @@ TEST(diag, a_slip_of_the_finger_finds_the_name_that_was_meant)
 
 TEST(diag, what_is_far_identical_or_another_number_is_not_suggested)
 {
-	assert_nearest("frmo", NULL);  /* two slips in four letters */
+	assert_nearest("mrfo", NULL);  /* two slips in four letters */
 	assert_nearest("xyzzy", NULL); /* nothing like it */
 	assert_nearest("gad7", NULL);
 	assert_nearest("gad2", NULL);

@@ -107,6 +107,7 @@ TEST(file, a_buffer_smaller_than_the_file_is_a_refusal_not_a_cut)
 {
 	struct arena a = ARENA_NONE;
 	char *path = fresh(&a, "x");
+	static char words[100000];
 	struct err err = ERR_NONE;
 	struct buf b;
 
@@ -114,6 +115,16 @@ TEST(file, a_buffer_smaller_than_the_file_is_a_refusal_not_a_cut)
 	buf_init(&b, 4);
 	assert_int_equal(file_read(path, 100, &b, &err), ERR_INVALID);
 	assert_int_equal(b.len, 0);
+	buf_free(&b);
+	/* and what was read before it did not fit does not stay */
+	memset(words, 'x', sizeof(words) - 1);
+	words[sizeof(words) - 1] = '\0';
+	put(path, words);
+	buf_init(&b, 70000);
+	buf_str(&b, "before");
+	assert_int_equal(file_read(path, sizeof(words), &b, &err), ERR_INVALID);
+	assert_string_equal(buf_text(&b), "before");
+	assert_false(b.full);
 	buf_free(&b);
 	arena_free(&a);
 }
@@ -227,6 +238,7 @@ TEST(file, a_folder_a_device_or_a_link_is_never_replaced)
 	put(target, "kept");
 	assert_int_equal(symlink(target, other), 0);
 	assert_int_equal(file_write(other, "x", 1, true, &err), ERR_REFUSED);
+	assert_non_null(strstr(err.text, "is a link"));
 	assert_holds(target, "kept");
 	assert_int_equal(mkfifo(pipe_path, 0600), 0);
 	assert_int_equal(file_write(pipe_path, "x", 1, true, &err), ERR_REFUSED);

@@ -97,6 +97,10 @@ TEST(text, holes_are_filled_by_name_wherever_they_stand)
 	text_fill(&b, LANG_ES, TEXT_DATE_MONTH, "year", "2021", "month", "{year}", NULL);
 	assert_string_equal(buf_text(&b), "{year} de 2021"); /* a value is no template */
 	buf_clear(&b);
+	text_fill(&b, LANG_EN, TEXT_DATE_MONTH, "month-short", "no", "year", "2021",
+		"month", "May", NULL);
+	assert_string_equal(buf_text(&b), "May 2021");
+	buf_clear(&b);
 	text_fill(&b, LANG_EN, TEXT_MONTH_5, NULL);
 	assert_string_equal(buf_text(&b), "May");
 	buf_free(&b);
