@@ -229,7 +229,7 @@ TEST(diag, a_slip_of_the_finger_finds_the_name_that_was_meant)
 {
 	assert_nearest("from", "form"); /* neighbours swapped: one slip */
 	assert_nearest("bnad", "band");
-	assert_nearest("secion", "section");
+	assert_nearest("sectiun", "section");
 	assert_nearest("sectoin", "section");
 	assert_nearest("showif", "show-if");
 	assert_nearest("aknowlege", "acknowledge");
