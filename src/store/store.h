@@ -1,7 +1,8 @@
 /*
  * store.h - sealed bytes on disk, and who can open them
  *
- *	events of an interview -> sealed rows -> one sealed envelope -> (passphrase) -> bytes
+ *	events of an interview -> sealed rows -> one sealed envelope
+ *	one sealed envelope + a member's passphrase -> bytes
  *
  * The store keeps bytes that it cannot read meaning into: what an event, a head or a
  * body says is answer/'s business.  It knows that records exist, on which day, and in
@@ -26,22 +27,23 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-#define STORE_ID_HEX 33   /* 16 random bytes in hex, with the NUL */
+#define STORE_ID_HEX	33 /* 16 random bytes in hex, with the NUL */
 #define STORE_CODE_TEXT 32 /* room for "217-8D3H0-WHDN7" */
 
-struct store;       /* a connection that can seal, and a list of what is in the clear */
+struct store;	    /* a connection that can seal, and a list of what is in the clear */
 struct store_draft; /* a record in progress: its key, its place */
-struct store_vault; /* unlocked by a member's passphrase; opens everything of a caseload */
+struct store_vault; /* unlocked by a member's passphrase; opens all of a caseload */
 
 struct store_paths {
-	const char *db;   /* store.db */
+	const char *db;	  /* store.db */
 	const char *card; /* keys/practice.card: public, all that the console needs */
-	const char *key;  /* a member's key file; NULL: the only keys/(name).key there is */
+	const char *key; /* a member's key file; NULL: the only *.key beside the card, or,
+			  * for store_create(), a file beside it named after the member */
 };
 
 enum store_state {
-	STORE_OPEN,     /* in progress, or cut off */
-	STORE_STOPPED,  /* left by the client; can be resumed */
+	STORE_OPEN,    /* in progress, or cut off */
+	STORE_STOPPED, /* left by the client; can be resumed */
 	STORE_DONE,
 	STORE_DECLINED, /* the client did not want to begin; only the refusal is kept */
 	STORE_STATE_COUNT
@@ -60,19 +62,23 @@ void *store_secret_new(size_t size);
 void store_secret_free(void *secret);
 
 /* Make the database, the practice card and the first member's key file; all are new
- * (ERR_REFUSED otherwise).  member: what the therapist is called; sealed. */
+ * (ERR_REFUSED otherwise), and their folders are made or 0700.  After a failure none of
+ * them is left.  member: what the therapist is called; sealed. */
 int store_create(const struct store_paths *paths, const char *member,
 	const char *passphrase, struct err *err) ATTR_USE;
-int store_open(struct store **ret, const struct store_paths *paths, struct err *err) ATTR_USE;
+int
+store_open(struct store **ret, const struct store_paths *paths, struct err *err) ATTR_USE;
 void store_close(struct store *s);
 
 /* --- the console: seals, and cannot read back --- */
 
-/* The resolved text of a form, once per digest (64 hex digits). */
+/* The resolved text of a form, once per digest (digest_hex() of the text).  Forms stand
+ * in the clear: reading checks the text against the digest, which is sealed in the
+ * record. */
 int store_form_put(struct store *s, const char *digest, const char *id, int version,
 	const void *text, size_t n, struct err *err) ATTR_USE;
-int store_form_read(struct store *s, const char *digest, struct buf *out,
-	struct err *err) ATTR_USE;
+int store_form_read(
+	struct store *s, const char *digest, struct buf *out, struct err *err) ATTR_USE;
 
 /* A new record; nothing of it is on disk before the first event is. */
 int store_take(struct store *s, const char *day, struct store_draft **ret,
@@ -81,21 +87,27 @@ int store_take(struct store *s, const char *day, struct store_draft **ret,
  * event is on disk; lent; only in memory. */
 const char *store_draft_code(const struct store_draft *d);
 const char *store_draft_id(const struct store_draft *d);
-/* Append one event; on disk when this returns 0. */
-int store_event_put(struct store_draft *d, const void *bytes, size_t n,
-	struct err *err) ATTR_USE;
+/* Append one event; on disk when this returns 0.  ERR_REFUSED: the interview was
+ * continued or finished by another process, and this draft can only be freed. */
+int store_event_put(
+	struct store_draft *d, const void *bytes, size_t n, struct err *err) ATTR_USE;
 /* Mark it stopped: the client left, and can come back. */
 int store_stop(struct store_draft *d, struct err *err) ATTR_USE;
 /* Seal head and body under a fresh key to the vault, drop events and resume code, in one
- * transaction.  state: STORE_DONE or STORE_DECLINED. */
+ * transaction.  state: STORE_DONE or STORE_DECLINED (which may come before any event). */
 int store_finish(struct store_draft *d, enum store_state state, const void *head,
 	size_t head_n, const void *body, size_t body_n, struct err *err) ATTR_USE;
-/* Continue by code (case, spaces and dashes forgiven): each event in order to `each`,
- * then the draft accepts more.  Wrong, unknown or finished: one ERR_LOCKED, not told
- * apart; after three within a minute ERR_LOCKED until 60 s are over. */
+/* Continue by code (case, spaces, dashes, O for 0, I or L for 1 forgiven): each event in
+ * order to `each`, then the draft accepts more.  Wrong, unknown or finished: one
+ * ERR_LOCKED, not told apart; after three at one visit number ERR_LOCKED until 60 s are
+ * over, also for the right code and after a restart.  When it fails with ERR_INVALID
+ * (a damaged event), drop what `each` was given. */
 int store_resume(struct store *s, const char *code,
 	void (*each)(void *self, const void *bytes, size_t n), void *self,
 	struct store_draft **ret, struct err *err) ATTR_USE;
+/* Seconds that the last store_resume() said to wait; 0 when its code was simply wrong. */
+int store_wait(const struct store *s);
+/* A draft that is dropped without store_stop() can be resumed all the same. */
 void store_draft_free(struct store_draft *d);
 
 /* --- the therapist: opens --- */
@@ -107,23 +119,27 @@ void store_vault_free(struct store_vault *v);
 /* A record by a unique prefix of its id, or "@last" (the newest started). */
 int store_find(struct store *s, const char *name, struct store_record *ret,
 	struct err *err) ATTR_USE;
-/* Newest first; each returns false to stop.  limit 0: all. */
+/* Newest first; each returns false to stop.  limit 0: all.  ERR_INVALID: some rows are
+ * damaged; all others were given. */
 int store_list(struct store *s, size_t limit,
 	bool (*each)(void *self, const struct store_record *r), void *self,
 	struct err *err) ATTR_USE;
 /* The head of a finished record (small: for lists). */
 int store_read_head(struct store_vault *v, const char *id, struct buf *ret_head,
 	struct err *err) ATTR_USE;
-/* The body of a finished record, or, in progress, each event in order. */
+/* The body of a finished record (in progress: ERR_NOT_FOUND); the log has an "open". */
 int store_read_body(struct store_vault *v, const char *id, struct buf *ret_body,
 	struct err *err) ATTR_USE;
+/* Of a record in progress, each event in order (finished: ERR_NOT_FOUND); an "open" too.
+ */
 int store_read_events(struct store_vault *v, const char *id,
 	void (*each)(void *self, const void *bytes, size_t n), void *self,
 	struct err *err) ATTR_USE;
 
-/* An audit entry for something done outside the store: "report", "list", "show".  record
- * may be NULL.  Never content. */
-int store_audit(struct store *s, const char *event, const char *record, struct err *err)
-	ATTR_USE;
+/* An audit entry for something done outside the store: "report", "list", "show", "export"
+ * (audit.c has the table; other words are ERR_USAGE).  record: the whole id, or NULL.
+ * Never content. */
+int store_audit(
+	struct store *s, const char *event, const char *record, struct err *err) ATTR_USE;
 
 #endif

@@ -1,0 +1,167 @@
+/*
+ * audit.c - what was done, without content, in a chain that yesterday's cannot be
+ * rewritten in
+ *
+ *	mac_n     = H(key_n, mac_(n-1) | entry_n)	mac_0 is zero
+ *	key_(n+1) = H(key_n, "next")			and key_n is overwritten
+ *
+ * H is keyed BLAKE2b of 32 bytes.  The first key is sealed to the vault, so that a
+ * member can reckon the whole chain again and whoever holds today's key cannot.  An
+ * entry is appended in the transaction of what it records.
+ */
+#include "store/internal.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+
+enum { AUDIT_HEAD, AUDIT_BEGIN, AUDIT_PUT, AUDIT_MOVE, AUDIT_META, AUDIT_SQL_COUNT };
+static const char *const sql[] = {
+	"SELECT n, next_key, mac FROM audit_head WHERE one = 1",
+	"INSERT INTO audit_head(one, n, next_key, mac) VALUES(1, 0, ?1, ?2)",
+	"INSERT INTO audit(n, at, actor, event, subject, digest, mac) "
+	"VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	"UPDATE audit_head SET n = ?1, next_key = ?2, mac = ?3 WHERE one = 1",
+	"INSERT INTO meta(k, v) VALUES('audit_key', ?1)",
+};
+_Static_assert(COUNT_OF(sql) == AUDIT_SQL_COUNT, "a text per statement");
+const struct statements audit_statements = {sql, AUDIT_SQL_COUNT};
+
+/* Everything that is ever recorded; in order of the alphabet. */
+static const char *const events[] = {"ack", "assign", "backup", "erase", "export",
+	"form-install", "init", "key-add", "key-passphrase", "key-remove", "list", "open",
+	"prune", "rekey", "report", "restore", "resume", "seal", "show", "take", "unlock",
+	"unlock-failed", "verify"};
+
+static bool
+known(const char *event)
+{
+	for (size_t i = 0; i < COUNT_OF(events); i++)
+		if (!strcmp(events[i], event))
+			return true;
+	return false;
+}
+
+/* Each part with its length before it, 255 for a part that is not there. */
+static void
+absorb(crypto_generichash_state *h, const void *bytes, size_t n)
+{
+	unsigned char len = bytes ? (unsigned char)n : 255;
+
+	crypto_generichash_update(h, &len, 1);
+	if (bytes)
+		crypto_generichash_update(h, bytes, n);
+}
+
+static void
+absorb_int(crypto_generichash_state *h, int64_t v)
+{
+	unsigned char bytes[8];
+
+	put_be64(bytes, (uint64_t)v);
+	absorb(h, bytes, sizeof bytes);
+}
+
+int
+audit_begin(struct store *s, struct err *err)
+{
+	unsigned char *key = store_secret_new(KEY_SIZE);
+	unsigned char box[BOX_SIZE], zero[MAC_SIZE] = {0};
+	int rc;
+
+	randombytes_buf(key, KEY_SIZE);
+	seal_box(box, s->card.vault_public, key);
+	rc = sql_run(s, SET_AUDIT, AUDIT_META, err, "b", box, (size_t)BOX_SIZE);
+	if (!rc)
+		rc = sql_run(s, SET_AUDIT, AUDIT_BEGIN, err, "bb", key, (size_t)KEY_SIZE,
+			zero, (size_t)MAC_SIZE);
+	store_secret_free(key);
+	return rc;
+}
+
+static int
+head_fetch(struct store *s, int64_t *ret_n, unsigned char *ret_key,
+	unsigned char *ret_mac, struct err *err)
+{
+	sqlite3_stmt *st;
+	int rc = sql_query(s, SET_AUDIT, AUDIT_HEAD, &st, err, "");
+
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	if (rc == 0)
+		rc = err_set(
+			err, ERR_INVALID, "the store is damaged: its log has no head");
+	if (rc == 1) {
+		*ret_n = sqlite3_column_int64(st, 0);
+		rc = sql_fixed(st, 1, ret_key, KEY_SIZE, err);
+		if (!rc)
+			rc = sql_fixed(st, 2, ret_mac, MAC_SIZE, err);
+	}
+	sql_end(st);
+	return rc;
+}
+
+int
+audit_append(struct store *s, const char *event, const unsigned char *subject,
+	const unsigned char *digest, struct err *err)
+{
+	const unsigned char *actor = s->has_actor ? s->actor : NULL;
+	unsigned char *key = store_secret_new(2 * KEY_SIZE), *next = key + KEY_SIZE;
+	unsigned char mac[MAC_SIZE];
+	crypto_generichash_state h;
+	int64_t n, at = clock_now();
+	int rc;
+
+	rc = head_fetch(s, &n, key, mac, err);
+	if (rc)
+		goto done;
+	n++;
+	crypto_generichash_init(&h, key, KEY_SIZE, MAC_SIZE);
+	crypto_generichash_update(&h, mac, MAC_SIZE);
+	absorb_int(&h, n);
+	absorb_int(&h, at);
+	absorb(&h, actor, ID_SIZE);
+	absorb(&h, event, strlen(event));
+	absorb(&h, subject, ID_SIZE);
+	absorb(&h, digest, DIGEST_SIZE);
+	crypto_generichash_final(&h, mac, MAC_SIZE);
+	crypto_generichash(
+		next, KEY_SIZE, (const unsigned char *)"next", 4, key, KEY_SIZE);
+	rc = sql_run(s, SET_AUDIT, AUDIT_PUT, err, "iiktkbb", n, at, actor, event,
+		subject, digest, (size_t)DIGEST_SIZE, mac, (size_t)MAC_SIZE);
+	if (!rc)
+		rc = sql_run(s, SET_AUDIT, AUDIT_MOVE, err, "ibb", n, next,
+			(size_t)KEY_SIZE, mac, (size_t)MAC_SIZE);
+done:
+	sodium_memzero(&h, sizeof h);
+	store_secret_free(key);
+	return rc;
+}
+
+struct entry {
+	struct store *s;
+	const char *event;
+	const unsigned char *subject;
+};
+
+static int
+append_entry(void *self, struct err *err)
+{
+	struct entry *e = self;
+
+	return audit_append(e->s, e->event, e->subject, NULL, err);
+}
+
+int
+store_audit(struct store *s, const char *event, const char *record, struct err *err)
+{
+	unsigned char id[ID_SIZE];
+	struct entry e = {s, event, record ? id : NULL};
+
+	if (!known(event))
+		return err_set(err, ERR_USAGE, "the log has no event '%s'", event);
+	if (record && !hex_read(id, ID_SIZE, record))
+		return err_set(err, ERR_USAGE, "the log wants the whole id of a record");
+	return sql_write(s, append_entry, &e, err);
+}

@@ -1,0 +1,205 @@
+/* create.c - a new store: keys, card, tables, first member, first entry of the log */
+#include "store/internal.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+
+enum { CREATE_PRACTICE, CREATE_MEMBER, CREATE_VAULT, CREATE_GRANT, CREATE_SQL_COUNT };
+static const char *const sql[] = {
+	"INSERT INTO meta(k, v) VALUES('practice', ?1)",
+	"INSERT INTO member(id, role, public_key, name) VALUES(?1, 'clinician', ?2, ?3)",
+	"INSERT INTO vault(id, epoch, public_key) VALUES(?1, 1, ?2)",
+	"INSERT INTO vault_grant(vault, member, sealed) VALUES(?1, ?2, ?3)",
+};
+_Static_assert(COUNT_OF(sql) == CREATE_SQL_COUNT, "a text per statement");
+const struct statements create_statements = {sql, CREATE_SQL_COUNT};
+
+/* What a new practice consists of; the secrets are in memory of store_secret_new(). */
+struct birth {
+	struct store *s;
+	struct member_key member;
+	unsigned char *vault_secret, *member_secret;
+	struct buf name; /* sealed */
+	bool made_db, made_key, made_card;
+};
+
+static void
+make_keys(struct birth *b, const char *name)
+{
+	unsigned char *key = store_secret_new(KEY_SIZE);
+	struct store *s = b->s;
+
+	randombytes_buf(s->card.practice, ID_SIZE);
+	randombytes_buf(s->vault, ID_SIZE);
+	randombytes_buf(b->member.member, ID_SIZE);
+	memcpy(b->member.practice, s->card.practice, ID_SIZE);
+	crypto_box_keypair(s->card.vault_public, b->vault_secret);
+	crypto_box_keypair(b->member.public_key, b->member_secret);
+	vault_subkey(key, b->vault_secret, VAULT_NAMES);
+	seal_put(&b->name, key, (struct seal_place){"member-name", b->member.member, 0},
+		name, strlen(name), NAME_STEP);
+	store_secret_free(key);
+}
+
+static int
+put_all(void *self, struct err *err)
+{
+	struct birth *b = self;
+	struct store *s = b->s;
+	unsigned char grant[BOX_SIZE];
+	int rc;
+
+	seal_box(grant, b->member.public_key, b->vault_secret);
+	rc = sql_run(s, SET_CREATE, CREATE_PRACTICE, err, "k", s->card.practice);
+	if (!rc)
+		rc = sql_run(s, SET_CREATE, CREATE_VAULT, err, "kb", s->vault,
+			s->card.vault_public, (size_t)KEY_SIZE);
+	if (!rc)
+		rc = sql_run(s, SET_CREATE, CREATE_MEMBER, err, "kbb", b->member.member,
+			b->member.public_key, (size_t)KEY_SIZE, b->name.data,
+			b->name.len);
+	if (!rc)
+		rc = sql_run(s, SET_CREATE, CREATE_GRANT, err, "kkb", s->vault,
+			b->member.member, grant, (size_t)BOX_SIZE);
+	if (!rc)
+		rc = audit_begin(s, err);
+	if (!rc)
+		rc = audit_append(s, "init", s->vault, s->card.vault_public, err);
+	return rc;
+}
+
+/* "Dr. Ana Ruiz" is dr-ana-ruiz.key beside the card. */
+static char *
+key_path(struct arena *a, const char *card, const char *name)
+{
+	char *folder = path_folder(a, card);
+	char *file = arena_alloc(a, strlen(name) + sizeof "member.key");
+	size_t n = 0;
+
+	for (; *name; name++) {
+		unsigned char c = (unsigned char)*name;
+
+		if (c < 128 && isalnum(c))
+			file[n++] = (char)tolower(c);
+		else if (n && file[n - 1] != '-')
+			file[n++] = '-';
+	}
+	while (n && file[n - 1] == '-')
+		n--;
+	file[n] = '\0';
+	return file_join(a, folder, strcat(n ? file : strcpy(file, "member"), ".key"));
+}
+
+/* An empty file of mode 0600 that was not there; SQLite opens it afterwards. */
+static int
+make_empty(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (fd < 0 && errno == EEXIST)
+		return err_set(err, ERR_REFUSED, "there is a store '%s' already", path);
+	if (fd < 0)
+		return err_errno(
+			err, err_code_of(errno), errno, "cannot make '%s'", path);
+	close(fd);
+	return 0;
+}
+
+static int
+sync_folder(struct arena *a, const char *path, struct err *err)
+{
+	char *folder = path_folder(a, path);
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int rc = 0;
+
+	if (fd < 0 || fsync(fd))
+		rc = err_errno(err, ERR_FAILED, errno, "cannot sync folder '%s'", folder);
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
+static int
+write_files(struct birth *b, const struct store_paths *paths, const char *key,
+	const char *passphrase, struct arena *a, struct err *err)
+{
+	int rc = make_empty(paths->db, err);
+
+	if (rc)
+		return rc;
+	b->made_db = true;
+	rc = keyfile_write(key, &b->member, b->member_secret, passphrase, err);
+	if (rc)
+		return rc;
+	b->made_key = true;
+	rc = card_write(paths->card, &b->s->card, err);
+	if (rc)
+		return rc;
+	b->made_card = true;
+	rc = store_connect(b->s, paths->db, true, err);
+	if (!rc)
+		rc = sql_write(b->s, put_all, b, err);
+	if (rc)
+		err_wrap(err, "store '%s'", paths->db);
+	return rc ? rc : sync_folder(a, paths->db, err);
+}
+
+static void
+take_back(const struct birth *b, const struct store_paths *paths, const char *key,
+	struct arena *a)
+{
+	if (b->made_db) {
+		unlink(paths->db);
+		unlink(arena_printf(a, "%s-journal", paths->db));
+	}
+	if (b->made_key)
+		unlink(key);
+	if (b->made_card)
+		unlink(paths->card);
+}
+
+int
+store_create(const struct store_paths *paths, const char *member, const char *passphrase,
+	struct err *err)
+{
+	struct arena a = ARENA_NONE;
+	struct birth b = {.name = BUF_NONE};
+	char *key;
+	int rc;
+
+	if (!*passphrase)
+		return err_set(err, ERR_USAGE, "an empty passphrase protects nothing");
+	rc = seal_start(err);
+	if (rc)
+		return rc;
+	key = paths->key ? arena_strdup(&a, paths->key)
+			 : key_path(&a, paths->card, member);
+	b.s = mem_alloc(sizeof *b.s);
+	b.vault_secret = store_secret_new(KEY_SIZE);
+	b.member_secret = store_secret_new(KEY_SIZE);
+	make_keys(&b, member);
+	rc = file_make_folder(path_folder(&a, paths->db), err);
+	if (!rc)
+		rc = file_check_private(path_folder(&a, paths->db), err);
+	if (!rc)
+		rc = file_make_folder(path_folder(&a, paths->card), err);
+	if (!rc)
+		rc = file_make_folder(path_folder(&a, key), err);
+	if (!rc)
+		rc = write_files(&b, paths, key, passphrase, &a, err);
+	store_close(b.s);
+	if (rc)
+		take_back(&b, paths, key, &a);
+	store_secret_free(b.vault_secret);
+	store_secret_free(b.member_secret);
+	buf_free(&b.name);
+	arena_free(&a);
+	return rc;
+}

@@ -1,0 +1,290 @@
+/* record.c - what is in the clear: records by number, state and day; forms by digest */
+#include "store/internal.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/digest.h"
+
+enum {
+	RECORD_LAST,
+	RECORD_BETWEEN,
+	RECORD_LIST,
+	RECORD_EVENTS,
+	FORM_LOOK,
+	FORM_PUT,
+	FORM_READ,
+	RECORD_SQL_COUNT
+};
+static const char *const sql[] = {
+	"SELECT seq, id, state, day FROM record ORDER BY seq DESC LIMIT 1",
+	"SELECT seq, id, state, day FROM record WHERE id BETWEEN ?1 AND ?2 LIMIT 2",
+	"SELECT seq, id, state, day FROM record WHERE seq < ?1 ORDER BY seq DESC LIMIT "
+	"?2",
+	"SELECT n, sealed FROM event WHERE record = ?1 ORDER BY n",
+	"SELECT 1 FROM form WHERE digest = ?1",
+	"INSERT INTO form(digest, id, version, text) VALUES(?1, ?2, ?3, ?4)",
+	"SELECT text FROM form WHERE digest = ?1",
+};
+_Static_assert(COUNT_OF(sql) == RECORD_SQL_COUNT, "a text per statement");
+const struct statements record_statements = {sql, RECORD_SQL_COUNT};
+
+#define BATCH 500 /* rows read before the lock goes */
+
+static const char *const states[] = {"open", "stopped", "done", "declined"};
+_Static_assert(COUNT_OF(states) == STORE_STATE_COUNT, "a word per state");
+
+const char *
+state_word(enum store_state state)
+{
+	return states[state];
+}
+
+int
+state_fetch(sqlite3_stmt *st, int column, enum store_state *ret, struct err *err)
+{
+	const char *word = (const char *)sqlite3_column_text(st, column);
+
+	for (size_t i = 0; word && i < COUNT_OF(states); i++)
+		if (!strcmp(states[i], word)) {
+			*ret = (enum store_state)i;
+			return 0;
+		}
+	return err_set(
+		err, ERR_INVALID, "the store is damaged: a record has no known state");
+}
+
+static int
+fetch(sqlite3_stmt *st, struct store_record *ret, struct err *err)
+{
+	unsigned char id[ID_SIZE];
+	const char *day = (const char *)sqlite3_column_text(st, 3);
+	int rc = sql_fixed(st, 1, id, ID_SIZE, err);
+
+	ret->seq = sqlite3_column_int64(st, 0);
+	if (!rc)
+		rc = state_fetch(st, 2, &ret->state, err);
+	if (rc)
+		return rc;
+	if (!day || strlen(day) != 10 || strspn(day, "0123456789-") != 10)
+		return err_set(
+			err, ERR_INVALID, "the store is damaged: a record has no day");
+	memcpy(ret->day, day, sizeof ret->day);
+	hex_put(ret->id, id, ID_SIZE);
+	return 0;
+}
+
+/* The first and last id that begin with prefix; false when it is no prefix of an id. */
+static bool
+range_of(const char *prefix, unsigned char *first, unsigned char *last)
+{
+	char low[STORE_ID_HEX], high[STORE_ID_HEX];
+	size_t n = strlen(prefix);
+
+	if (!n || n >= STORE_ID_HEX || strspn(prefix, "0123456789abcdefABCDEF") != n)
+		return false;
+	memset(low, '0', sizeof low - 1);
+	memset(high, 'f', sizeof high - 1);
+	low[sizeof low - 1] = high[sizeof high - 1] = '\0';
+	memcpy(low, prefix, n);
+	memcpy(high, prefix, n);
+	return hex_read(first, ID_SIZE, low) && hex_read(last, ID_SIZE, high);
+}
+
+int
+store_find(struct store *s, const char *name, struct store_record *ret, struct err *err)
+{
+	unsigned char first[ID_SIZE], last[ID_SIZE];
+	struct store_record found;
+	sqlite3_stmt *st;
+	int rc;
+
+	if (!strcmp(name, "@last"))
+		rc = sql_query(s, SET_RECORD, RECORD_LAST, &st, err, "");
+	else if (range_of(name, first, last))
+		rc = sql_query(
+			s, SET_RECORD, RECORD_BETWEEN, &st, err, "kk", first, last);
+	else
+		return err_set(err, ERR_NOT_FOUND,
+			"a record is named by the beginning of its id, or by @last");
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	if (rc == 0)
+		rc = strcmp(name, "@last")
+			? err_set(err, ERR_NOT_FOUND, "there is no record '%s'", name)
+			: err_set(err, ERR_NOT_FOUND, "there are no records yet");
+	if (rc == 1)
+		rc = fetch(st, &found, err);
+	if (!rc) {
+		rc = sql_step(st, err);
+		if (rc == 1)
+			rc = err_set(err, ERR_USAGE,
+				"more than one record begins with '%s': write more of it",
+				name);
+	}
+	sql_end(st);
+	if (!rc)
+		*ret = found;
+	return rc;
+}
+
+/* One batch below *before, newest first; what cannot be told is counted, not kept. */
+static int
+fetch_batch(struct store *s, int64_t *before, size_t limit, struct store_record *ret,
+	size_t *ret_count, size_t *damaged, size_t *ret_rows, struct err *err)
+{
+	struct err ignored = ERR_NONE;
+	sqlite3_stmt *st;
+	int rc = sql_query(
+		s, SET_RECORD, RECORD_LIST, &st, err, "ii", *before, (int64_t)limit);
+
+	*ret_count = *ret_rows = 0;
+	if (rc)
+		return rc;
+	while ((rc = sql_step(st, err)) == 1) {
+		++*ret_rows;
+		*before = sqlite3_column_int64(st, 0);
+		if (fetch(st, &ret[*ret_count], &ignored))
+			++*damaged;
+		else
+			++*ret_count;
+	}
+	sql_end(st);
+	return rc;
+}
+
+int
+store_list(struct store *s, size_t limit,
+	bool (*each)(void *self, const struct store_record *r), void *self,
+	struct err *err)
+{
+	struct arena a = ARENA_NONE;
+	struct store_record *batch = arena_array(&a, BATCH, sizeof *batch);
+	size_t left = limit ? limit : SIZE_MAX, damaged = 0, rows = BATCH, count;
+	int64_t before = INT64_MAX;
+	bool more = true;
+	int rc = 0;
+
+	while (more && left && rows == BATCH) {
+		rc = fetch_batch(s, &before, BATCH, batch, &count, &damaged, &rows, err);
+		if (rc)
+			break;
+		for (size_t i = 0; i < count && more && left; i++, left--)
+			more = each(self, &batch[i]);
+	}
+	arena_free(&a);
+	if (!rc && damaged)
+		rc = err_set(err, ERR_INVALID,
+			"the store is damaged: %zu records could not be listed", damaged);
+	return rc;
+}
+
+int
+record_events(struct store *s, int64_t seq, sqlite3_stmt **ret, struct err *err)
+{
+	return sql_query(s, SET_RECORD, RECORD_EVENTS, ret, err, "i", seq);
+}
+
+/* --- forms --- */
+
+struct form_row {
+	struct store *s;
+	unsigned char digest[DIGEST_SIZE];
+	const char *id;
+	int version;
+	const void *text;
+	size_t n;
+};
+
+/* 1 when it is there, 0 when not. */
+static int
+form_look(struct form_row *f, struct err *err)
+{
+	sqlite3_stmt *st;
+	int rc = sql_query(f->s, SET_RECORD, FORM_LOOK, &st, err, "b", f->digest,
+		(size_t)DIGEST_SIZE);
+
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	sql_end(st);
+	return rc;
+}
+
+static int
+form_insert(void *self, struct err *err)
+{
+	struct form_row *f = self;
+	int rc = form_look(f, err);
+
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = sql_run(f->s, SET_RECORD, FORM_PUT, err, "btib", f->digest,
+		(size_t)DIGEST_SIZE, f->id, (int64_t)f->version, f->text, f->n);
+	if (rc)
+		return rc;
+	return audit_append(f->s, "form-install", NULL, f->digest, err);
+}
+
+static bool
+is_digest_of(const char *digest, const void *text, size_t n)
+{
+	char hex[DIGEST_HEX];
+
+	digest_hex(text, n, hex);
+	return !strcmp(hex, digest);
+}
+
+int
+store_form_put(struct store *s, const char *digest, const char *id, int version,
+	const void *text, size_t n, struct err *err)
+{
+	struct form_row f = {s, {0}, id, version, text, n};
+	int rc;
+
+	if (!hex_read(f.digest, DIGEST_SIZE, digest) || !is_digest_of(digest, text, n))
+		return err_set(
+			err, ERR_INVALID, "form '%s' is not what its digest says", id);
+	rc = form_look(&f, err); /* mostly there already: no write, no lock */
+	if (rc)
+		return rc < 0 ? rc : 0;
+	return sql_write(s, form_insert, &f, err);
+}
+
+int
+store_form_read(struct store *s, const char *digest, struct buf *out, struct err *err)
+{
+	unsigned char bytes[DIGEST_SIZE];
+	sqlite3_stmt *st;
+	const void *text;
+	size_t n;
+	int rc;
+
+	if (!hex_read(bytes, DIGEST_SIZE, digest))
+		return err_set(err, ERR_INVALID, "that is not the digest of a form");
+	rc = sql_query(
+		s, SET_RECORD, FORM_READ, &st, err, "b", bytes, (size_t)DIGEST_SIZE);
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	if (rc == 0)
+		rc = err_set(
+			err, ERR_NOT_FOUND, "the form %.12s is not in the store", digest);
+	if (rc == 1) {
+		rc = sql_bytes(st, 0, &text, &n, err);
+		/* forms stand in the clear: a changed one would put other words under the
+		 * client's answers */
+		if (!rc && !is_digest_of(digest, text, n))
+			rc = err_set(err, ERR_INVALID,
+				"the form %.12s in the store was changed or is damaged",
+				digest);
+		if (!rc)
+			buf_add(out, text, n);
+		if (!rc && out->full)
+			rc = err_set(
+				err, ERR_FAILED, "the form %.12s is too large", digest);
+	}
+	sql_end(st);
+	return rc;
+}

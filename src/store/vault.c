@@ -1,0 +1,335 @@
+/* vault.c - a member's passphrase opens the vault, the vault opens records */
+#include "store/internal.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+enum {
+	VAULT_PRACTICE,
+	VAULT_BY_KEY,
+	VAULT_GRANT,
+	VAULT_HEAD,
+	VAULT_BODY,
+	VAULT_SQL_COUNT
+};
+static const char *const sql[] = {
+	"SELECT v FROM meta WHERE k = 'practice'",
+	"SELECT id FROM vault WHERE public_key = ?1 AND retired IS NULL",
+	"SELECT sealed FROM vault_grant JOIN member ON member.id = vault_grant.member "
+	"WHERE vault = ?1 AND member = ?2 AND member.retired IS NULL",
+	"SELECT seq, state, vault, wrapped_key, head "
+	"FROM record LEFT JOIN envelope ON envelope.record = seq WHERE id = ?1",
+	"SELECT seq, state, vault, wrapped_key, body "
+	"FROM record LEFT JOIN envelope ON envelope.record = seq WHERE id = ?1",
+};
+_Static_assert(COUNT_OF(sql) == VAULT_SQL_COUNT, "a text per statement");
+const struct statements vault_statements = {sql, VAULT_SQL_COUNT};
+
+_Static_assert(KEY_SIZE == crypto_kdf_KEYBYTES, "vault secrets derive keys");
+
+void
+vault_subkey(unsigned char ret[KEY_SIZE], const unsigned char secret[KEY_SIZE],
+	enum vault_use use)
+{
+	crypto_kdf_derive_from_key(ret, KEY_SIZE, use, "anteroom", secret);
+}
+
+/* One fixed-size value, or *ret_found false. */
+static int
+fetch_one(struct store *s, int which, void *ret, size_t size, bool *ret_found,
+	struct err *err, const void *a, size_t a_n, const void *b, size_t b_n)
+{
+	sqlite3_stmt *st;
+	int rc;
+
+	*ret_found = false;
+	if (!a)
+		rc = sql_query(s, SET_VAULT, which, &st, err, "");
+	else if (!b)
+		rc = sql_query(s, SET_VAULT, which, &st, err, "b", a, a_n);
+	else
+		rc = sql_query(s, SET_VAULT, which, &st, err, "bb", a, a_n, b, b_n);
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	if (rc == 1) {
+		rc = sql_fixed(st, 0, ret, size, err);
+		*ret_found = !rc;
+	}
+	sql_end(st);
+	return rc;
+}
+
+int
+vault_find(struct store *s, struct err *err)
+{
+	unsigned char practice[ID_SIZE];
+	bool found;
+	int rc = fetch_one(
+		s, VAULT_PRACTICE, practice, ID_SIZE, &found, err, NULL, 0, NULL, 0);
+
+	if (!rc && found && !memcmp(practice, s->card.practice, ID_SIZE))
+		rc = fetch_one(s, VAULT_BY_KEY, s->vault, ID_SIZE, &found, err,
+			s->card.vault_public, KEY_SIZE, NULL, 0);
+	else if (!rc)
+		found = false;
+	if (!rc && !found) {
+		err_set(err, ERR_REFUSED,
+			"it and the practice card '%s' do not belong together",
+			s->card_path);
+		err_advise(err,
+			"one of them comes from another practice or an older backup");
+		return ERR_REFUSED;
+	}
+	return rc;
+}
+
+/* --- unlock --- */
+
+struct unlocking {
+	struct store *s;
+	const char *event;
+	const unsigned char *member; /* NULL: not known */
+};
+
+static int
+note_unlock(void *self, struct err *err)
+{
+	struct unlocking *u = self;
+
+	return audit_append(u->s, u->event, u->member, NULL, err);
+}
+
+/* The vault's secret by a member's secret key. */
+static int
+open_grant(struct store *s, const struct member_key *k, const unsigned char *secret_key,
+	unsigned char ret_secret[KEY_SIZE], struct err *err)
+{
+	unsigned char grant[BOX_SIZE], check[KEY_SIZE];
+	bool found;
+	int rc = fetch_one(s, VAULT_GRANT, grant, BOX_SIZE, &found, err, s->vault,
+		ID_SIZE, k->member, ID_SIZE);
+
+	if (rc)
+		return rc;
+	if (!found)
+		return err_set(
+			err, ERR_LOCKED, "this key does not open this practice any more");
+	/* who can write the database can swap the grant, but not for the card's secret */
+	if (!seal_unbox(ret_secret, k->public_key, secret_key, grant) ||
+		crypto_scalarmult_base(check, ret_secret) ||
+		sodium_memcmp(check, s->card.vault_public, KEY_SIZE))
+		return err_set(err, ERR_INVALID,
+			"the store is damaged: the key to its records "
+			"does not open");
+	return 0;
+}
+
+static int
+open_vault(struct store *s, const char *passphrase, struct member_key *k, bool *ret_known,
+	unsigned char ret_secret[KEY_SIZE], struct err *err)
+{
+	struct arena a = ARENA_NONE;
+	unsigned char *secret_key = store_secret_new(KEY_SIZE);
+	char *path;
+	int rc;
+
+	*ret_known = false;
+	rc = keyfile_find(&a, s->key_path, s->card_path, &path, err);
+	if (!rc)
+		rc = keyfile_read(path, passphrase, k, ret_known, secret_key, err);
+	if (!rc && memcmp(k->practice, s->card.practice, ID_SIZE) != 0)
+		rc = err_set(
+			err, ERR_REFUSED, "key file '%s' is of another practice", path);
+	if (!rc)
+		rc = open_grant(s, k, secret_key, ret_secret, err);
+	store_secret_free(secret_key);
+	arena_free(&a);
+	return rc;
+}
+
+int
+store_unlock(struct store *s, const char *passphrase, struct store_vault **ret,
+	struct err *err)
+{
+	struct err ignored = ERR_NONE;
+	struct store_vault *v = mem_alloc(sizeof *v);
+	struct member_key k;
+	struct unlocking u = {s, "unlock", k.member};
+	bool known;
+	int rc;
+
+	v->s = s;
+	v->secret = store_secret_new(KEY_SIZE);
+	rc = open_vault(s, passphrase, &k, &known, v->secret, err);
+	if (rc) {
+		u.event = "unlock-failed";
+		u.member = known ? k.member : NULL;
+		if (rc == ERR_LOCKED && sql_write(s, note_unlock, &u, &ignored))
+			err_advise(err, "the log could not be written: %s", ignored.text);
+		store_vault_free(v);
+		return rc;
+	}
+	memcpy(s->actor, k.member, ID_SIZE);
+	s->has_actor = true;
+	rc = sql_write(s, note_unlock, &u, err);
+	if (rc) { /* what cannot be logged is not opened */
+		store_vault_free(v);
+		return rc;
+	}
+	*ret = v;
+	return 0;
+}
+
+void
+store_vault_free(struct store_vault *v)
+{
+	if (!v)
+		return;
+	v->s->has_actor = false;
+	store_secret_free(v->secret);
+	mem_free(v);
+}
+
+/* --- read --- */
+
+struct reading {
+	struct store_vault *v;
+	int which;     /* statement */
+	bool finished; /* wanted */
+	bool log;
+	unsigned char id[ID_SIZE];
+	int64_t seq;
+	unsigned char box[BOX_SIZE];
+	struct buf sealed;	     /* head or body */
+	struct sealed_events events; /* or these */
+};
+
+static int
+fetch_record(struct reading *r, sqlite3_stmt *st, struct err *err)
+{
+	unsigned char vault[ID_SIZE];
+	enum store_state state;
+	const void *bytes;
+	size_t n;
+	int rc = state_fetch(st, 1, &state, err);
+
+	if (rc)
+		return rc;
+	if (r->finished && (state == STORE_OPEN || state == STORE_STOPPED))
+		return err_set(err, ERR_NOT_FOUND, "it is still in progress");
+	if (!r->finished && state != STORE_OPEN && state != STORE_STOPPED)
+		return err_set(err, ERR_NOT_FOUND, "it is finished");
+	r->seq = sqlite3_column_int64(st, 0);
+	rc = sql_fixed(st, 2, vault, ID_SIZE, err);
+	if (!rc && memcmp(vault, r->v->s->vault, ID_SIZE) != 0)
+		rc = err_set(err, ERR_INVALID, "it is sealed to another vault");
+	if (!rc)
+		rc = sql_fixed(st, 3, r->box, BOX_SIZE, err);
+	if (!rc && r->finished) {
+		rc = sql_bytes(st, 4, &bytes, &n, err);
+		if (!rc)
+			buf_add(&r->sealed, bytes, n);
+	}
+	return rc;
+}
+
+static int
+fetch_sealed(void *self, struct err *err)
+{
+	struct reading *r = self;
+	struct store *s = r->v->s;
+	sqlite3_stmt *st;
+	int rc = sql_query(s, SET_VAULT, r->which, &st, err, "k", r->id);
+
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	if (rc == 0)
+		rc = err_set(err, ERR_NOT_FOUND, "it is not in the store");
+	if (rc == 1)
+		rc = fetch_record(r, st, err);
+	sql_end(st);
+	if (!rc && !r->finished)
+		rc = events_fetch(s, r->seq, &r->events, err);
+	if (!rc && r->log)
+		rc = audit_append(s, "open", r->id, NULL, err);
+	return rc;
+}
+
+/* The sealed bytes and the key that opens them; the lock is gone when this returns. */
+static int
+read_record(struct reading *r, const char *id, unsigned char ret_key[KEY_SIZE],
+	struct err *err)
+{
+	struct store *s = r->v->s;
+	int rc;
+
+	if (!hex_read(r->id, ID_SIZE, id))
+		return err_set(err, ERR_USAGE, "that is not the whole id of a record");
+	rc = r->log ? sql_write(s, fetch_sealed, r, err) : fetch_sealed(r, err);
+	if (!rc && !seal_unbox(ret_key, s->card.vault_public, r->v->secret, r->box))
+		rc = err_set(err, ERR_INVALID, "its key does not open: it is damaged");
+	return rc;
+}
+
+static int
+read_part(struct store_vault *v, const char *id, int which, const char *purpose, bool log,
+	struct buf *ret, struct err *err)
+{
+	struct reading r = {.v = v,
+		.which = which,
+		.finished = true,
+		.log = log,
+		.sealed = BUF_NONE,
+		.events = SEALED_EVENTS_NONE};
+	unsigned char *key = store_secret_new(KEY_SIZE);
+	int rc = read_record(&r, id, key, err);
+
+	if (!rc)
+		rc = seal_get(ret, key, (struct seal_place){purpose, r.id, 0},
+			r.sealed.data, r.sealed.len, ENVELOPE_STEP, err);
+	if (rc)
+		err_wrap(err, "record %.12s", id);
+	store_secret_free(key);
+	buf_free(&r.sealed);
+	return rc;
+}
+
+int
+store_read_head(
+	struct store_vault *v, const char *id, struct buf *ret_head, struct err *err)
+{
+	return read_part(v, id, VAULT_HEAD, "head", false, ret_head, err);
+}
+
+int
+store_read_body(
+	struct store_vault *v, const char *id, struct buf *ret_body, struct err *err)
+{
+	return read_part(v, id, VAULT_BODY, "body", true, ret_body, err);
+}
+
+int
+store_read_events(struct store_vault *v, const char *id,
+	void (*each)(void *self, const void *bytes, size_t n), void *self,
+	struct err *err)
+{
+	struct reading r = {.v = v,
+		.which = VAULT_HEAD,
+		.finished = false,
+		.log = true,
+		.sealed = BUF_NONE,
+		.events = SEALED_EVENTS_NONE};
+	unsigned char *key = store_secret_new(KEY_SIZE);
+	int rc = read_record(&r, id, key, err);
+
+	if (!rc)
+		rc = events_open(&r.events, key, r.id, each, self, err);
+	if (rc)
+		err_wrap(err, "record %.12s", id);
+	store_secret_free(key);
+	arena_free(&r.events.arena);
+	return rc;
+}
