@@ -24,7 +24,7 @@ MODE_test    := -O1 -g -DANTEROOM_TEST_BUILD
 MODE_san     := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 PKGS    = libxml-2.0 sqlite3 libsodium jansson
-CFLAGS  += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
+override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
 CPPFLAGS = -Isrc -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lhpdf -lunistring -lm
 LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))

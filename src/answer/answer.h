@@ -19,39 +19,46 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/err.h"
+#include "base/text.h"
 #include "form/form.h"
 
 /* Why there is no answer.  The words (missing_word) are the same on screen, in the
  * store, the answers file, the PDF and every export. */
 enum missing {
-	MISSING_NO,              /* there is one */
-	MISSING_SKIPPED,         /* "skipped": chose not to */
+	MISSING_NO,		 /* there is one */
+	MISSING_SKIPPED,	 /* "skipped": chose not to */
 	MISSING_SECTION_SKIPPED, /* "section-skipped" */
-	MISSING_DONT_KNOW,       /* "dont-know" */
-	MISSING_DOES_NOT_APPLY,  /* "does-not-apply": chose an answer marked so */
-	MISSING_NOT_REACHED,     /* "not-reached": stopped before it */
-	MISSING_NOT_ASKED,       /* "not-asked": a condition closed it */
+	MISSING_DONT_KNOW,	 /* "dont-know" */
+	MISSING_DOES_NOT_APPLY,	 /* "does-not-apply": chose an answer marked so */
+	MISSING_NOT_REACHED,	 /* "not-reached": stopped before it */
+	MISSING_NOT_ASKED,	 /* "not-asked": a condition closed it */
 	MISSING_COUNT
 };
 
-const char *missing_word(enum missing m);          /* "skipped"; "" for MISSING_NO */
+const char *missing_word(enum missing m); /* "skipped"; "" for MISSING_NO */
 bool missing_find(const char *word, enum missing *ret);
+/* For a person: "Skipped", "Not asked"; not for MISSING_NO. */
+const char *missing_words_in(enum lang ui, enum missing m);
 
 /* One answer.  Which fields count depends on the item's type. */
 struct value {
 	enum missing missing; /* MISSING_DOES_NOT_APPLY: choice says which answer */
-	int choice;           /* ONE, YES_NO: index into the item's choices */
+	int choice;	      /* ONE, YES_NO: index into the item's choices */
 	uint64_t choices;     /* MANY: bit i is choice i */
-	double number;        /* NUMBER */
-	bool about;           /* NUMBER, DATE: the person called it a guess */
+	double number;	      /* NUMBER */
+	bool about;	      /* NUMBER, DATE: the person called it a guess */
 	struct date date;     /* DATE */
 	const char *text;     /* TEXT: NFC, lines end in \n, none at the end */
 };
 
-#define VALUE_NOT_REACHED {MISSING_NOT_REACHED, -1, 0, 0, false, DATE_NONE, NULL}
+#define VALUE_NOT_REACHED                                             \
+	{                                                             \
+		MISSING_NOT_REACHED, -1, 0, 0, false, DATE_NONE, NULL \
+	}
 
 /* Why typed text is not an answer to this item; the front end says it kindly. */
 enum parse_trouble {
@@ -62,28 +69,31 @@ enum parse_trouble {
 	PARSE_NOT_A_NUMBER,
 	PARSE_OUT_OF_RANGE,
 	PARSE_NOT_A_DATE,
-	PARSE_DATE_TOO_PRECISE, /* never raised for more than is asked; see .c */
-	PARSE_DATE_ORDER,       /* "3/4/2021": day or month first?  never guessed */
+	PARSE_DATE_NOT_WHOLE, /* a day was asked, only a month or year came, and not as a
+				 guess ("about 1989" is welcome) */
+	PARSE_DATE_ORDER,     /* "3/4/2021": day or month first?  never guessed */
 	PARSE_TOO_LONG,
-	PARSE_EXCLUSIVE,        /* "none of these" together with others */
+	PARSE_EXCLUSIVE, /* "none of these" together with others */
 	PARSE_TROUBLE_COUNT
 };
 
 /* What a client typed, in language lang (index into form->langs): digits beside answers,
  * labels or their beginnings where they fit one alone, codes; "about 7", "7?"; ISO dates,
- * "3 2021", "marzo 2021".  Case and accents do not matter. */
-enum parse_trouble value_parse(struct arena *a, const struct form *f, const struct item *it,
-	size_t lang, const char *typed, struct value *ret);
+ * "3 2021", "marzo 2021".  Case and accents do not matter.  More than the question asks
+ * (a day where it asks for the year) is cut to what it asks. */
+enum parse_trouble value_parse(struct arena *a, const struct form *f,
+	const struct item *it, size_t lang, const char *typed, struct value *ret);
 
 /* Stored text, both ways: "often", "mother grandparent", "7", "~7", "1989-03-14", text
- * with \n and \\ escaped, "!skipped".  Decode is strict: false for anything else. */
+ * with \n and \\ (and a leading !) escaped, "!skipped".  Decode is strict: false for
+ * anything else, for what is out of bounds, too long, or of another precision. */
 void value_put(struct buf *b, const struct item *it, const struct value *v);
-bool value_read(struct arena *a, const struct item *it, const char *stored,
-	struct value *ret);
+bool
+value_read(struct arena *a, const struct item *it, const char *stored, struct value *ret);
 /* In words, for a person: "Often", "Mother; Grandparent", "14 Mar 1989", the text
  * itself, "about 7"; for a missing one the words of its reason in `ui`. */
-void value_put_words(struct buf *b, const struct form *f, const struct item *it, size_t lang,
-	enum lang ui, const struct value *v);
+void value_put_words(struct buf *b, const struct form *f, const struct item *it,
+	size_t lang, enum lang ui, const struct value *v);
 bool value_equal(const struct item *it, const struct value *a, const struct value *b);
 /* The score of a value on its item's list; false when missing or without scores. */
 bool value_score(const struct item *it, const struct value *v, double *ret);
@@ -92,8 +102,9 @@ bool value_score(const struct item *it, const struct value *v, double *ret);
 
 struct answers {
 	const struct form *form;
-	struct value *at; /* one per item, form order; keeps what was said even when closed */
-	bool *asked;      /* beside it: false where a condition closes the item now */
+	struct value
+		*at; /* one per item, form order; keeps what was said even when closed */
+	bool *asked; /* beside it: false where a condition closes the item now */
 };
 
 /* All not reached, all asked (score_settle looks at the conditions). */
@@ -104,7 +115,8 @@ struct value answers_value(const struct answers *got, const struct item *it);
 /* ---- what happened, in order ---- */
 
 enum event_kind {
-	EVENT_START,   /* key "form", value id version digest; key "client", "lang", "mode" */
+	EVENT_START, /* key "form", value id version digest; key "client", "lang", "mode"
+		      */
 	EVENT_CONSENT, /* value yes, no, talk */
 	EVENT_ANSWER,  /* key item id, value stored text */
 	EVENT_SECTION, /* key section id, value skip or open */
@@ -119,7 +131,7 @@ enum event_kind {
 
 struct event {
 	enum event_kind kind;
-	int64_t at;        /* milliseconds UTC */
+	int64_t at;	   /* milliseconds UTC */
 	const char *key;   /* "" where there is none */
 	const char *value; /* "" where there is none */
 };
@@ -129,8 +141,15 @@ struct event {
 void event_put(struct buf *b, const struct event *e);
 bool event_read(struct arena *a, const char *bytes, size_t n, struct event *ret);
 
-enum record_state { RECORD_OPEN, RECORD_STOPPED, RECORD_DONE, RECORD_DECLINED, RECORD_STATE_COUNT };
+enum record_state {
+	RECORD_OPEN,
+	RECORD_STOPPED,
+	RECORD_DONE,
+	RECORD_DECLINED,
+	RECORD_STATE_COUNT
+};
 const char *record_state_word(enum record_state s); /* "open" ... */
+bool record_state_find(const char *word, enum record_state *ret);
 
 /* A record: every event, and what they come to. */
 struct record {
@@ -141,7 +160,7 @@ struct record {
 	const char *mode;   /* "screen", "line", "scripted", "paper" */
 	enum record_state state;
 	int64_t started, ended; /* ended 0: not yet */
-	const char *consent;    /* yes, no, talk, "" */
+	const char *consent;	/* yes, no, talk, "" */
 	const struct event *events;
 	size_t event_count;
 };
@@ -161,13 +180,13 @@ struct record_head {
 	int form_version;
 	enum record_state state;
 	int64_t started, ended;
-	int flags;    /* safety items flagged, ever */
-	int ask;      /* safety items to ask about */
+	int flags; /* safety items flagged, ever */
+	int ask;   /* safety items to ask about */
 	int answered, items;
 };
 void record_head_put(struct buf *b, const struct record_head *h);
-int record_head_read(struct arena *a, const char *bytes, size_t n, struct record_head *ret,
-	struct err *err) ATTR_USE;
+int record_head_read(struct arena *a, const char *bytes, size_t n,
+	struct record_head *ret, struct err *err) ATTR_USE;
 
 /* The answers that the events come to, for a form (the last word counts; sections
  * skipped are section-skipped where nothing was said).  Unknown ids: ERR_INVALID. */
@@ -191,8 +210,9 @@ struct answers_line {
 	struct place at;
 };
 /* Read it; every mistake is a finding.  NULL when there was an error. */
-struct answers_line *answers_file_parse(struct arena *a, const struct form *f,
-	const char *name, const char *bytes, size_t n, struct diags *d, size_t *ret_count);
+struct answers_line *
+answers_file_parse(struct arena *a, const struct form *f, const char *name,
+	const char *bytes, size_t n, struct diags *d, size_t *ret_count);
 /* Set lines into answers; what is not named stays not reached. */
 void answers_apply(struct answers *got, const struct answers_line *lines, size_t count);
 

@@ -22,6 +22,11 @@ home_open(struct call *c, struct home *ret)
 	int rc;
 
 	diags_init(&d, &c->arena);
+	if (!h.folder) {
+		err_set(&c->err, ERR_NOT_FOUND, "there is no home folder to look in");
+		err_advise(&c->err, "say where the practice home is with --home DIR");
+		return ERR_NOT_FOUND;
+	}
 	if (!file_exists(h.folder)) {
 		err_set(&c->err, ERR_NOT_FOUND, "there is no practice home '%s'", h.folder);
 		err_advise(&c->err, "make one with: anteroom init");

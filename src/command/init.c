@@ -61,6 +61,11 @@ run_init(struct call *c)
 	struct home made = {0};
 	int rc;
 
+	if (!folder) {
+		err_set(&c->err, ERR_USAGE, "there is no home folder to put it in");
+		err_advise(&c->err, "name a folder: anteroom init DIR");
+		return ERR_USAGE;
+	}
 	if (file_exists(file_join(&c->arena, folder, "practice.xml")) ||
 		file_exists(file_join(&c->arena, folder, "store.db"))) {
 		err_set(&c->err, ERR_REFUSED, "there is a practice home in '%s' already",

@@ -23,24 +23,28 @@
 #include "base/err.h"
 
 #define XML_FILE_CAP (512u * 1024)
+#define XML_ID_CAP   40 /* letters of an id: a column name in every statistics program */
 
 struct xml_attribute {
 	const char *name, *value;
 	struct place at;       /* of the name */
 	struct place value_at; /* of the first character inside the quotes */
+	const char *raw;       /* the value as it stands in the file, for xml_place_in */
+	size_t raw_size;
 };
 
 struct xml_node {
 	const char *name;
-	struct place at; /* of the name, behind "<" */
+	struct place at; /* of its "<" */
 	const struct xml_attribute *attributes;
 	size_t attribute_count;
-	const char *text;     /* the text of an element without children: runs of white space
-				 become one space, a blank line a newline (a paragraph);
-				 trimmed; "" when there is none */
-	struct place text_at; /* of its first character that is not white space */
+	const char *text; /* what stands directly inside: runs of white space become one
+			     space, a blank line a newline (a paragraph); trimmed, NFC;
+			     "" when there is none */
+	struct place text_at; /* of its first character that is not white space; of the
+				 tag where there is none */
 	struct xml_node *parent, *first, *next; /* next: the following sibling */
-	size_t index; /* in document order */
+	size_t index;				/* in document order */
 };
 
 /* The document; bytes are what the file holds, lent by the arena. */
@@ -56,12 +60,16 @@ struct xml {
 int xml_load(struct arena *a, const char *path, struct diags *d, struct xml **ret,
 	struct err *err) ATTR_USE;
 /* The same from memory; file is what findings call it. */
-struct xml *xml_parse(struct arena *a, const char *file, const char *bytes, size_t n,
-	struct diags *d);
+struct xml *xml_parse(
+	struct arena *a, const char *file, const char *bytes, size_t n, struct diags *d);
 
 const struct xml_attribute *xml_attribute(const struct xml_node *n, const char *name);
 /* NULL when it is not there. */
 const char *xml_value(const struct xml_node *n, const char *name);
+/* Where the value stands; the tag's place when it is not there. */
+struct place xml_place(const struct xml_node *n, const char *name);
+/* The place of the byte at offset in a value, counted in the decoded text. */
+struct place xml_place_in(const struct xml_attribute *s, size_t offset);
 /* First child of that name, NULL when none; and the next sibling of the same name. */
 struct xml_node *xml_child(const struct xml_node *n, const char *name);
 struct xml_node *xml_next(const struct xml_node *n);
@@ -71,18 +79,19 @@ struct xml_node *xml_next(const struct xml_node *n);
 /* What the value of an attribute must look like. */
 enum xml_kind {
 	XML_ANY,
-	XML_ID,       /* small letter, then small letters, digits, _ */
-	XML_FORM_ID,  /* the same, and - */
-	XML_IDS,      /* ids with spaces between */
-	XML_WHOLE,    /* a whole number */
-	XML_NUMBER,   /* a number with a point */
+	XML_ID,	     /* small letter, then small letters, digits, _ */
+	XML_FORM_ID, /* the same, and - */
+	XML_IDS,     /* ids with spaces between */
+	XML_WHOLE,   /* a whole number */
+	XML_NUMBER,  /* a number with a point */
 	XML_YES_NO,
-	XML_WORDS,    /* one of the words, given with | between */
-	XML_LANG,     /* a language tag */
+	XML_WORDS, /* one of the words, given with | between */
+	XML_LANG,  /* a language tag */
 	XML_LANGS,
 	XML_CONDITION, /* looked at by expr/ */
 	XML_REFERENCE, /* an id, or id.part: what a translation is of */
-	XML_DATE,     /* 2026-11-01 */
+	XML_DATE,      /* 2026-11-01 */
+	XML_POSITIVE,  /* a whole number from 1 on */
 	XML_KIND_COUNT
 };
 
@@ -104,10 +113,10 @@ struct xml_child_rule {
 
 struct xml_rule {
 	const char *name;
-	bool text; /* holds text, not children */
+	bool text;				     /* holds text, not children */
 	const struct xml_attribute_rule *attributes; /* ends with {NULL} */
-	const struct xml_child_rule *children;       /* ends with {NULL} */
-	const char *about; /* one line for the reference */
+	const struct xml_child_rule *children;	     /* ends with {NULL} */
+	const char *about;			     /* one line for the reference */
 };
 
 struct xml_table {
