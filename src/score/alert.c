@@ -8,12 +8,19 @@
  * with more reports every answer it used. */
 enum { TRY_MAX = 10 };
 
-static bool
-ref_has_value(const struct eye *e, size_t ref)
+static enum expr_state
+ref_state(const struct eye *e, size_t ref)
 {
 	struct expr_look_up look = eye_look(e);
 
-	return look.value(look.self, ref).state == EXPR_VALUE;
+	return look.value(look.self, ref).state;
+}
+
+/* Was anything said that a condition can be true of? */
+static bool
+is_said(enum expr_state s)
+{
+	return s == EXPR_VALUE || s == EXPR_DOES_NOT_APPLY;
 }
 
 /* Mark the items behind a ref: the answered ones, or those that are not. */
@@ -103,7 +110,7 @@ put_because(struct arena *a, const struct eye *e, struct alert_result *row)
 	unsigned found = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (ref_has_value(e, uses[i]))
+		if (is_said(ref_state(e, uses[i])))
 			refs[known++] = uses[i];
 	if (known <= TRY_MAX)
 		found = decisive(a, e, row->alert->when, refs, known);
@@ -116,16 +123,16 @@ put_because(struct arena *a, const struct eye *e, struct alert_result *row)
 static void
 put_missing(struct arena *a, const struct eye *e, struct alert_result *row)
 {
-	struct expr_look_up look = eye_look(e);
 	bool *marks = arena_array(a, e->form->item_count, sizeof *marks);
 	size_t count;
 	const size_t *uses = expr_uses(row->alert->when, &count);
 
 	for (size_t i = 0; i < count; i++)
-		if (look.value(look.self, uses[i]).state == EXPR_MISSING)
+		if (ref_state(e, uses[i]) == EXPR_MISSING ||
+			ref_state(e, uses[i]) == EXPR_DOES_NOT_APPLY)
 			mark_items(e, uses[i], false, marks);
 	for (size_t i = 0; i < row->alert->need_count; i++)
-		if (!ref_has_value(e, row->alert->needs[i]))
+		if (ref_state(e, row->alert->needs[i]) != EXPR_VALUE)
 			mark_items(e, row->alert->needs[i], false, marks);
 	row->missing = marked(a, e->form, marks, &row->missing_count);
 }
@@ -138,7 +145,7 @@ alert_row(struct arena *a, const struct eye *e, const struct alert *w)
 
 	row.state = expr_eval(w->when, &look);
 	for (size_t i = 0; i < w->need_count; i++)
-		if (!ref_has_value(e, w->needs[i]))
+		if (ref_state(e, w->needs[i]) != EXPR_VALUE)
 			row.state = TRUTH_UNKNOWN;
 	if (row.state == TRUTH_YES)
 		put_because(a, e, &row);

@@ -21,9 +21,12 @@ see_item(const struct eye *e, const struct item *it)
 	v = answers_value(e->got, it);
 	if (v.missing == MISSING_NOT_ASKED)
 		seen.state = EXPR_NOT_ASKED;
-	if (v.missing != MISSING_NO)
+	if (v.missing == MISSING_DOES_NOT_APPLY && v.choice >= 0)
+		seen.state = EXPR_DOES_NOT_APPLY;
+	else if (v.missing == MISSING_NO)
+		seen.state = EXPR_VALUE;
+	else
 		return seen;
-	seen.state = EXPR_VALUE;
 	seen.code = v.choice;
 	seen.codes = v.choices;
 	seen.number = v.number;

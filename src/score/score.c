@@ -65,20 +65,3 @@ score_all(struct arena *a, const struct form *f, const struct answers *got,
 	all->alerts = alerts;
 	return all;
 }
-
-void
-score_warn_closed(const struct form *f, const struct answers *got,
-	const struct answers_line *lines, size_t count, struct diags *d)
-{
-	assert(got->form == f);
-	for (size_t i = 0; i < count; i++) {
-		const struct item *it = lines[i].item;
-
-		if (it && !got->asked[it->index])
-			diags_warn(d, "answers-closed", lines[i].at,
-				"\"%s\" is not asked after the answers above; this line "
-				"does not "
-				"count",
-				it->id);
-	}
-}

@@ -20,7 +20,6 @@
 
 #include "answer/answer.h"
 #include "base/arena.h"
-#include "base/diag.h"
 #include "form/form.h"
 
 enum score_state {
@@ -107,11 +106,6 @@ struct scores *score_all(struct arena *a, const struct form *f, const struct ans
 	const struct record *r);
 /* One safety item, for the moment after its answer. */
 bool score_is_flag(const struct safety *s, const struct value *v);
-
-/* A warning for each line of an answers file that names an item which is not asked; got
- * must be settled. */
-void score_warn_closed(const struct form *f, const struct answers *got,
-	const struct answers_line *lines, size_t count, struct diags *d);
 
 const char *score_state_word(enum score_state s);   /* "scored" ... */
 const char *score_why_word(enum score_why w);	    /* "too-many-missing" ..., "" */

@@ -1,0 +1,58 @@
+/*
+ * json.h - results as JSON documents
+ *
+ *	scores, findings, rows of a list  -->  one document each, in a buf
+ *
+ * Every document is one object whose first field is "schema", a name and a number;
+ * within a number fields are only ever added.  Indented by two, fields in the order
+ * below, a newline at the end.  Whole numbers are written whole.  A document holds no
+ * client's words: ids, codes of states, scores.
+ *
+ * anteroom.score/1
+ *	form {id version sha256}
+ *	scales [{id state why score unrounded at_least answered items zero_by_rule
+ *	         band {label from to} cuts [{at to met}]}]
+ *		score, unrounded and cuts are absent when there is no number, band also
+ *when the value falls in none; why and at_least only without a number; zero_by_rule is
+ *true or absent.  cut: "to" only for a range; "met" is false below it, true at or above
+ *it, "inside" within a range. alerts [{id level state because|missing [item ids]}] safety
+ *[{id item state}]	item is absent where the form leaves it out topics []
+ *none yet
+ *
+ * anteroom.check/1
+ *	findings [{file line column severity id text}]	line 0: the whole file
+ *
+ * anteroom.list/1
+ *	records [{id state day form version client lang flags ask answered items started
+ *	          ended}]	started, ended: UTC; ended is absent while a record is
+ *open, client where there is none
+ *
+ * Owns:   nothing.
+ * Fails:  never; a document that does not fit its buf marks the buf full.
+ */
+#ifndef EXCHANGE_JSON_H
+#define EXCHANGE_JSON_H
+
+#include <stddef.h>
+
+#include "answer/answer.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "form/form.h"
+#include "score/score.h"
+
+/* Labels of bands in the form's own language. */
+void exchange_score_json(const struct form *f, const struct scores *s, struct buf *out);
+
+void exchange_diags_json(const struct diags *d, struct buf *out);
+
+/* One record of a list; everything is lent. */
+struct json_record {
+	const char *id;	 /* of the record */
+	const char *day; /* ISO */
+	struct record_head head;
+};
+
+void exchange_list_json(const struct json_record *rows, size_t count, struct buf *out);
+
+#endif
