@@ -38,12 +38,13 @@ enum expr_kind {
 struct expr_name {
 	const char *id;
 	enum expr_kind kind;
-	bool scored;      /* ONE, YES_NO: every code that is not a missing one has a score */
-	size_t ref;       /* the owner's own number for it; comes back at look-up */
-	bool later;       /* asked after the place of this condition: may not be used */
-	struct place at;  /* where it is defined */
+	bool scored; /* ONE, YES_NO: every code that is not a missing one has a score */
+	size_t ref;  /* the owner's own number for it; comes back at look-up */
+	bool later;  /* asked after the place of this condition: may not be used */
+	struct place at;	  /* where it is defined */
 	const char *const *codes; /* ONE, YES_NO, MANY */
-	const double *scores;     /* beside codes; meaningful where scored */
+	const double *scores;	  /* beside codes, where scored; NAN for a code marked
+				     missing: comparing its score is unknown */
 	size_t code_count;
 };
 
@@ -54,9 +55,20 @@ struct expr_names {
 	const struct expr_name *(*find)(const void *self, const char *id);
 	/* All names, for suggestions; count in *ret. */
 	const char *const *(*all)(const void *self, size_t *ret);
+	/* Where the byte at offset of the text stands in the file; NULL: counted on from
+	 * the first character. */
+	struct place (*place)(const void *self, size_t offset);
 };
 
 struct expr; /* compiled */
+
+/* Words of the language, which no id and no code may be. */
+bool expr_is_keyword(const char *word);
+
+/* What to say behind a name that does not exist: "; did you mean "mood"?", the names that
+ * differ only in digits ("; there is mood_1, mood_2"), or "". */
+const char *
+expr_suggest(struct arena *a, const char *wrong, const char *const *names, size_t count);
 
 /* at: place of the first character of text.  Findings say what to write instead. */
 const struct expr *expr_compile(struct arena *a, const char *text, struct place at,
@@ -68,17 +80,19 @@ const char *expr_text(const struct expr *e);
 
 /* What was said, for one name, at evaluation. */
 enum expr_state {
-	EXPR_VALUE,     /* the value below counts */
-	EXPR_MISSING,   /* asked, and not answered, skipped, not known: unknown */
-	EXPR_NOT_ASKED, /* closed by its own condition, or another form's: no */
+	EXPR_VALUE,	     /* the value below counts */
+	EXPR_MISSING,	     /* asked, and not answered, skipped, not known: unknown */
+	EXPR_NOT_ASKED,	     /* closed by its own condition, or another form's: no */
+	EXPR_DOES_NOT_APPLY, /* chose an answer that is marked missing: "is" sees its
+				code, its score is unknown, and it is not answered */
 };
 
 struct expr_value {
 	enum expr_state state;
-	int code;        /* ONE, YES_NO: index into codes */
+	int code;		  /* ONE, YES_NO: index into codes */
 	unsigned long long codes; /* MANY: bit i is code i */
-	double number;   /* NUMBER; for ONE its score is taken from the name */
-	bool flag;       /* FLAG */
+	double number;		  /* NUMBER; for ONE its score is taken from the name */
+	bool flag;		  /* FLAG */
 };
 
 struct expr_look_up {
