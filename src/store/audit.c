@@ -110,7 +110,7 @@ audit_append(struct store *s, const char *event, const unsigned char *subject,
 	unsigned char *key = store_secret_new(2 * KEY_SIZE), *next = key + KEY_SIZE;
 	unsigned char mac[MAC_SIZE];
 	crypto_generichash_state h;
-	int64_t n, at = clock_now();
+	int64_t n = 0, at = clock_now();
 	int rc;
 
 	rc = head_fetch(s, &n, key, mac, err);

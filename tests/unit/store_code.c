@@ -1,0 +1,121 @@
+/* store_code.c - resume codes: what is forgiven, what is not, and the wait */
+#include "store/fixture.h"
+
+static const char *const one[] = {"one", NULL};
+
+TEST(store, a_code_is_read_as_people_write_it)
+{
+	static const char *const same[] = {"217-8D3H0-WHDN7", "217 8d3h0 whdn7",
+		"2178D3H0WHDN7", " 2I7-8D3HO-WHDN7 ",
+		"2l7\xe2\x80\x93"
+		"8d3ho\xc2\xa0WHDN7",
+		"00217.8D3H0.WHDN7"};
+	static const char *const none[] = {"", "8D3H0-WHDN7", "x17-8D3H0-WHDN7",
+		"217-8D3U0-WHDN7", "217-8D3H0-WHDN7!", "1234567890-8D3H0-WHDN7", "\xff",
+		"ñ"};
+	char secret[CODE_SECRET], text[STORE_CODE_TEXT];
+	int64_t visit;
+
+	for (size_t i = 0; i < COUNT_OF(same); i++) {
+		assert_true(code_parse(same[i], &visit, secret));
+		assert_int_equal(visit, 217);
+		assert_string_equal(secret, "8D3H0WHDN7");
+	}
+	code_put(text, visit, secret);
+	assert_string_equal(text, "217-8D3H0-WHDN7");
+	for (size_t i = 0; i < COUNT_OF(none); i++)
+		assert_false(code_parse(none[i], &visit, secret));
+}
+
+/* The code with one character changed. */
+static void
+wrong_code(char out[STORE_CODE_TEXT], const char *code)
+{
+	snprintf(out, STORE_CODE_TEXT, "%s", code);
+	out[strlen(out) - 1] = out[strlen(out) - 1] == '7' ? '8' : '7';
+}
+
+TEST(store, wrong_unknown_and_finished_codes_are_one_answer)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened(p);
+	struct store_draft *d = begun(p, s, one), *done = begun(p, s, one), *got = NULL;
+	char wrong[STORE_CODE_TEXT], first[512];
+	struct buf events = BUF_NONE;
+
+	wrong_code(wrong, store_draft_code(d));
+	FAILS(p, ERR_LOCKED, store_resume(s, wrong, gather, &events, &got, &p->err));
+	snprintf(first, sizeof first, "%s", p->err.text);
+	OK(p, store_finish(done, STORE_DONE, "", 0, "", 0, &p->err));
+	FAILS(p, ERR_LOCKED,
+		store_resume(s, store_draft_code(done), gather, &events, &got, &p->err));
+	assert_string_equal(p->err.text, first);
+	FAILS(p, ERR_LOCKED,
+		store_resume(s, "99-8D3H0-WHDN7", gather, &events, &got, &p->err));
+	assert_string_equal(p->err.text, first);
+	FAILS(p, ERR_LOCKED,
+		store_resume(s, "my birthday", gather, &events, &got, &p->err));
+	assert_string_equal(p->err.text, first);
+	assert_int_equal(events.len, 0);
+	assert_null(got);
+	store_draft_free(d);
+	store_draft_free(done);
+	store_close(s);
+	free(p);
+}
+
+TEST(store, after_three_wrong_codes_that_visit_waits_a_minute_and_no_other)
+{
+	struct practice *p = practice_new();
+	struct store *s;
+	struct store_draft *d, *other, *got = NULL;
+	struct buf events = BUF_NONE;
+	char wrong[STORE_CODE_TEXT];
+
+	setenv("ANTEROOM_TEST_CLOCK", "2026-11-23T10:00:00Z", 1);
+	s = opened(p);
+	d = begun(p, s, one);
+	other = begun(p, s, one);
+	wrong_code(wrong, store_draft_code(d));
+	for (int i = 0; i < 3; i++) {
+		FAILS(p, ERR_LOCKED,
+			store_resume(s, wrong, gather, &events, &got, &p->err));
+		assert_int_equal(store_wait(s), 0);
+	}
+	store_close(s);
+	d->s = other->s = s = opened(p); /* a restart does not help */
+	FAILS(p, ERR_LOCKED,
+		store_resume(s, store_draft_code(d), gather, &events, &got, &p->err));
+	assert_in_range(store_wait(s), 1, 60);
+	OK(p, store_resume(s, store_draft_code(other), gather, &events, &got, &p->err));
+	store_draft_free(got);
+	/* nor does a clock set back, beyond a minute */
+	setenv("ANTEROOM_TEST_CLOCK", "2020-01-01T10:00:00Z", 1);
+	FAILS(p, ERR_LOCKED,
+		store_resume(s, store_draft_code(d), gather, &events, &got, &p->err));
+	assert_in_range(store_wait(s), 1, 60);
+	setenv("ANTEROOM_TEST_CLOCK", "2020-01-01T10:02:00Z", 1);
+	OK(p, store_resume(s, store_draft_code(d), gather, &events, &got, &p->err));
+	unsetenv("ANTEROOM_TEST_CLOCK");
+	buf_free(&events);
+	store_draft_free(got);
+	store_draft_free(d);
+	store_draft_free(other);
+	store_close(s);
+	free(p);
+}
+
+TEST(store, an_unknown_visit_number_waits_like_a_known_one)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened(p);
+	struct store_draft *got = NULL;
+
+	for (int i = 0; i < 4; i++) {
+		FAILS(p, ERR_LOCKED,
+			store_resume(s, "7-8D3H0-WHDN7", gather, NULL, &got, &p->err));
+		assert_int_equal(store_wait(s) > 0, i == 3);
+	}
+	store_close(s);
+	free(p);
+}
