@@ -67,7 +67,8 @@ read_silent(struct call *c, int tty, enum text_id prompt, char *into)
 	bool got;
 
 	if (tcgetattr(tty, &before_silence))
-		return err_errno(&c->err, ERR_FAILED, errno, "cannot silence the terminal");
+		return err_errno(
+			&c->err, ERR_FAILED, errno, "cannot silence the terminal");
 	silent_fd = tty;
 	sigemptyset(&act.sa_mask);
 	for (size_t i = 0; i < COUNT_OF(signals); i++)
@@ -96,9 +97,11 @@ passphrase_from_fd(struct call *c, char *into)
 
 	if (!num_parse_int(c->opt[OPT_PASSPHRASE_FD], &fd) || fd < 0 || fd > 65535 ||
 		fcntl((int)fd, F_GETFD) < 0)
-		return err_set(&c->err, ERR_USAGE, "'--passphrase-fd' is not an open descriptor");
+		return err_set(&c->err, ERR_USAGE,
+			"'--passphrase-fd' is not an open descriptor");
 	if (!read_line((int)fd, into, PASSPHRASE_MAX))
-		return err_set(&c->err, ERR_LOCKED, "no passphrase came from '--passphrase-fd'");
+		return err_set(
+			&c->err, ERR_LOCKED, "no passphrase came from '--passphrase-fd'");
 	return 0;
 }
 
@@ -108,7 +111,8 @@ passphrase_from_terminal(struct call *c, bool new_one, char *into, char *again)
 	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC), rc;
 
 	if (tty < 0) {
-		err_set(&c->err, ERR_USAGE, "there is no terminal to ask for the passphrase");
+		err_set(&c->err, ERR_USAGE,
+			"there is no terminal to ask for the passphrase");
 		err_advise(&c->err, "give it with --passphrase-fd N");
 		return ERR_USAGE;
 	}
@@ -126,7 +130,8 @@ done:
 int
 ask_passphrase(struct call *c, bool new_one, char **ret)
 {
-	char *one = store_secret_new(PASSPHRASE_MAX), *two = store_secret_new(PASSPHRASE_MAX);
+	char *one = store_secret_new(PASSPHRASE_MAX),
+	     *two = store_secret_new(PASSPHRASE_MAX);
 	int rc;
 
 	if (c->opt[OPT_PASSPHRASE_FD]) {
@@ -140,8 +145,8 @@ ask_passphrase(struct call *c, bool new_one, char **ret)
 	if (!rc && new_one &&
 		(utf8_valid(one, strlen(one)) != strlen(one) ||
 			utf8_count(one) < PASSPHRASE_LEAST)) {
-		rc = err_set(&c->err, ERR_USAGE, "the passphrase is shorter than %d characters",
-			PASSPHRASE_LEAST);
+		rc = err_set(&c->err, ERR_USAGE,
+			"the passphrase is shorter than %d characters", PASSPHRASE_LEAST);
 		err_advise(&c->err, "four or five unrelated words are good");
 	}
 	store_secret_free(two);

@@ -23,30 +23,30 @@ struct command_row {
 };
 
 #define B(o) OPT_BIT(OPT_##o)
-#define ANY 4096
+#define ANY  4096
 /* group, name, operands, least, most, options, about, function */
 static const struct command_row commands[] = {
-	{"Set-up", "init", "[DIR]", 0, 1, B(SAMPLE),
-		"make a practice home: profile, keys, store", run_init},
-	{"Client", "take", "FORM", 1, 1,
-		B(CLIENT) | B(LANG) | B(MODE) | B(ANSWERS) | B(ADVANCE) | B(FAIL_ON_FLAG),
-		"answer a form", run_take},
-	{NULL, "resume", "", 0, 0, B(ADVANCE) | B(FAIL_ON_FLAG),
-		"go on with a form; asks for the code", run_resume},
-	{"Therapist", "list", "", 0, 0,
-		B(FORM) | B(CLIENT) | B(SINCE) | B(STATE) | B(FLAGGED) | B(KEY),
-		"the records, newest first", run_list},
-	{NULL, "show", "RECORD", 1, 1,
-		B(ITEMS) | B(SCORES) | B(FLAGS) | B(MISSING) | B(LANG) | B(KEY),
-		"one record: flags, scores, items, what is missing", run_show},
-	{NULL, "report", "RECORD...", 1, ANY,
-		B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) |
+	{"Set-up",    "init",       "[DIR]",     0, 1,   B(SAMPLE),
+         "make a practice home: profile, keys, store",             run_init      },
+	{"Client",    "take",       "FORM",      1, 1,
+         B(CLIENT) | B(LANG) | B(MODE) | B(ANSWERS) | B(ADVANCE) | B(FAIL_ON_FLAG),
+         "answer a form",					  run_take      },
+	{NULL,        "resume",     "",          0, 0,   B(ADVANCE) | B(FAIL_ON_FLAG),
+         "go on with a form; asks for the code",                   run_resume    },
+	{"Therapist", "list",       "",          0, 0,
+         B(FORM) | B(CLIENT) | B(SINCE) | B(STATE) | B(FLAGGED) | B(KEY),
+         "the records, newest first",                              run_list      },
+	{NULL,        "show",       "RECORD",    1, 1,
+         B(ITEMS) | B(SCORES) | B(FLAGS) | B(MISSING) | B(LANG) | B(KEY),
+         "one record: flags, scores, items, what is missing",      run_show      },
+	{NULL,        "report",     "RECORD...", 1, ANY,
+         B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) |
 			B(FAIL_ON_FLAG),
-		"write the PDF (-o FILE, or a folder for several)", run_report},
-	{"Clinic", "form check", "FILE...", 1, ANY, 0,
-		"everything wrong with a form, template or practice.xml", run_form_check},
-	{NULL, "form score", "FILE", 1, 1, B(ANSWERS),
-		"score one set of answers; stores nothing", run_form_score},
+         "write the PDF (-o FILE, or a folder for several)",       run_report    },
+	{"Clinic",    "form check", "FILE...",   1, ANY, 0,
+         "everything wrong with a form, template or practice.xml", run_form_check},
+	{NULL,        "form score", "FILE",      1, 1,   B(ANSWERS),
+         "score one set of answers; stores nothing",               run_form_score},
 };
 #undef B
 
@@ -63,8 +63,9 @@ put_usage(struct buf *out, const struct command_row *row)
 static void
 put_commands(struct buf *out)
 {
-	buf_str(out, "anteroom - the intake questionnaire and screening tool that therapists "
-		     "keep\n");
+	buf_str(out,
+		"anteroom - the intake questionnaire and screening tool that therapists "
+		"keep\n");
 	for (size_t i = 0; i < COUNT_OF(commands); i++) {
 		const struct command_row *row = &commands[i];
 		size_t before;
@@ -86,11 +87,12 @@ put_commands(struct buf *out)
 static void
 put_hello(struct buf *out)
 {
-	buf_str(out, "anteroom: intake questionnaires for therapists\n"
-		     "  anteroom init              make a practice home, once\n"
-		     "  anteroom take FORM         a client answers a form\n"
-		     "  anteroom list              the therapist's records\n"
-		     "  anteroom --help            all commands\n");
+	buf_str(out,
+		"anteroom: intake questionnaires for therapists\n"
+		"  anteroom init              make a practice home, once\n"
+		"  anteroom take FORM         a client answers a form\n"
+		"  anteroom list              the therapist's records\n"
+		"  anteroom --help            all commands\n");
 }
 
 /* The row whose name fits the first one or two words; *ret_words says how many. */

@@ -106,7 +106,8 @@ put_scores(struct call *c, const struct form *f, const struct scores *s, struct 
 		buf_printf(out, "%s\t%s\t", row->scale->id, score_state_word(row->state));
 		if (row->state == SCORE_SCORED || row->state == SCORE_PRORATED)
 			num_put(out, row->value, 4);
-		buf_printf(out, "\t%s\n", row->band ? form_words(&row->band->label, 0) : "");
+		buf_printf(
+			out, "\t%s\n", row->band ? form_words(&row->band->label, 0) : "");
 	}
 	for (size_t i = 0; i < f->safety_count; i++)
 		buf_printf(out, "%s\t%s\n", s->safeties[i].safety->id,
@@ -124,7 +125,8 @@ warn_not_asked(const struct answers *got, const struct answers_line *lines, size
 	for (size_t i = 0; i < count; i++)
 		if (lines[i].item && !got->asked[lines[i].item->index])
 			diags_warn(d, "answers-not-asked", lines[i].at,
-				"\"%s\" is not asked with these answers; its line is not used",
+				"\"%s\" is not asked with these answers; its line is not "
+			        "used",
 				lines[i].item->id);
 }
 
@@ -152,7 +154,8 @@ run_form_score(struct call *c)
 	if (rc)
 		goto done;
 	lines = answers_file_parse(&c->arena, f, c->opt[OPT_ANSWERS],
-		arena_strndup(&c->arena, buf_text(&bytes), bytes.len), bytes.len, &d, &count);
+		arena_strndup(&c->arena, buf_text(&bytes), bytes.len), bytes.len, &d,
+		&count);
 	if (!diags_failed(&d)) {
 		got = answers_new(&c->arena, f);
 		answers_apply(got, lines, count);

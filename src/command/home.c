@@ -28,7 +28,8 @@ home_open(struct call *c, struct home *ret)
 		return ERR_NOT_FOUND;
 	}
 	if (!file_exists(h.folder)) {
-		err_set(&c->err, ERR_NOT_FOUND, "there is no practice home '%s'", h.folder);
+		err_set(&c->err, ERR_NOT_FOUND, "there is no practice home '%s'",
+			h.folder);
 		err_advise(&c->err, "make one with: anteroom init");
 		return ERR_NOT_FOUND;
 	}
@@ -100,8 +101,8 @@ home_form(struct call *c, const char *path, const struct form **ret)
 	if (!f || diags_failed(&d)) {
 		diags_sort(&d);
 		out_findings(&d);
-		err_set(&c->err, ERR_INVALID, "the form '%s' has mistakes and was not used",
-			path);
+		err_set(&c->err, ERR_INVALID,
+			"the form '%s' has mistakes and was not used", path);
 		err_advise(&c->err, "mend them and try: anteroom form check %s", path);
 		return ERR_INVALID;
 	}

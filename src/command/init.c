@@ -13,7 +13,8 @@
 static int
 write_profile(struct call *c, const char *folder)
 {
-	const char *name = c->opt[OPT_SAMPLE] ? "practice-sample.xml" : "practice-new.xml";
+	const char *name =
+		c->opt[OPT_SAMPLE] ? "practice-sample.xml" : "practice-new.xml";
 	struct buf bytes = BUF_NONE;
 	int rc;
 
@@ -45,7 +46,8 @@ tell_next(struct call *c, const char *folder)
 
 	text_fill(&out, c->lang, TEXT_INIT_DONE, "folder", folder, NULL);
 	buf_char(&out, '\n');
-	buf_str(&out, text(c->lang, c->opt[OPT_SAMPLE] ? TEXT_INIT_SAMPLE : TEXT_INIT_FILL_IN));
+	buf_str(&out,
+		text(c->lang, c->opt[OPT_SAMPLE] ? TEXT_INIT_SAMPLE : TEXT_INIT_FILL_IN));
 	buf_char(&out, '\n');
 	buf_str(&out, text(c->lang, TEXT_INIT_PASSPHRASE));
 	say("%s", buf_text(&out));

@@ -25,10 +25,10 @@
 
 /* Exit codes that are not failures (those are the ERR_* negated). */
 enum {
-	EXIT_DONE     = 0,
-	EXIT_STOPPED  = 5, /* the interview ended before its end; answers are saved */
+	EXIT_DONE = 0,
+	EXIT_STOPPED = 5, /* the interview ended before its end; answers are saved */
 	EXIT_DECLINED = 6,
-	EXIT_FLAGGED  = 9, /* --fail-on-flag, and there is one */
+	EXIT_FLAGGED = 9, /* --fail-on-flag, and there is one */
 };
 
 /* Every option there is; rows in options.c in this order. */
@@ -64,9 +64,9 @@ enum opt {
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
-#define OPTS_GLOBAL                                                                        \
-	(OPT_BIT(OPT_HOME) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_QUIET) |                      \
-		OPT_BIT(OPT_NO_INPUT) | OPT_BIT(OPT_ACCESSIBLE) |                          \
+#define OPTS_GLOBAL                                                   \
+	(OPT_BIT(OPT_HOME) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_QUIET) | \
+		OPT_BIT(OPT_NO_INPUT) | OPT_BIT(OPT_ACCESSIBLE) |     \
 		OPT_BIT(OPT_PASSPHRASE_FD) | OPT_BIT(OPT_VERSION) | OPT_BIT(OPT_HELP))
 
 struct call {
@@ -79,8 +79,8 @@ struct call {
 };
 
 struct option_row {
-	const char *name; /* "passphrase-fd"; "-o" has the letter below */
-	char letter;      /* 0: none */
+	const char *name;     /* "passphrase-fd"; "-o" has the letter below */
+	char letter;          /* 0: none */
 	const char *argument; /* NULL: a flag */
 	const char *words;    /* "letter|a4": what it may be; NULL: anything */
 	const char *about;
@@ -105,7 +105,8 @@ int home_store(struct call *c, struct home *h);
 void home_close(struct home *h);
 /* A file of the practice's own, else of those shipped: forms/ID.xml.  A name with a / or
  * ending in .xml is a path.  NULL: none, and err says where it looked. */
-char *home_find(struct call *c, const struct home *h, const char *folder, const char *name);
+char *
+home_find(struct call *c, const struct home *h, const char *folder, const char *name);
 /* Load and check a form; findings go to standard error when there is an error. */
 int home_form(struct call *c, const char *path, const struct form **ret);
 
@@ -129,8 +130,8 @@ int vault_open(struct call *c, struct home *h, struct store_vault **ret);
 int record_open(struct call *c, struct home *h, struct store_vault *v,
 	const struct store_record *row, struct opened *ret);
 /* The form as it was when the record was begun: by its digest, from the store. */
-int record_form(struct call *c, struct store *s, const struct record *r,
-	const struct form **ret);
+int record_form(
+	struct call *c, struct store *s, const struct record *r, const struct form **ret);
 /* What a list shows of a record, from its scores. */
 struct record_head record_head_of(const struct record *r, const struct form *f,
 	const struct answers *got, const struct scores *s);

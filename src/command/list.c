@@ -58,7 +58,8 @@ read_head(struct call *c, struct home *h, struct store_vault *v,
 	}
 	rc = store_read_head(v, row->id, &bytes, &c->err);
 	if (!rc)
-		rc = record_head_read(&c->arena, buf_text(&bytes), bytes.len, ret, &c->err);
+		rc = record_head_read(
+			&c->arena, buf_text(&bytes), bytes.len, ret, &c->err);
 	buf_wipe(&bytes);
 	buf_free(&bytes);
 	return rc;
@@ -70,30 +71,33 @@ add_row(struct out_table *t, const struct store_record *row, const struct record
 	struct arena *a = &t->call->arena;
 	enum lang lang = t->call->lang;
 	const char *flag = h->flags ? text(lang, TEXT_LIST_FLAG)
-			 : h->ask   ? text(lang, TEXT_LIST_ASK)
+		: h->ask            ? text(lang, TEXT_LIST_ASK)
 				    : "";
 
-	out_row(t, (const char *const[]){
-			   arena_strndup(a, row->id, 8),
-			   row->day,
-			   h->form_id,
-			   h->client,
-			   h->lang,
-			   record_state_word(h->state),
-			   arena_printf(a, "%d/%d", h->answered, h->items),
-			   flag,
-		   });
+	out_row(t,
+		(const char *const[]){
+			arena_strndup(a, row->id, 8),
+			row->day,
+			h->form_id,
+			h->client,
+			h->lang,
+			record_state_word(h->state),
+			arena_printf(a, "%d/%d", h->answered, h->items),
+			flag,
+		});
 }
 
 static int
-list_records(struct call *c, struct home *h, struct store_vault *v, const struct listing *l)
+list_records(
+	struct call *c, struct home *h, struct store_vault *v, const struct listing *l)
 {
-	const char *const headers[] = {
-		text(c->lang, TEXT_LIST_RECORD), text(c->lang, TEXT_LIST_DAY),
-		text(c->lang, TEXT_LIST_FORM), text(c->lang, TEXT_LIST_CLIENT),
-		text(c->lang, TEXT_LIST_LANGUAGE), text(c->lang, TEXT_LIST_STATE),
-		text(c->lang, TEXT_LIST_ANSWERED), text(c->lang, TEXT_LIST_SAFETY)};
-	struct out_table t = {.call = c, .columns = COUNT_OF(headers), .headers = headers};
+	const char *const headers[] = {text(c->lang, TEXT_LIST_RECORD),
+		text(c->lang, TEXT_LIST_DAY), text(c->lang, TEXT_LIST_FORM),
+		text(c->lang, TEXT_LIST_CLIENT), text(c->lang, TEXT_LIST_LANGUAGE),
+		text(c->lang, TEXT_LIST_STATE), text(c->lang, TEXT_LIST_ANSWERED),
+		text(c->lang, TEXT_LIST_SAFETY)};
+	struct out_table t = {
+		.call = c, .columns = COUNT_OF(headers), .headers = headers};
 	VEC(struct json_record) rows = VEC_NONE;
 	struct buf json = BUF_NONE;
 	struct record_head head;
@@ -112,8 +116,8 @@ list_records(struct call *c, struct home *h, struct store_vault *v, const struct
 		if (!wanted_inside(c, &head))
 			continue;
 		add_row(&t, row, &head);
-		*vec_push(&c->arena, &rows) =
-			(struct json_record){.id = row->id, .day = row->day, .head = head};
+		*vec_push(&c->arena, &rows) = (struct json_record){
+			.id = row->id, .day = row->day, .head = head};
 	}
 	if (c->opt[OPT_JSON]) {
 		exchange_list_json(rows.at, rows.count, &json);

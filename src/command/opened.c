@@ -65,7 +65,8 @@ read_finished(struct call *c, struct store_vault *v, const char *id, struct reco
 
 /* The form as it was when the record was made: by its digest, from the store. */
 int
-record_form(struct call *c, struct store *s, const struct record *r, const struct form **ret)
+record_form(
+	struct call *c, struct store *s, const struct record *r, const struct form **ret)
 {
 	struct buf bytes = BUF_NONE;
 	struct diags d;
@@ -101,7 +102,8 @@ record_open(struct call *c, struct home *h, struct store_vault *v,
 	if (!rc)
 		rc = record_form(c, h->store, &ret->record, &ret->form);
 	if (!rc)
-		rc = record_answers(&c->arena, &ret->record, ret->form, &ret->answers, &c->err);
+		rc = record_answers(
+			&c->arena, &ret->record, ret->form, &ret->answers, &c->err);
 	if (rc) {
 		err_wrap(&c->err, "record '%.8s'", row->id);
 		return rc;
@@ -131,7 +133,8 @@ record_head_of(const struct record *r, const struct form *f, const struct answer
 		struct value v = answers_value(got, &f->items[i]);
 
 		h.items += v.missing != MISSING_NOT_ASKED;
-		h.answered += v.missing == MISSING_NO || v.missing == MISSING_DOES_NOT_APPLY;
+		h.answered +=
+			v.missing == MISSING_NO || v.missing == MISSING_DOES_NOT_APPLY;
 	}
 	return h;
 }

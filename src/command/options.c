@@ -8,34 +8,34 @@
 
 /* name, letter, argument, words it may be, what it does */
 static const struct option_row rows[] = {
-	{"home", 0, "DIR", NULL, "the practice home (else $ANTEROOM_HOME)"},
-	{"json", 0, NULL, NULL, "one JSON document"},
-	{"quiet", 0, NULL, NULL, "say only what went wrong"},
-	{"no-input", 0, NULL, NULL, "never ask; a question without its option is exit 2"},
-	{"accessible", 0, NULL, NULL, "labelled lines instead of tables"},
-	{"passphrase-fd", 0, "N", NULL, "read the passphrase from descriptor N"},
-	{"version", 0, NULL, NULL, "version, and what it is built with"},
-	{"help", 'h', NULL, NULL, "this help"},
-	{"sample", 0, NULL, NULL, "a fictional practice, marked SAMPLE everywhere"},
-	{"client", 0, "CODE", NULL, "the client's chart code, never a name"},
-	{"lang", 0, "TAG", NULL, "language: en, es"},
-	{"mode", 0, "MODE", "auto|line|script", "how to ask (auto: line)"},
-	{"answers", 0, "FILE", NULL, "answers from a file, through the same interview"},
-	{"advance", 0, "HOW", "manual|auto", "auto: a digit goes on at once"},
-	{"fail-on-flag", 0, NULL, NULL, "exit 9 when a safety flag is present"},
-	{"form", 0, "ID", NULL, "only this form"},
-	{"since", 0, "DATE", NULL, "only from this day on (2026-11-01)"},
-	{"state", 0, "STATE", "open|stopped|done|declined", "only records in this state"},
-	{"flagged", 0, NULL, NULL, "only records with a safety flag"},
-	{"items", 0, NULL, NULL, "every item and its answer"},
-	{"scores", 0, NULL, NULL, "the scores"},
-	{"flags", 0, NULL, NULL, "safety flags and alerts"},
-	{"missing", 0, NULL, NULL, "what was not answered, and why"},
-	{"output", 'o', "FILE", NULL, "write here; - is standard output"},
-	{"force", 0, NULL, NULL, "replace a file that is there"},
-	{"template", 0, "NAME", NULL, "report template (standard)"},
-	{"paper", 0, "SIZE", "letter|a4", "paper (else the practice's)"},
-	{"key", 0, "FILE", NULL, "the member's key file (else $ANTEROOM_KEY)"},
+	{"home",          0,   "DIR",   NULL,                         "the practice home (else $ANTEROOM_HOME)"           },
+	{"json",          0,   NULL,    NULL,                         "one JSON document"                                 },
+	{"quiet",         0,   NULL,    NULL,                         "say only what went wrong"                          },
+	{"no-input",      0,   NULL,    NULL,                         "never ask; a question without its option is exit 2"},
+	{"accessible",    0,   NULL,    NULL,                         "labelled lines instead of tables"                  },
+	{"passphrase-fd", 0,   "N",     NULL,                         "read the passphrase from descriptor N"             },
+	{"version",       0,   NULL,    NULL,                         "version, and what it is built with"                },
+	{"help",          'h', NULL,    NULL,                         "this help"                                         },
+	{"sample",        0,   NULL,    NULL,                         "a fictional practice, marked SAMPLE everywhere"    },
+	{"client",        0,   "CODE",  NULL,                         "the client's chart code, never a name"             },
+	{"lang",          0,   "TAG",   NULL,                         "language: en, es"                                  },
+	{"mode",          0,   "MODE",  "auto|line|script",           "how to ask (auto: line)"                           },
+	{"answers",       0,   "FILE",  NULL,                         "answers from a file, through the same interview"   },
+	{"advance",       0,   "HOW",   "manual|auto",                "auto: a digit goes on at once"                     },
+	{"fail-on-flag",  0,   NULL,    NULL,                         "exit 9 when a safety flag is present"              },
+	{"form",          0,   "ID",    NULL,                         "only this form"                                    },
+	{"since",         0,   "DATE",  NULL,                         "only from this day on (2026-11-01)"                },
+	{"state",         0,   "STATE", "open|stopped|done|declined", "only records in this state"                        },
+	{"flagged",       0,   NULL,    NULL,                         "only records with a safety flag"                   },
+	{"items",         0,   NULL,    NULL,                         "every item and its answer"                         },
+	{"scores",        0,   NULL,    NULL,                         "the scores"                                        },
+	{"flags",         0,   NULL,    NULL,                         "safety flags and alerts"                           },
+	{"missing",       0,   NULL,    NULL,                         "what was not answered, and why"                    },
+	{"output",        'o', "FILE",  NULL,                         "write here; - is standard output"                  },
+	{"force",         0,   NULL,    NULL,                         "replace a file that is there"                      },
+	{"template",      0,   "NAME",  NULL,                         "report template (standard)"                        },
+	{"paper",         0,   "SIZE",  "letter|a4",                  "paper (else the practice's)"                       },
+	{"key",           0,   "FILE",  NULL,                         "the member's key file (else $ANTEROOM_KEY)"        },
 };
 _Static_assert(COUNT_OF(rows) == OPT_COUNT, "one row per option");
 
@@ -142,7 +142,8 @@ take_option(struct call *c, int argc, char **argv, int *at, uint64_t allowed)
 int
 options_parse(struct call *c, int argc, char **argv, uint64_t allowed)
 {
-	const char **operands = arena_array(&c->arena, (size_t)argc + 1, sizeof *operands);
+	const char **operands =
+		arena_array(&c->arena, (size_t)argc + 1, sizeof *operands);
 	bool options_over = false;
 	int rc;
 

@@ -79,7 +79,8 @@ put_labelled(const struct out_table *t, struct buf *out)
 	for (size_t r = 0; r < t->rows.count; r++) {
 		for (size_t i = 0; i < t->columns; i++)
 			if (*t->rows.at[r][i])
-				buf_printf(out, "%s: %s\n", t->headers[i], t->rows.at[r][i]);
+				buf_printf(
+					out, "%s: %s\n", t->headers[i], t->rows.at[r][i]);
 		buf_char(out, '\n');
 	}
 }

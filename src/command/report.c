@@ -37,7 +37,8 @@ read_template(struct job *j)
 	if (!j->template || diags_failed(&d)) {
 		diags_sort(&d);
 		out_findings(&d);
-		return err_set(&c->err, ERR_INVALID, "the template '%s' has mistakes", path);
+		return err_set(
+			&c->err, ERR_INVALID, "the template '%s' has mistakes", path);
 	}
 	return 0;
 }
@@ -89,8 +90,8 @@ write_all(struct job *j, const struct store_record *rows)
 	size_t failed = 0;
 
 	for (size_t i = 0; i < c->operand_count; i++) {
-		char *path = file_join(&c->arena, folder,
-			arena_printf(&c->arena, "%s.pdf", rows[i].id));
+		char *path = file_join(
+			&c->arena, folder, arena_printf(&c->arena, "%s.pdf", rows[i].id));
 
 		err_clear(&c->err);
 		if (write_one(j, &rows[i], path)) {
@@ -128,7 +129,8 @@ static int
 find_all(struct job *j, struct store_record **ret)
 {
 	struct call *c = j->call;
-	struct store_record *rows = arena_array(&c->arena, c->operand_count, sizeof *rows);
+	struct store_record *rows =
+		arena_array(&c->arena, c->operand_count, sizeof *rows);
 
 	for (size_t i = 0; i < c->operand_count; i++) {
 		int rc = store_find(j->home.store, c->operands[i], &rows[i], &c->err);

@@ -62,8 +62,8 @@ put_top(struct page *p)
 	text_fill(&p->out, p->call->lang, TEXT_SHOW_RECORD, "record",
 		arena_strndup(&p->call->arena, p->open->row.id, 8), "client",
 		*r->client ? r->client : text(p->call->lang, TEXT_SHOW_NO_CLIENT), "form",
-		r->form_id, "version", number(p, r->form_version, 0), "lang", r->lang, "state",
-		record_state_word(r->state), NULL);
+		r->form_id, "version", number(p, r->form_version, 0), "lang", r->lang,
+		"state", record_state_word(r->state), NULL);
 	buf_char(&p->out, '\n');
 	date_put_words(&p->out, date_of_instant(r->started), p->call->lang);
 	buf_str(&p->out, ", ");
@@ -87,17 +87,21 @@ put_safety(struct page *p, const struct safety_result *s)
 		date_put_words(&when, date_of_instant(s->flagged.at), lang);
 		buf_str(&when, ", ");
 		date_put_time(&when, s->flagged.at);
-		text_fill(&line, lang, TEXT_SHOW_FLAG, "number", number(p, it->number, 0),
-			"text", form_words(&it->text, p->lang), "answer",
-			value_words(p, it, &s->flagged.value), "when", buf_text(&when), NULL);
+		text_fill(&line, lang, TEXT_SHOW_FLAG, "number",
+			number(p, (double)it->number, 0), "text",
+			form_words(&it->text, p->lang), "answer",
+			value_words(p, it, &s->flagged.value), "when", buf_text(&when),
+			NULL);
 		break;
 	case SAFETY_ASK:
-		text_fill(&line, lang, TEXT_SHOW_ASK, "number", number(p, it->number, 0),
-			"reason", value_words(p, it, &s->now), NULL);
+		text_fill(&line, lang, TEXT_SHOW_ASK, "number",
+			number(p, (double)it->number, 0), "reason",
+			value_words(p, it, &s->now), NULL);
 		break;
 	case SAFETY_NONE:
-		text_fill(&line, lang, TEXT_SHOW_NONE, "number", number(p, it->number, 0),
-			"answer", value_words(p, it, &s->now), NULL);
+		text_fill(&line, lang, TEXT_SHOW_NONE, "number",
+			number(p, (double)it->number, 0), "answer",
+			value_words(p, it, &s->now), NULL);
 		break;
 	case SAFETY_NOT_ASKED:
 	case SAFETY_STATE_COUNT:
@@ -130,7 +134,8 @@ put_flags(struct page *p)
 		any = true;
 		buf_str(&line, form_words(&a->alert->text, p->lang));
 		if (a->state == TRUTH_UNKNOWN)
-			buf_printf(&line, " (%s)", text(p->call->lang, TEXT_SHOW_UNDECIDED));
+			buf_printf(
+				&line, " (%s)", text(p->call->lang, TEXT_SHOW_UNDECIDED));
 		paragraph(p, buf_text(&line));
 		buf_free(&line);
 	}
@@ -152,9 +157,11 @@ put_score(struct page *p, const struct score *s)
 		if (s->band)
 			buf_printf(&line, ", %s", form_words(&s->band->label, p->lang));
 	} else {
-		buf_str(&line, text(lang, s->state == SCORE_NOT_ADMINISTERED
-				? TEXT_SHOW_NOT_ADMINISTERED
-				: TEXT_SHOW_NOT_SCORED));
+		buf_str(&line,
+			text(lang,
+				s->state == SCORE_NOT_ADMINISTERED
+					? TEXT_SHOW_NOT_ADMINISTERED
+					: TEXT_SHOW_NOT_SCORED));
 		if (s->scale->partial && s->state == SCORE_NOT_SCORED) {
 			buf_str(&line, ", ");
 			text_fill(&line, lang, TEXT_SHOW_AT_LEAST, "number",
@@ -166,8 +173,8 @@ put_score(struct page *p, const struct score *s)
 		"items", number(p, (double)s->scale->item_count, 0), NULL);
 	if (s->state == SCORE_PRORATED) {
 		buf_str(&line, "; ");
-		text_fill(&line, lang, TEXT_SHOW_PRORATED, "number", number(p, s->unrounded, 2),
-			NULL);
+		text_fill(&line, lang, TEXT_SHOW_PRORATED, "number",
+			number(p, s->unrounded, 2), NULL);
 	}
 	buf_char(&line, ')');
 	if (!s->scale->validated)
@@ -219,7 +226,8 @@ put_items(struct page *p, bool missing_only)
 		if (missing_only && v.missing == MISSING_NO)
 			continue;
 		if (!missing_only && it->section != in)
-			buf_printf(&p->out, "\n%s\n", form_words(&it->section->title, p->lang));
+			buf_printf(&p->out, "\n%s\n",
+				form_words(&it->section->title, p->lang));
 		in = it->section;
 		put_item(p, it, &v);
 	}
@@ -228,8 +236,8 @@ put_items(struct page *p, bool missing_only)
 int
 run_show(struct call *c)
 {
-	const bool all = !c->opt[OPT_ITEMS] && !c->opt[OPT_SCORES] && !c->opt[OPT_FLAGS] &&
-		!c->opt[OPT_MISSING];
+	const bool all = !c->opt[OPT_ITEMS] && !c->opt[OPT_SCORES] &&
+		!c->opt[OPT_FLAGS] && !c->opt[OPT_MISSING];
 	struct store_vault *v = NULL;
 	struct store_record row;
 	struct home h = {0};
@@ -250,7 +258,8 @@ run_show(struct call *c)
 		rc = store_audit(h.store, "show", row.id, &c->err);
 	if (rc)
 		goto done;
-	p.lang = form_lang(o.form, c->opt[OPT_LANG] ? c->opt[OPT_LANG] : text_lang_tag(c->lang));
+	p.lang = form_lang(
+		o.form, c->opt[OPT_LANG] ? c->opt[OPT_LANG] : text_lang_tag(c->lang));
 	put_top(&p);
 	if (all || c->opt[OPT_FLAGS])
 		put_flags(&p);

@@ -46,7 +46,8 @@ keep_finished(struct keeper *k, enum store_state state)
 		rc = err_set(&c->err, ERR_FAILED, "the record is too large to keep");
 		goto done;
 	}
-	rc = store_finish(k->draft, state, head.data, head.len, body.data, body.len, &c->err);
+	rc = store_finish(
+		k->draft, state, head.data, head.len, body.data, body.len, &c->err);
 done:
 	buf_wipe(&head);
 	buf_wipe(&body);
@@ -62,8 +63,9 @@ keep_event(struct keeper *k, const struct event *e)
 	int rc;
 
 	event_put(&line, e);
-	rc = line.full ? err_set(&k->call->err, ERR_FAILED, "the answer is too long to keep")
-		       : store_event_put(k->draft, line.data, line.len, &k->call->err);
+	rc = line.full
+		? err_set(&k->call->err, ERR_FAILED, "the answer is too long to keep")
+		: store_event_put(k->draft, line.data, line.len, &k->call->err);
 	buf_wipe(&line);
 	buf_free(&line);
 	return rc;
@@ -132,7 +134,8 @@ exit_code(struct call *c, const struct keeper *k, struct interview *iv, enum out
 	if (how == OUTCOME_DECLINED)
 		return EXIT_DECLINED;
 	if (c->opt[OPT_FAIL_ON_FLAG] && k->events.count &&
-		record_from_events(&c->arena, k->events.at, k->events.count, &r, &c->err) == 0) {
+		record_from_events(
+			&c->arena, k->events.at, k->events.count, &r, &c->err) == 0) {
 		s = score_all(&c->arena, k->form, got, &r);
 		if (s->flags)
 			return EXIT_FLAGGED;
@@ -154,7 +157,8 @@ read_answers(struct call *c, const struct form *f, struct console_options *o)
 	if (rc)
 		goto done;
 	o->lines = answers_file_parse(&c->arena, f, c->opt[OPT_ANSWERS],
-		arena_strndup(&c->arena, buf_text(&bytes), bytes.len), bytes.len, &d, &count);
+		arena_strndup(&c->arena, buf_text(&bytes), bytes.len), bytes.len, &d,
+		&count);
 	o->line_count = count;
 	if (d.found.count && (!o->lines || !c->opt[OPT_QUIET]))
 		out_findings(&d);
@@ -169,13 +173,15 @@ done:
 
 /* Which front end, and what it needs. */
 static int
-choose_console(struct call *c, const struct form *f, struct console_options *o, bool *script)
+choose_console(
+	struct call *c, const struct form *f, struct console_options *o, bool *script)
 {
 	const char *mode = c->opt[OPT_MODE] ? c->opt[OPT_MODE] : "auto";
 
 	*o = (struct console_options){.in = STDIN_FILENO,
 		.out = STDOUT_FILENO,
-		.auto_advance = c->opt[OPT_ADVANCE] && !strcmp(c->opt[OPT_ADVANCE], "auto")};
+		.auto_advance =
+			c->opt[OPT_ADVANCE] && !strcmp(c->opt[OPT_ADVANCE], "auto")};
 	*script = strcmp(mode, "script") == 0 || c->opt[OPT_ANSWERS];
 	if (!*script)
 		return 0;
@@ -205,12 +211,15 @@ client_code(struct call *c, const char **ret)
 	if (!code)
 		code = "";
 	for (const char *p = code; *p; p++)
-		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./",
+		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567"
+		            "89-_./",
 			    *p) ||
 			p - code >= CLIENT_MAX) {
 			err_set(&c->err, ERR_USAGE, "that is not a client code");
-			err_advise(&c->err, "use the chart code: letters, digits, - _ . /, at "
-					    "most %d, no spaces and no name", CLIENT_MAX);
+			err_advise(&c->err,
+				"use the chart code: letters, digits, - _ . /, at "
+				"most %d, no spaces and no name",
+				CLIENT_MAX);
 			return ERR_USAGE;
 		}
 	*ret = code;
@@ -231,7 +240,8 @@ check_ready(struct call *c, const struct practice *p, const struct form *f)
 		"the form '%s' asks about safety, and this practice has no crisis lines, "
 		"no emergency number or no policy on who reads records and how soon",
 		f->id);
-	err_advise(&c->err, "fill in <crisis-line>, <emergency> and <policy> in practice.xml");
+	err_advise(&c->err,
+		"fill in <crisis-line>, <emergency> and <policy> in practice.xml");
 	return ERR_REFUSED;
 }
 
@@ -327,11 +337,13 @@ run_resume(struct call *c)
 	if (!rc)
 		rc = home_store(c, &h);
 	if (!rc)
-		rc = ask_line(c, TEXT_RESUME_CODE, "the code, typed at the prompt", &code);
+		rc = ask_line(
+			c, TEXT_RESUME_CODE, "the code, typed at the prompt", &code);
 	if (!rc)
 		rc = store_resume(h.store, code, keep_stored, &k, &k.draft, &c->err);
 	if (!rc)
-		rc = record_from_events(&c->arena, k.events.at, k.events.count, &r, &c->err);
+		rc = record_from_events(
+			&c->arena, k.events.at, k.events.count, &r, &c->err);
 	if (!rc)
 		rc = record_form(c, h.store, &r, &k.form);
 	if (!rc)
