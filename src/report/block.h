@@ -1,0 +1,123 @@
+/*
+ * block.h - what a report says, before anybody asks where
+ *
+ *	compose  ->  struct document  ->  layout
+ *
+ * A block is a thing a reader would name: a heading, a score, an item with its answer.
+ * Texts are as they will be read; layout only breaks and places them.
+ *
+ * Owns:   blocks live in the arena of report_compose; many texts are lent by the input.
+ */
+#ifndef REPORT_BLOCK_H
+#define REPORT_BLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/vec.h"
+
+enum block_kind {
+	BLOCK_LETTERHEAD, /* head: practice; text: lines below it */
+	BLOCK_TITLE,      /* head */
+	BLOCK_FACTS,      /* facts, in two columns */
+	BLOCK_REVIEW,     /* head, note, entries, blanks: never split */
+	BLOCK_HEADING,    /* head, note; stays with two rows */
+	BLOCK_SECTION,    /* head; a smaller heading, repeated on the next page */
+	BLOCK_STEM,       /* text: what all rows below were asked */
+	BLOCK_LABEL,      /* text: a label that must not be missed */
+	BLOCK_TEXT,       /* text */
+	BLOCK_SMALL,      /* text: small print */
+	BLOCK_SCORE,      /* score */
+	BLOCK_QUOTE,      /* head: what was asked; text: what was said, verbatim */
+	BLOCK_ITEM,       /* item */
+	BLOCK_ABSENT,     /* item: number, text, reason */
+	BLOCK_RULED,      /* lines to write on */
+	BLOCK_SIGN,       /* blanks */
+	BLOCK_COUNT
+};
+
+struct fact {
+	const char *label, *value;
+	bool right; /* of the two columns */
+};
+
+/* The sign before an entry of the review box; its shape differs, not its colour. */
+enum sign { SIGN_ALERT, SIGN_ASK, SIGN_NOTE };
+
+struct review_entry {
+	enum sign sign;
+	const char *label; /* "SAFETY: READ FIRST" */
+	const char *lead;  /* bold */
+	const char *const *lines;
+	size_t line_count;
+};
+
+/* One published threshold as the bar shows it. */
+struct score_cut {
+	double at;          /* where the line stands, as the scale counts */
+	const char *number; /* above the line; NULL: the end of a range, no number */
+};
+
+struct score_band {
+	double from, to;   /* edges as drawn: half-way between neighbours */
+	const char *label; /* under the bar */
+	const char *range; /* "5-9" */
+};
+
+/* One row of scores: words on the left, bar, number on the right. */
+struct score_row {
+	const char *name, *items; /* "9 of 9 items" */
+	bool bar;                 /* false: why stands in its place */
+	const char *why;          /* no number: the reason */
+	double low, high;         /* edges of the bar */
+	double value;             /* the diamond */
+	const char *number, *of;  /* "12", "/27" */
+	const char *word;         /* band, or NULL */
+	const char *first, *last; /* words at the ends of a bar without bands; or NULL */
+	const struct score_band *bands;
+	size_t band_count;
+	const struct score_cut *cuts;
+	size_t cut_count;
+	const char *const *notes; /* one a line below the bar */
+	size_t note_count;
+};
+
+struct item_row {
+	const char *number, *text, *answer;
+	bool missing;  /* answer is a reason, not an answer */
+	bool flagged;  /* shaded and barred */
+	bool reversed; /* a scale counts it the other way round */
+	int dots, dot; /* choices of a scored list, and which (from 0); dots 0: none */
+	const char *follow; /* below the text: "why" notes; or NULL */
+};
+
+struct block {
+	enum block_kind kind;
+	const char *head, *text, *note;
+	const struct fact *facts;
+	size_t fact_count;
+	const struct review_entry *entries;
+	size_t entry_count;
+	const char *const *blanks; /* labels before lines to write on */
+	size_t blank_count;
+	const struct score_row *score;
+	const struct item_row *item;
+	int lines;
+};
+
+struct document {
+	enum lang lang;
+	VEC(struct block) blocks;
+	const char *title;   /* of the PDF; names nobody */
+	const char *running; /* top of every page but the first */
+	const char *running_right;
+	const char *foot;         /* left: code, form, version, digest */
+	const char *confidential; /* middle */
+	const char *sample;       /* mark on every page, or NULL */
+	int64_t made_at;
+};
+
+#endif

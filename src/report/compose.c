@@ -1,0 +1,225 @@
+/*
+ * compose.c - the document, part by part in the template's order
+ */
+#include <string.h>
+
+#include "base/num.h"
+#include "report/compose.h"
+
+enum { DIGEST_SHOWN = 12 }; /* digits of the form's digest at the foot of a page */
+
+const char *
+compose_take(struct compose *c)
+{
+	const char *text = arena_strndup(c->arena, buf_text(&c->buf), c->buf.len);
+
+	buf_wipe(&c->buf);
+	return text;
+}
+
+const char *
+compose_words(const struct compose *c, const struct words *w)
+{
+	const char *text = form_words(w, c->lang);
+
+	return text ? text : "";
+}
+
+const char *
+compose_value(struct compose *c, const struct item *it, const struct value *v)
+{
+	value_put_words(&c->buf, c->in->form, it, c->lang, c->in->lang, v);
+	return compose_take(c);
+}
+
+const char *
+compose_number(struct compose *c, double value)
+{
+	num_put(&c->buf, value, 2);
+	return compose_take(c);
+}
+
+const char *
+compose_count(struct compose *c, size_t n)
+{
+	buf_printf(&c->buf, "%zu", n);
+	return compose_take(c);
+}
+
+const char *
+compose_time(struct compose *c, int64_t ms)
+{
+	date_put_time(&c->buf, ms);
+	return compose_take(c);
+}
+
+const char *
+compose_moment(struct compose *c, int64_t ms)
+{
+	const char *day;
+
+	date_put_words(&c->buf, date_of_instant(ms), c->in->lang);
+	day = compose_take(c);
+	return compose_say(
+		c, TEXT_REPORT_MOMENT, "date", day, "time", compose_time(c, ms));
+}
+
+struct block *
+compose_add(struct compose *c, enum block_kind kind)
+{
+	struct block *b = vec_push(c->arena, &c->doc->blocks);
+
+	b->kind = kind;
+	b->head = b->text = "";
+	return b;
+}
+
+void
+compose_text(struct compose *c, enum block_kind kind, const char *text)
+{
+	compose_add(c, kind)->text = text;
+}
+
+void
+compose_heading(
+	struct compose *c, const struct part *p, enum text_id id, const char *note)
+{
+	const char *own = part_title(p, c->in->lang);
+	struct block *b = compose_add(c, BLOCK_HEADING);
+
+	b->head = own ? own : text(c->in->lang, id);
+	b->note = note;
+}
+
+void
+compose_blanks(struct compose *c, struct block *b, const enum text_id *ids, size_t n)
+{
+	const char **labels = arena_array(c->arena, n, sizeof(*labels));
+
+	for (size_t i = 0; i < n; i++)
+		labels[i] = text(c->in->lang, ids[i]);
+	b->blanks = labels;
+	b->blank_count = n;
+}
+
+static bool
+counts_item(const struct scale *s, const struct item *it)
+{
+	for (size_t i = 0; i < s->item_count; i++)
+		if (s->items[i] == it)
+			return true;
+	return false;
+}
+
+bool
+compose_validated(const struct form *f, const struct item *it)
+{
+	for (size_t i = 0; i < f->scale_count; i++)
+		if (f->scales[i].validated && counts_item(&f->scales[i], it))
+			return true;
+	return false;
+}
+
+bool
+compose_any_clinic_made(const struct form *f)
+{
+	for (size_t i = 0; i < f->scale_count; i++)
+		if (!f->scales[i].validated)
+			return true;
+	return false;
+}
+
+bool
+compose_any_validated(const struct form *f)
+{
+	for (size_t i = 0; i < f->scale_count; i++)
+		if (f->scales[i].validated)
+			return true;
+	return false;
+}
+
+static void
+compose_own_text(struct compose *c, const struct part *p)
+{
+	const char *own = part_title(p, c->in->lang);
+
+	if (!p->text[c->in->lang])
+		return; /* the clinic wrote none in this language */
+	if (own)
+		compose_add(c, BLOCK_HEADING)->head = own;
+	compose_text(c, BLOCK_TEXT, p->text[c->in->lang]);
+}
+
+static void
+compose_notes(struct compose *c, const struct part *p)
+{
+	compose_heading(c, p, TEXT_REPORT_NOTES, NULL);
+	compose_add(c, BLOCK_RULED)->lines = p->lines;
+}
+
+static void
+compose_sign(struct compose *c, const struct part *p)
+{
+	static const enum text_id blanks[] = {
+		TEXT_REPORT_REVIEWER,
+		TEXT_REPORT_LICENCE,
+		TEXT_REPORT_SIGNATURE,
+		TEXT_REPORT_DATE,
+	};
+
+	compose_heading(c, p, TEXT_REPORT_SIGN, NULL);
+	compose_blanks(c, compose_add(c, BLOCK_SIGN), blanks, COUNT_OF(blanks));
+}
+
+/* In the order of enum part_kind. */
+static void (*const parts[PART_COUNT])(struct compose *c, const struct part *p) = {
+	compose_identity,
+	compose_alerts,
+	compose_scores,
+	compose_own_words,
+	compose_skipped,
+	compose_items,
+	compose_own_text,
+	compose_notes,
+	compose_sign,
+	compose_sources,
+};
+
+/* What stands on every page. */
+static void
+compose_margins(struct compose *c)
+{
+	const struct report_input *in = c->in;
+	const char *code = in->record->client;
+	struct document *doc = c->doc;
+
+	if (!code || !*code)
+		code = text(in->lang, TEXT_REPORT_NO_CODE);
+	doc->lang = in->lang;
+	doc->made_at = in->made_at;
+	doc->title = compose_words(c, &in->form->title);
+	doc->running = arena_printf(c->arena, "%s · %s", code, doc->title);
+	if (in->record->ended)
+		date_put_words(&c->buf, date_of_instant(in->record->ended), in->lang);
+	doc->running_right = compose_take(c);
+	doc->foot = arena_printf(c->arena, "%s · %s %d · sha256 %.*s…", code,
+		in->form->id, in->form->version, DIGEST_SHOWN, in->form->digest);
+	doc->confidential = text(in->lang, TEXT_REPORT_CONFIDENTIAL);
+	if (in->practice->sample)
+		doc->sample = text(in->lang, TEXT_REPORT_SAMPLE);
+}
+
+const struct document *
+report_compose(struct arena *a, const struct template *t, const struct report_input *in)
+{
+	struct compose c = {.arena = a, .template = t, .in = in, .buf = BUF_NONE};
+
+	c.doc = arena_alloc(a, sizeof(*c.doc));
+	c.lang = form_lang(in->form, text_lang_tag(in->lang));
+	compose_margins(&c);
+	for (size_t i = 0; i < t->part_count; i++)
+		parts[t->parts[i].kind](&c, &t->parts[i]);
+	buf_wipe(&c.buf);
+	buf_free(&c.buf);
+	return c.doc;
+}

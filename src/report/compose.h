@@ -1,0 +1,62 @@
+/*
+ * compose.h - inside compose: what its parts share
+ *
+ * Each part of a template's body is one function of the table in compose.c; all of them
+ * add blocks to the document and touch nothing else.
+ */
+#ifndef REPORT_COMPOSE_H
+#define REPORT_COMPOSE_H
+
+#include "base/buf.h"
+#include "report/block.h"
+#include "report/report.h"
+
+struct compose {
+	struct arena *arena;
+	const struct template *template;
+	const struct report_input *in;
+	size_t lang; /* index into the form's languages */
+	struct document *doc;
+	struct buf buf; /* text being put together */
+};
+
+/* A message with its holes filled, in the arena: compose_say(c, TEXT_X, "n", "3"). */
+#define compose_say(c, ...) \
+	(text_fill(&(c)->buf, (c)->in->lang, __VA_ARGS__, NULL), compose_take(c))
+/* What stands in c->buf, in the arena; the buffer is empty again. */
+const char *compose_take(struct compose *c);
+/* A text of the form in the report's language where the form has it; "" for none. */
+const char *compose_words(const struct compose *c, const struct words *w);
+/* An answer or the reason for none. */
+const char *
+compose_value(struct compose *c, const struct item *it, const struct value *v);
+const char *compose_number(struct compose *c, double value);
+const char *compose_count(struct compose *c, size_t n);
+/* "4 May 2026 at 14:32" and "14:32". */
+const char *compose_moment(struct compose *c, int64_t ms);
+const char *compose_time(struct compose *c, int64_t ms);
+
+struct block *compose_add(struct compose *c, enum block_kind kind);
+void compose_text(struct compose *c, enum block_kind kind, const char *text);
+/* A heading, in the clinic's words or ours; note may be NULL. */
+void compose_heading(
+	struct compose *c, const struct part *p, enum text_id id, const char *note);
+/* Lines to write on, by the ids of their labels. */
+void
+compose_blanks(struct compose *c, struct block *b, const enum text_id *ids, size_t n);
+
+/* Does any scale that was validated count this item? */
+bool compose_validated(const struct form *f, const struct item *it);
+bool compose_any_clinic_made(const struct form *f);
+bool compose_any_validated(const struct form *f);
+
+/* The parts. */
+void compose_identity(struct compose *c, const struct part *p);
+void compose_alerts(struct compose *c, const struct part *p);
+void compose_scores(struct compose *c, const struct part *p);
+void compose_own_words(struct compose *c, const struct part *p);
+void compose_skipped(struct compose *c, const struct part *p);
+void compose_items(struct compose *c, const struct part *p);
+void compose_sources(struct compose *c, const struct part *p);
+
+#endif

@@ -1,0 +1,291 @@
+/*
+ * compose_review.c - the box that a therapist reads first
+ *
+ * Order: a record that is not finished, safety flags, safety items without an answer,
+ * alerts by urgency, what could not be decided, lesser notes, and what a quiet safety
+ * item does not mean.  It is never blank and never says "no risk".
+ * Source: clinical.md 4.1 and 4.3.
+ */
+#include <string.h>
+
+#include "report/compose.h"
+
+struct review {
+	struct compose *c;
+	VEC(struct review_entry) entries;
+	size_t marked; /* entries that are something to act on or ask about */
+};
+
+struct lines {
+	VEC(const char *) all;
+};
+
+static void
+line_add(struct review *r, struct lines *l, const char *line)
+{
+	if (line && *line)
+		*vec_push(r->c->arena, &l->all) = line;
+}
+
+static void
+entry_add(struct review *r, enum sign sign, enum text_id label, const char *lead,
+	const struct lines *l)
+{
+	struct review_entry *e = vec_push(r->c->arena, &r->entries);
+
+	e->sign = sign;
+	e->label = text(r->c->in->lang, label);
+	e->lead = lead;
+	e->lines = l ? l->all.at : NULL;
+	e->line_count = l ? l->all.count : 0;
+	r->marked += sign != SIGN_NOTE;
+}
+
+static const char *
+item_words(struct review *r, const struct item *it)
+{
+	return compose_say(r->c, TEXT_REPORT_ITEM_WORDS, "number",
+		compose_count(r->c, it->number), "text", compose_words(r->c, &it->text));
+}
+
+/* "Item 3: ...; Item 4: ..." */
+static const char *
+item_list(struct review *r, const struct item *const *items, size_t count)
+{
+	struct buf b = BUF_NONE;
+	const char *list;
+
+	for (size_t i = 0; i < count; i++) {
+		buf_str(&b, i ? "; " : "");
+		buf_str(&b, item_words(r, items[i]));
+	}
+	list = arena_strdup(r->c->arena, buf_text(&b));
+	buf_wipe(&b);
+	buf_free(&b);
+	return list;
+}
+
+/* What the record's state means for the reader; a finished one needs no entry. */
+static void
+review_state(struct review *r)
+{
+	static const enum text_id leads[RECORD_STATE_COUNT] = {
+		TEXT_REPORT_STATE_OPEN,
+		TEXT_REPORT_STATE_STOPPED,
+		TEXT_COUNT,
+		TEXT_REPORT_STATE_DECLINED,
+	};
+	enum text_id lead = leads[r->c->in->record->state];
+
+	if (lead != TEXT_COUNT)
+		entry_add(r, SIGN_ASK, TEXT_REPORT_LABEL_UNFINISHED,
+			text(r->c->in->lang, lead), NULL);
+}
+
+/* ---- safety ---- */
+
+/* The moment a safety message of that kind was shown; 0: never. */
+static int64_t
+shown_at(const struct record *r, const struct safety *s, const char *what)
+{
+	for (size_t i = 0; i < r->event_count; i++)
+		if (r->events[i].kind == EVENT_SAFETY &&
+			strcmp(r->events[i].key, s->id) == 0 &&
+			strcmp(r->events[i].value, what) == 0)
+			return r->events[i].at;
+	return 0;
+}
+
+static const struct {
+	const char *chose;
+	enum text_id id;
+} choices[] = {
+	{"go-on", TEXT_REPORT_CHOSE_GO_ON},
+	{"stop",  TEXT_REPORT_CHOSE_STOP },
+	{"again", TEXT_REPORT_CHOSE_AGAIN},
+};
+
+static const char *
+shown_and_chose(struct review *r, const struct safety_result *s)
+{
+	const struct record *record = r->c->in->record;
+	int64_t at = shown_at(record, s->safety, "shown");
+	enum text_id chose = TEXT_REPORT_CHOSE_NOTHING;
+
+	if (!at)
+		return text(r->c->in->lang, TEXT_REPORT_NOT_SHOWN);
+	for (size_t i = 0; s->chose && i < COUNT_OF(choices); i++)
+		if (strcmp(choices[i].chose, s->chose) == 0)
+			chose = choices[i].id;
+	return compose_say(r->c, TEXT_REPORT_SHOWN, "time", compose_time(r->c, at),
+		"chose", text(r->c->in->lang, chose));
+}
+
+/* Every answer after the first: "changed from x (14:32) to y (14:35)". */
+static void
+add_changes(struct review *r, const struct safety_result *s, struct lines *l)
+{
+	for (size_t i = 1; i < s->history_count; i++) {
+		const struct said *was = &s->history[i - 1], *is = &s->history[i];
+
+		if (value_equal(s->safety->item, &was->value, &is->value))
+			continue;
+		line_add(r, l,
+			compose_say(r->c, TEXT_REPORT_CHANGED, "from",
+				compose_value(r->c, s->safety->item, &was->value), "then",
+				compose_moment(r->c, was->at), "to",
+				compose_value(r->c, s->safety->item, &is->value), "now",
+				compose_moment(r->c, is->at)));
+	}
+}
+
+static void
+review_flag(struct review *r, const struct safety_result *s)
+{
+	const struct item *it = s->safety->item;
+	const char *answer = compose_value(r->c, it, &s->flagged.value);
+	struct lines l = {VEC_NONE};
+
+	if (s->flagged.at)
+		line_add(r, &l,
+			compose_say(r->c, TEXT_REPORT_ANSWERED_AT, "answer", answer,
+				"moment", compose_moment(r->c, s->flagged.at)));
+	else
+		line_add(r, &l,
+			compose_say(r->c, TEXT_REPORT_ANSWERED_WITH, "answer", answer));
+	add_changes(r, s, &l);
+	line_add(r, &l, shown_and_chose(r, s));
+	line_add(r, &l, text(r->c->in->lang, TEXT_REPORT_NOT_MONITORED));
+	entry_add(r, SIGN_ALERT, TEXT_REPORT_LABEL_SAFETY, item_words(r, it), &l);
+}
+
+static void
+review_ask(struct review *r, const struct safety_result *s)
+{
+	const struct item *it = s->safety->item;
+	struct lines l = {VEC_NONE};
+
+	line_add(r, &l,
+		compose_say(r->c, TEXT_REPORT_UNANSWERED_ASK, "reason",
+			compose_value(r->c, it, &s->now)));
+	add_changes(r, s, &l);
+	if (shown_at(r->c->in->record, s->safety, "soft"))
+		line_add(r, &l, text(r->c->in->lang, TEXT_REPORT_SOFT_SHOWN));
+	entry_add(r, SIGN_ASK, TEXT_REPORT_LABEL_ASK, item_words(r, it), &l);
+}
+
+/* Answered below the level, or never asked: said, and what it does not mean. */
+static void
+review_quiet(struct review *r, const struct safety_result *s)
+{
+	const struct item *it = s->safety->item;
+	struct lines l = {VEC_NONE};
+
+	if (s->state == SAFETY_NOT_ASKED || !it) {
+		entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_SAFETY_NOTE,
+			text(r->c->in->lang, TEXT_REPORT_SAFETY_NOT_ASKED), NULL);
+		return;
+	}
+	line_add(r, &l, item_words(r, it));
+	entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_SAFETY_NOTE,
+		compose_say(r->c, TEXT_REPORT_SAFETY_NONE, "answer",
+			compose_value(r->c, it, &s->now)),
+		&l);
+}
+
+static void
+review_safeties(struct review *r, enum safety_state state,
+	void (*add)(struct review *, const struct safety_result *))
+{
+	const struct report_input *in = r->c->in;
+
+	for (size_t i = 0; i < in->form->safety_count; i++)
+		if (in->scores->safeties[i].state == state)
+			add(r, &in->scores->safeties[i]);
+}
+
+/* ---- alerts ---- */
+
+static void
+review_alerts(struct review *r, enum alert_level level)
+{
+	static const struct {
+		enum sign sign;
+		enum text_id label;
+	} looks[ALERT_LEVEL_COUNT] = {
+		{SIGN_NOTE,  TEXT_REPORT_LABEL_INFO  },
+		{SIGN_ALERT, TEXT_REPORT_LABEL_REVIEW},
+		{SIGN_ALERT, TEXT_REPORT_LABEL_URGENT},
+	};
+	const struct report_input *in = r->c->in;
+
+	for (size_t i = 0; i < in->form->alert_count; i++) {
+		const struct alert_result *a = &in->scores->alerts[i];
+		struct lines l = {VEC_NONE};
+
+		if (a->state != TRUTH_YES || a->alert->level != level)
+			continue;
+		for (size_t k = 0; k < a->because_count; k++) {
+			struct value v = answers_value(in->answers, a->because[k]);
+
+			line_add(r, &l,
+				compose_say(r->c, TEXT_REPORT_BECAUSE, "item",
+					item_words(r, a->because[k]), "answer",
+					compose_value(r->c, a->because[k], &v)));
+		}
+		entry_add(r, looks[level].sign, looks[level].label,
+			compose_words(r->c, &a->alert->text), &l);
+	}
+}
+
+static void
+review_undecided(struct review *r)
+{
+	const struct report_input *in = r->c->in;
+
+	for (size_t i = 0; i < in->form->alert_count; i++) {
+		const struct alert_result *a = &in->scores->alerts[i];
+		struct lines l = {VEC_NONE};
+
+		if (a->state != TRUTH_UNKNOWN)
+			continue;
+		if (a->missing_count)
+			line_add(r, &l,
+				compose_say(r->c, TEXT_REPORT_UNDECIDED_LACKS, "items",
+					item_list(r, a->missing, a->missing_count)));
+		entry_add(r, a->alert->level == ALERT_INFO ? SIGN_NOTE : SIGN_ASK,
+			TEXT_REPORT_LABEL_UNDECIDED, compose_words(r->c, &a->alert->text),
+			&l);
+	}
+}
+
+void
+compose_alerts(struct compose *c, const struct part *p)
+{
+	static const enum text_id blanks[] = {
+		TEXT_REPORT_REVIEWED_BY,
+		TEXT_REPORT_DATE_TIME,
+		TEXT_REPORT_ASSESSMENT,
+		TEXT_REPORT_ACTION,
+	};
+	const char *own = part_title(p, c->in->lang);
+	struct review r = {c, VEC_NONE, 0};
+	struct block *b = compose_add(c, BLOCK_REVIEW);
+
+	review_state(&r);
+	review_safeties(&r, SAFETY_FLAG, review_flag);
+	review_safeties(&r, SAFETY_ASK, review_ask);
+	review_alerts(&r, ALERT_URGENT);
+	review_alerts(&r, ALERT_REVIEW);
+	review_undecided(&r);
+	review_alerts(&r, ALERT_INFO);
+	review_safeties(&r, SAFETY_NONE, review_quiet);
+	review_safeties(&r, SAFETY_NOT_ASKED, review_quiet);
+	b->head = own ? own : text(c->in->lang, TEXT_REPORT_REVIEW_FIRST);
+	b->note = r.marked
+		? compose_say(c, TEXT_REPORT_MARKED, "count", compose_count(c, r.marked))
+		: text(c->in->lang, TEXT_REPORT_NONE_MARKED);
+	b->entries = r.entries.at;
+	b->entry_count = r.entries.count;
+	compose_blanks(c, b, blanks, COUNT_OF(blanks));
+}

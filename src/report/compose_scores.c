@@ -1,0 +1,254 @@
+/*
+ * compose_scores.c - one row for each scale that shows
+ *
+ * Published scales first; the clinic's own after them, under their label, with neither
+ * bands nor cuts.  A scale without a score has no number, no band, and a reason.
+ * Source: clinical.md 3, 6.1; report.md, "Pages".
+ */
+#include <string.h>
+
+#include "report/compose.h"
+
+struct notes {
+	VEC(const char *) all;
+};
+
+static void
+note_add(struct compose *c, struct notes *n, const char *note)
+{
+	*vec_push(c->arena, &n->all) = note;
+}
+
+/* Whole points are drawn as cells, so that a score never stands on an edge: half a point
+ * to each side of a number.  A mean runs without steps. */
+static double
+half_step(const struct scale *s)
+{
+	return s->method == SCALE_MEAN ? 0 : 0.5;
+}
+
+static void
+row_bands(struct compose *c, const struct scale *s, struct score_row *row)
+{
+	struct score_band *bands = arena_array(c->arena, s->band_count, sizeof(*bands));
+
+	for (size_t i = 0; i < s->band_count; i++) {
+		const struct band *b = &s->bands[i];
+		double half = half_step(s);
+
+		bands[i].from = i ? (s->bands[i - 1].to + b->from) / 2 : b->from - half;
+		bands[i].to = i + 1 < s->band_count ? (b->to + s->bands[i + 1].from) / 2
+						    : b->to + half;
+		bands[i].label = compose_words(c, &b->label);
+		bands[i].range = arena_printf(c->arena, "%s–%s",
+			compose_number(c, b->from), compose_number(c, b->to));
+	}
+	row->bands = bands;
+	row->band_count = s->band_count;
+}
+
+/* What each line on the bar means, and whether it was reached. */
+static void
+row_cuts(struct compose *c, const struct score *r, struct score_row *row,
+	struct notes *notes)
+{
+	static const enum text_id states[] = {
+		TEXT_REPORT_CUT_BELOW, TEXT_REPORT_CUT_INSIDE, TEXT_REPORT_CUT_MET};
+	const struct scale *s = r->scale;
+	struct score_cut *cuts = arena_array(c->arena, 2 * s->cut_count, sizeof(*cuts));
+
+	for (size_t i = 0; i < s->cut_count; i++) {
+		const struct cut *cut = &s->cuts[i];
+		const char *at = compose_number(c, cut->at);
+
+		cuts[row->cut_count].at = cut->at - half_step(s);
+		cuts[row->cut_count++].number = at;
+		if (cut->to > cut->at) {
+			cuts[row->cut_count].at = cut->to - half_step(s);
+			cuts[row->cut_count++].number = compose_number(c, cut->to);
+			at = arena_printf(
+				c->arena, "%s–%s", at, compose_number(c, cut->to));
+		}
+		if (r->cuts)
+			note_add(c, notes,
+				compose_say(c, TEXT_REPORT_CUT, "at", at, "state",
+					text(c->in->lang, states[r->cuts[i]]), "meaning",
+					compose_words(c, &cut->meaning)));
+	}
+	row->cuts = cuts;
+}
+
+/* The label of the lowest answer of a list, or of the highest. */
+static const char *
+end_label(struct compose *c, const struct choice_list *l, bool highest)
+{
+	for (size_t i = 0; l && i < l->count; i++) {
+		const struct choice *ch = &l->at[i];
+
+		if (ch->scored && !ch->missing &&
+			(highest ? ch->score >= l->highest : ch->score <= l->lowest))
+			return compose_words(c, &ch->label);
+	}
+	return "";
+}
+
+/* The words at both ends of a mean, where all its items share them. */
+static void
+row_ends(struct compose *c, const struct scale *s, struct score_row *row)
+{
+	const char *first, *last;
+
+	if (s->method != SCALE_MEAN || !s->item_count)
+		return;
+	first = end_label(c, s->items[0]->choices, false);
+	last = end_label(c, s->items[0]->choices, true);
+	for (size_t i = 0; i < s->item_count; i++) {
+		const struct choice_list *l = s->items[i]->choices;
+
+		if (s->reversed[i] || strcmp(first, end_label(c, l, false)) != 0 ||
+			strcmp(last, end_label(c, l, true)) != 0)
+			return;
+	}
+	row->first = first;
+	row->last = last;
+}
+
+static const char *
+why_not(struct compose *c, const struct score *r)
+{
+	if (r->why == WHY_TOO_MANY_MISSING)
+		return compose_say(c, TEXT_REPORT_WHY_TOO_MANY, "missing",
+			compose_count(c, (size_t)r->missing), "items",
+			compose_count(c, r->scale->item_count), "may",
+			compose_count(c, (size_t)r->scale->may_miss));
+	if (r->why == WHY_NOTHING_ANSWERED)
+		return text(c->in->lang, TEXT_REPORT_WHY_NOTHING);
+	return text(c->in->lang, TEXT_REPORT_WHY_NOT_ASKED);
+}
+
+static void
+row_number(struct compose *c, const struct score *r, struct score_row *row,
+	struct notes *notes)
+{
+	const struct scale *s = r->scale;
+
+	row->bar = true;
+	row->value = r->value;
+	row->number = compose_number(c, r->value);
+	row->of = arena_printf(c->arena, "/%s", compose_number(c, s->highest));
+	if (r->band)
+		row->word = compose_words(c, &r->band->label);
+	if (r->state == SCORE_PRORATED)
+		note_add(c, notes,
+			compose_say(c, TEXT_REPORT_PRORATED, "answered",
+				compose_count(c, (size_t)r->answered), "items",
+				compose_count(c, s->item_count), "value",
+				compose_number(c, r->unrounded)));
+	if (r->zero_by_rule)
+		note_add(c, notes, text(c->in->lang, TEXT_REPORT_ZERO_BY_RULE));
+	if (s->higher_better)
+		note_add(c, notes, text(c->in->lang, TEXT_REPORT_HIGHER_BETTER));
+}
+
+static void
+compose_score(struct compose *c, const struct score *r)
+{
+	const struct scale *s = r->scale;
+	struct score_row *row = arena_alloc(c->arena, sizeof(*row));
+	struct notes notes = {VEC_NONE};
+
+	row->name = compose_words(c, &s->title);
+	row->items = compose_say(c,
+		r->state == SCORE_PRORATED ? TEXT_REPORT_ITEMS_PRORATED
+					   : TEXT_REPORT_ITEMS_COUNTED,
+		"answered", compose_count(c, (size_t)r->answered), "items",
+		compose_count(c, s->item_count));
+	row->low = s->lowest - half_step(s);
+	row->high = s->highest + half_step(s);
+	if (r->state == SCORE_SCORED || r->state == SCORE_PRORATED) {
+		row_number(c, r, row, &notes);
+		if (s->validated) {
+			row_bands(c, s, row);
+			row_cuts(c, r, row, &notes);
+		} else {
+			row_ends(c, s, row);
+		}
+	} else {
+		row->why = why_not(c, r);
+		if (s->partial && r->answered)
+			note_add(c, &notes,
+				compose_say(c, TEXT_REPORT_AT_LEAST, "value",
+					compose_number(c, r->at_least)));
+	}
+	row->notes = notes.all.at;
+	row->note_count = notes.all.count;
+	compose_add(c, BLOCK_SCORE)->score = row;
+}
+
+static size_t
+compose_group(struct compose *c, bool validated)
+{
+	const struct form *f = c->in->form;
+	size_t shown = 0;
+
+	for (size_t i = 0; i < f->scale_count; i++) {
+		const struct score *r = &c->in->scores->scales[i];
+
+		if (!r->scale->show || r->scale->validated != validated)
+			continue;
+		if (!validated && !shown)
+			compose_text(c, BLOCK_LABEL,
+				text(c->in->lang, TEXT_REPORT_CLINIC_MADE));
+		compose_score(c, r);
+		shown++;
+	}
+	return shown;
+}
+
+static void
+notice_add(struct compose *c, bool when, enum text_id id)
+{
+	if (!when)
+		return;
+	buf_str(&c->buf, c->buf.len ? " " : "");
+	buf_str(&c->buf, text(c->in->lang, id));
+}
+
+/* What the numbers are not; clinical.md 6.1. */
+static void
+compose_notice(struct compose *c)
+{
+	const struct form *f = c->in->form;
+	bool sensitive = false, translated;
+
+	for (size_t i = 0; i < f->section_count; i++)
+		sensitive = sensitive || f->sections[i].sensitive;
+	translated = c->in->record->lang && *c->in->record->lang &&
+		form_lang(f, c->in->record->lang) != 0;
+	notice_add(c, true, TEXT_REPORT_NOTICE_MUTED);
+	notice_add(c, compose_any_validated(f), TEXT_REPORT_NOTICE_CUTS);
+	notice_add(c, compose_any_clinic_made(f) && translated,
+		TEXT_REPORT_NOTICE_TRANSLATED);
+	notice_add(c, sensitive, TEXT_REPORT_NOTICE_MEMORY);
+	notice_add(c, true, TEXT_REPORT_NOTICE_SCREEN);
+	notice_add(c, f->safety_count > 0, TEXT_REPORT_NOTICE_SAFETY);
+	compose_text(c, BLOCK_SMALL, compose_take(c));
+}
+
+void
+compose_scores(struct compose *c, const struct part *p)
+{
+	bool cuts = false;
+	size_t shown;
+
+	for (size_t i = 0; i < c->in->form->scale_count; i++)
+		cuts = cuts ||
+			(c->in->form->scales[i].show && c->in->form->scales[i].cut_count);
+	compose_heading(c, p, TEXT_REPORT_SCORES,
+		text(c->in->lang, cuts ? TEXT_REPORT_LEGEND_CUTS : TEXT_REPORT_LEGEND));
+	shown = compose_group(c, true);
+	shown += compose_group(c, false);
+	if (!shown)
+		compose_text(c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_NO_SCORES));
+	compose_notice(c);
+}

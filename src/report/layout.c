@@ -1,0 +1,285 @@
+/*
+ * layout.c - atoms onto pages, and what stands on every page
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/layout.h"
+#include "report/report.h"
+
+/* The text size that all sizes are written for. */
+static const double usual_text = 9.4;
+
+static const struct {
+	double width, height;
+} papers[PAPER_COUNT] = {
+	{612,    792   },
+        {595.28, 841.89}
+};
+
+/* Distances of the running head and foot from the body. */
+enum { HEAD_ABOVE = 16, FOOT_BELOW = 22 };
+
+static const struct style margin_style = {FACE_REGULAR, 7.6, 10, SOFT};
+static const struct style margin_bold = {FACE_BOLD, 7.6, 10, INK};
+
+/* An atom in its place. */
+struct placed {
+	const struct atom *atom;
+	double y; /* from the body's top */
+};
+
+struct sheet {
+	VEC(struct placed) all;
+};
+
+struct sheets {
+	VEC(struct sheet) all;
+	double y; /* where the last one is filled to */
+};
+
+static void
+place(struct layout *l, struct sheets *s, const struct atom *a)
+{
+	struct sheet *sheet = &s->all.at[s->all.count - 1];
+	struct placed *p = vec_push(l->arena, &sheet->all);
+
+	if (sheet->all.count > 1)
+		s->y += a->before;
+	p->atom = a;
+	p->y = s->y;
+	s->y += a->height;
+}
+
+/* Height of the chain that begins at atom i. */
+static double
+chain_height(const struct layout *l, size_t i)
+{
+	double sum = 0;
+
+	for (; i < l->atoms.count; i++) {
+		const struct atom *a = l->atoms.at[i];
+
+		sum += a->before + a->height;
+		if (!a->keep)
+			break;
+	}
+	return sum;
+}
+
+static void
+fill_sheets(struct layout *l, struct sheets *s)
+{
+	(void)vec_push(l->arena, &s->all);
+	for (size_t i = 0; i < l->atoms.count; i++) {
+		const struct atom *a = l->atoms.at[i];
+		double chain = chain_height(l, i), left = l->height - s->y;
+		bool fresh = s->all.at[s->all.count - 1].all.count == 0;
+
+		/* a chain longer than a page flows from where it is */
+		if (!fresh &&
+			(a->before + a->height > left ||
+				(chain > left && chain <= l->height))) {
+			(void)vec_push(l->arena, &s->all);
+			s->y = 0;
+			if (a->again)
+				place(l, s, a->again);
+		}
+		place(l, s, a);
+	}
+}
+
+/* ---- a page ---- */
+
+struct canvas {
+	struct layout *l;
+	struct page *page;
+	double x, y; /* of the body's corner */
+};
+
+static void
+put_mark(struct canvas *c, const struct mark *m, double dy)
+{
+	struct mark *copy = vec_push(c->l->arena, &c->page->marks.all);
+
+	*copy = *m;
+	copy->x += c->x;
+	copy->y += c->y + dy;
+}
+
+static void
+put_box(struct canvas *c, double x, double y, double w, double h, uint32_t fill,
+	uint32_t stroke)
+{
+	struct mark m = {.kind = MARK_BOX,
+		.x = x,
+		.y = y,
+		.w = w,
+		.h = h,
+		.fill = fill,
+		.stroke = stroke,
+		.thick = 0.8,
+		.text = ""};
+
+	put_mark(c, &m, 0);
+}
+
+/* A frame's part on this page, from top to bottom. */
+static void
+put_frame(struct canvas *c, enum frame_kind kind, double top, double bottom)
+{
+	double w = c->l->width, h = bottom - top;
+
+	switch (kind) {
+	case FRAME_REVIEW:
+		put_box(c, 0.4, top + 0.4, w - 0.8, h - 0.8, SHADE, INK);
+		put_box(c, 0, top, 6, h, INK, COLOR_NONE);
+		break;
+	case FRAME_FLAG:
+		put_box(c, 0, top, w, h, SHADE, COLOR_NONE);
+		put_box(c, 0, top, 3.2, h, INK, COLOR_NONE);
+		break;
+	case FRAME_QUOTE:
+		put_box(c, 0, top + 1, 2, h - 2, RULE, COLOR_NONE);
+		break;
+	case FRAME_NONE:
+		break;
+	}
+}
+
+/* Each run of atoms that share a frame, before anything is drawn on it. */
+static void
+put_frames(struct canvas *c, const struct sheet *s)
+{
+	for (size_t i = 0; i < s->all.count;) {
+		const struct atom *first = s->all.at[i].atom, *last = first;
+		double top = s->all.at[i].y, bottom = top + first->height;
+
+		for (i++; i < s->all.count &&
+			s->all.at[i].atom->frame_id == first->frame_id;
+			i++) {
+			last = s->all.at[i].atom;
+			bottom = s->all.at[i].y + last->height;
+		}
+		if (first->frame != FRAME_NONE)
+			put_frame(c, first->frame, top, bottom);
+	}
+}
+
+/* One line of a margin: at the left, in the middle or at the right. */
+static void
+put_margin(struct canvas *c, const struct style *s, double y, double where, double width,
+	const char *text)
+{
+	struct layout *l = c->l;
+	double size = style_size(l, s);
+	size_t count;
+	const struct text_line *line =
+		measure_wrap(l->arena, l->m, s->face, size, text, width, &count);
+	struct mark m = {.kind = MARK_TEXT,
+		.x = where * (l->width - line->width),
+		.y = y,
+		.face = s->face,
+		.size = size,
+		.fill = s->color,
+		.stroke = COLOR_NONE,
+		.text = line->text};
+
+	if (count >
+		1) /* too long for a margin: as much as fits, and a sign of the rest */
+		m.text = arena_printf(l->arena, "%s…", line->text);
+	if (*m.text)
+		put_mark(c, &m, 0);
+}
+
+static void
+put_rule(struct canvas *c, double y)
+{
+	struct mark m = {.kind = MARK_LINE,
+		.y = y,
+		.w = c->l->width,
+		.fill = COLOR_NONE,
+		.stroke = RULE,
+		.thick = 0.5,
+		.text = ""};
+
+	put_mark(c, &m, 0);
+}
+
+/* On every page, in a frame of its own: these are no real people. */
+static void
+put_sample(struct canvas *c, double y)
+{
+	struct layout *l = c->l;
+	const char *text = l->doc->sample;
+	double width = measure_text(
+		l->m, FACE_BOLD, style_size(l, &margin_bold), text, strlen(text));
+
+	put_box(c, (l->width - width) / 2 - 6, y - 9, width + 12, 12.5, COLOR_NONE, INK);
+	put_margin(c, &margin_bold, y, 0.5, l->width, text);
+}
+
+static void
+put_margins(struct canvas *c, size_t number, size_t count)
+{
+	const struct document *doc = c->l->doc;
+	double foot = c->l->height + FOOT_BELOW, w = c->l->width;
+	struct buf b = BUF_NONE;
+	const char *page = arena_printf(c->l->arena, "%zu", number);
+	const char *pages = arena_printf(c->l->arena, "%zu", count);
+
+	if (number > 1) {
+		put_margin(c, &margin_style, -HEAD_ABOVE, 0, 0.36 * w, doc->running);
+		put_margin(c, &margin_style, -HEAD_ABOVE, 1, 0.2 * w, doc->running_right);
+		put_rule(c, -HEAD_ABOVE + 5);
+	}
+	if (doc->sample)
+		put_sample(c, -HEAD_ABOVE);
+	text_fill(&b, doc->lang, TEXT_REPORT_PAGE, "page", page, "pages", pages, NULL);
+	put_rule(c, foot - 11);
+	put_margin(c, &margin_style, foot, 0, 0.6 * w, doc->foot);
+	put_margin(c, &margin_bold, foot, 0.68, 0.2 * w, doc->confidential);
+	put_margin(c, &margin_style, foot, 1, 0.2 * w, buf_text(&b));
+	buf_free(&b);
+}
+
+static void
+put_sheet(struct canvas *c, const struct sheet *s)
+{
+	put_frames(c, s);
+	for (size_t i = 0; i < s->all.count; i++) {
+		const struct placed *p = &s->all.at[i];
+
+		for (size_t k = 0; k < p->atom->marks.all.count; k++)
+			put_mark(c, &p->atom->marks.all.at[k], p->y);
+	}
+}
+
+const struct pages *
+report_layout(struct arena *a, const struct template *t, const struct document *doc,
+	const struct measure *m, enum paper paper)
+{
+	struct layout l = {.arena = a, .template = t, .doc = doc, .m = m};
+	struct sheets sheets = {VEC_NONE, 0};
+	struct pages *pages = arena_alloc(a, sizeof(*pages));
+
+	if (t->own_paper)
+		paper = t->paper;
+	pages->width = papers[paper].width;
+	pages->height = papers[paper].height;
+	pages->title = doc->title;
+	pages->lang = doc->lang;
+	pages->made_at = doc->made_at;
+	l.width = pages->width - t->left - t->right;
+	l.height = pages->height - t->top - t->bottom;
+	l.scale = t->text_size / usual_text;
+	layout_blocks(&l);
+	fill_sheets(&l, &sheets);
+	for (size_t i = 0; i < sheets.all.count; i++) {
+		struct canvas c = {&l, vec_push(a, &pages->pages), t->left, t->top};
+
+		put_sheet(&c, &sheets.all.at[i]);
+		put_margins(&c, i + 1, sheets.all.count);
+	}
+	return pages;
+}

@@ -1,0 +1,100 @@
+/*
+ * layout.h - inside layout: atoms, what no page end may split
+ *
+ *	block  ->  atoms (heights, marks)  ->  pages
+ *
+ * A paragraph is an atom for each line, so that it can flow; a score row is one.  An
+ * atom that keeps stays with the next; a chain of those moves to the next page whole,
+ * unless it is longer than a page.
+ *
+ * Units:  points; marks of an atom are relative to the left margin and its own top.
+ */
+#ifndef REPORT_LAYOUT_H
+#define REPORT_LAYOUT_H
+
+#include "report/block.h"
+#include "report/measure.h"
+#include "report/page.h"
+#include "report/template.h"
+
+/* Text keeps 7:1 on white and on shade. */
+#define INK   0x111111u
+#define SOFT  0x474747u
+#define RULE  0x9a9a9au
+#define SHADE 0xf2f2f2u
+#define WHITE 0xffffffu
+
+/* What stands behind a run of atoms, drawn once a page. */
+enum frame_kind { FRAME_NONE, FRAME_REVIEW, FRAME_FLAG, FRAME_QUOTE };
+
+struct atom {
+	double before; /* space above; none at the top of a page */
+	double height;
+	bool keep; /* stays with the next */
+	enum frame_kind frame;
+	int frame_id; /* atoms with the same id share one frame */
+	struct marks marks;
+	const struct atom *again; /* stands above it where it begins a page; or NULL */
+};
+
+struct layout {
+	struct arena *arena;
+	const struct template *template;
+	const struct document *doc;
+	const struct measure *m;
+	double width, height; /* of the body */
+	double scale;         /* template's text size over the usual one */
+	VEC(struct atom *) atoms;
+	int keep_rows;            /* rows that still belong to the heading above */
+	int frames;               /* ids given out */
+	int flag_frame;           /* the frame of the flagged row just above; 0: none */
+	const struct atom *again; /* for rows of the section at hand */
+};
+
+/* A style of text. */
+struct style {
+	enum face face;
+	double size, leading; /* before scale */
+	uint32_t color;
+};
+
+/* How a style is set, scaled; nothing under 7 points. */
+double style_size(const struct layout *l, const struct style *s);
+double style_leading(const struct layout *l, const struct style *s);
+/* From the top of a line to its baseline. */
+double style_base(const struct layout *l, const struct style *s);
+
+struct atom *layout_atom(struct layout *l, double before, double height);
+struct mark *atom_mark(struct layout *l, struct atom *a, enum mark_kind kind);
+/* One line of text that is ready; returns its width. */
+double atom_text(struct layout *l, struct atom *a, const struct style *s, double x,
+	double baseline, const char *text);
+void atom_line(struct layout *l, struct atom *a, double x, double y, double w, double h,
+	uint32_t color, double thick);
+struct mark *atom_box(struct layout *l, struct atom *a, double x, double y, double w,
+	double h, uint32_t fill, uint32_t stroke);
+
+/* Text in a column, wrapped, into one atom from y on; returns its height. */
+double atom_words(struct layout *l, struct atom *a, const struct style *s, double x,
+	double y, double width, const char *text);
+/* The same, each line ending at x + width. */
+double atom_words_right(struct layout *l, struct atom *a, const struct style *s, double x,
+	double y, double width, const char *text);
+double layout_words_height(
+	struct layout *l, const struct style *s, double width, const char *text);
+/* Text as atoms, one a line; never one line alone on a page. */
+void layout_flow(struct layout *l, const struct style *s, double x, double width,
+	double before, const char *text);
+
+/* The blocks of each file. */
+void layout_review(struct layout *l, const struct block *b);
+void layout_score(struct layout *l, const struct block *b);
+void layout_item(struct layout *l, const struct block *b);
+void layout_absent(struct layout *l, const struct block *b);
+/* Labels with lines to write on, two a row, from x on. */
+void layout_blanks(struct layout *l, const struct block *b, double x, double width,
+	enum frame_kind frame, int frame_id);
+/* All blocks to atoms. */
+void layout_blocks(struct layout *l);
+
+#endif

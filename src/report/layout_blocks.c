@@ -1,0 +1,302 @@
+/*
+ * layout_blocks.c - each kind of block to atoms
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/layout.h"
+
+/* Rows that stay with their heading. */
+enum { ROWS_KEPT = 2 };
+/* A row of more atoms than this may be split below its heading. */
+enum { ATOMS_KEPT = 6 };
+
+static const struct style practice_style = {FACE_BOLD, 14, 18, INK};
+static const struct style title_style = {FACE_BOLD, 15.5, 20, INK};
+static const struct style head_style = {FACE_BOLD, 12, 16, INK};
+static const struct style section_style = {FACE_BOLD, 10, 14, INK};
+static const struct style body_style = {FACE_REGULAR, 9.4, 13, INK};
+static const struct style bold_style = {FACE_BOLD, 9.4, 13, INK};
+static const struct style small_style = {FACE_REGULAR, 8, 10.6, SOFT};
+static const struct style stem_style = {FACE_ITALIC, 9.2, 12.4, SOFT};
+static const struct style label_style = {FACE_BOLD, 8.2, 11, INK};
+static const struct style fact_label_style = {FACE_REGULAR, 8.6, 13, SOFT};
+
+/* A style in the template's accent. */
+static struct style
+accented(const struct layout *l, const struct style *s)
+{
+	struct style own = *s;
+
+	own.color = l->template->accent;
+	return own;
+}
+
+static void
+layout_letterhead(struct layout *l, const struct block *b)
+{
+	struct style name = accented(l, &practice_style);
+	struct atom *a;
+
+	layout_flow(l, &name, 0, l->width, 0, b->head);
+	if (*b->text)
+		layout_flow(l, &small_style, 0, l->width, 1, b->text);
+	a = layout_atom(l, 0, 7);
+	atom_line(l, a, 0, 6, l->width, 0, l->template->accent, 1.4);
+}
+
+static void
+layout_title(struct layout *l, const struct block *b)
+{
+	layout_flow(l, &title_style, 0, l->width, 6, b->head);
+}
+
+/* One fact; returns its height. */
+static double
+put_fact(struct layout *l, struct atom *a, const struct fact *f, double x, double width)
+{
+	double label = 62 * l->scale;
+
+	return fmax(atom_words(l, a, &fact_label_style, x, 0, label - 4, f->label),
+		atom_words(l, a, f->label ? &body_style : &bold_style, x + label, 0,
+			width - label, f->value));
+}
+
+static const struct fact *
+next_fact(const struct block *b, bool right, size_t *at)
+{
+	while (*at < b->fact_count)
+		if (b->facts[(*at)++].right == right)
+			return &b->facts[*at - 1];
+	return NULL;
+}
+
+static void
+layout_facts(struct layout *l, const struct block *b)
+{
+	size_t left = 0, right = 0, row = 0;
+	double gap = 14, width = (l->width - gap) / 2;
+
+	for (;; row++) {
+		const struct fact *f = next_fact(b, false, &left);
+		const struct fact *g = next_fact(b, true, &right);
+		struct atom *a;
+
+		if (!f && !g)
+			return;
+		a = layout_atom(l, row ? 0 : 6, 0);
+		if (f)
+			a->height = put_fact(l, a, f, 0, width);
+		if (g)
+			a->height =
+				fmax(a->height, put_fact(l, a, g, width + gap, width));
+	}
+}
+
+/* A note stands beside the heading where there is room, else below it. */
+static void
+layout_heading(struct layout *l, const struct block *b)
+{
+	struct style head = accented(l, &head_style);
+	double used, room;
+	struct atom *a = layout_atom(l, 13, 0);
+
+	l->again = NULL;
+	a->keep = true;
+	a->height = atom_words(l, a, &head, 0, 0, l->width, b->head);
+	used = measure_text(
+		l->m, head.face, style_size(l, &head), b->head, strlen(b->head));
+	room = l->width - used - 14;
+	if (b->note &&
+		layout_words_height(l, &small_style, fmax(room, 20), b->note) <=
+			style_leading(l, &small_style))
+		atom_words(l, a, &small_style, used + 14,
+			style_base(l, &head) - style_base(l, &small_style), room,
+			b->note);
+	else if (b->note)
+		a->height +=
+			atom_words(l, a, &small_style, 0, a->height, l->width, b->note);
+	atom_line(l, a, 0, a->height + 1.5, l->width, 0, l->template->accent, 0.9);
+	a->height += 5;
+	l->keep_rows = ROWS_KEPT;
+}
+
+/* Also makes the line that stands above its rows on the next page. */
+static void
+layout_section(struct layout *l, const struct block *b)
+{
+	struct style head = accented(l, &section_style);
+	struct atom *a = layout_atom(l, 9, 0), *again;
+	const char *more = arena_printf(
+		l->arena, "%s %s", b->head, text(l->doc->lang, TEXT_REPORT_CONTINUED));
+
+	a->keep = true;
+	a->height = atom_words(l, a, &head, 0, 0, l->width, b->head) + 2;
+	again = arena_alloc(l->arena, sizeof(*again));
+	again->height = atom_words(l, again, &head, 0, 0, l->width, more) + 4;
+	l->again = again;
+	l->keep_rows = ROWS_KEPT;
+}
+
+static void
+keep_from(struct layout *l, size_t first)
+{
+	for (size_t i = first; i < l->atoms.count; i++)
+		l->atoms.at[i]->keep = true;
+}
+
+static void
+layout_stem(struct layout *l, const struct block *b)
+{
+	size_t first = l->atoms.count;
+
+	layout_flow(l, &stem_style, 0, l->width, 4, b->text);
+	layout_atom(l, 0, 2);
+	keep_from(l, first);
+	l->keep_rows = ROWS_KEPT;
+}
+
+static void
+layout_label(struct layout *l, const struct block *b)
+{
+	struct atom *a = layout_atom(l, 5, 0);
+	double pad = 4;
+	struct mark *box = atom_box(l, a, 0.5, 0.5, l->width - 1, 0, COLOR_NONE, INK);
+
+	/* box is lent: its height first, then what may move it */
+	box->h = layout_words_height(l, &label_style, l->width - 4 * pad, b->text) +
+		2 * pad - 1;
+	a->height = box->h + 4;
+	a->keep = true;
+	atom_words(l, a, &label_style, 2 * pad, pad, l->width - 4 * pad, b->text);
+	l->keep_rows = ROWS_KEPT;
+}
+
+static void
+layout_text(struct layout *l, const struct block *b)
+{
+	layout_flow(l, &body_style, 0, l->width, 5, b->text);
+}
+
+static void
+layout_small(struct layout *l, const struct block *b)
+{
+	layout_flow(l, &small_style, 0, l->width, 5, b->text);
+}
+
+static void
+layout_quote(struct layout *l, const struct block *b)
+{
+	size_t first = l->atoms.count, text_first;
+	int id = ++l->frames;
+
+	layout_flow(l, &bold_style, 0, l->width, 7, b->head);
+	keep_from(l, first);
+	layout_atom(l, 0, 2)->keep = true;
+	text_first = l->atoms.count;
+	layout_flow(l, &body_style, 12, l->width - 12, 0, b->text);
+	for (size_t i = text_first; i < l->atoms.count; i++) {
+		l->atoms.at[i]->frame = FRAME_QUOTE;
+		l->atoms.at[i]->frame_id = id;
+	}
+}
+
+static void
+layout_ruled(struct layout *l, const struct block *b)
+{
+	for (int i = 0; i < b->lines; i++) {
+		struct atom *a = layout_atom(l, 0, 22);
+
+		atom_line(l, a, 0, 21.5, l->width, 0, RULE, 0.5);
+	}
+}
+
+void
+layout_blanks(struct layout *l, const struct block *b, double x, double width,
+	enum frame_kind frame, int frame_id)
+{
+	double gap = 16, column = (width - gap) / 2;
+
+	for (size_t i = 0; i < b->blank_count; i += 2) {
+		struct atom *a = layout_atom(l, 0, 21 * l->scale);
+		double base = a->height - 4;
+
+		a->frame = frame;
+		a->frame_id = frame_id;
+		for (size_t k = i; k < i + 2 && k < b->blank_count; k++) {
+			double from = x + (double)(k - i) * (column + gap);
+			double used =
+				atom_text(l, a, &small_style, from, base, b->blanks[k]);
+
+			atom_line(l, a, from + used + 5, base + 1.5, column - used - 5, 0,
+				SOFT, 0.5);
+		}
+		a->keep = i + 2 < b->blank_count;
+	}
+}
+
+static void
+layout_sign(struct layout *l, const struct block *b)
+{
+	layout_blanks(l, b, 0, l->width, FRAME_NONE, 0);
+}
+
+/* In the order of enum block_kind. */
+static const struct {
+	void (*lay)(struct layout *l, const struct block *b);
+	bool leads; /* belongs to what follows it: a heading and its kin */
+} kinds[] = {
+	{layout_letterhead, false},
+	{layout_title,      false},
+	{layout_facts,      false},
+	{layout_review,     false},
+	{layout_heading,    true },
+	{layout_section,    true },
+	{layout_stem,       true },
+	{layout_label,      true },
+	{layout_text,       false},
+	{layout_small,      false},
+	{layout_score,      false},
+	{layout_quote,      false},
+	{layout_item,       false},
+	{layout_absent,     false},
+	{layout_ruled,      false},
+	{layout_sign,       false},
+};
+
+_Static_assert(COUNT_OF(kinds) == BLOCK_COUNT, "a row for each kind of block");
+
+/* The rows that a heading holds on to. */
+static void
+keep_with_heading(struct layout *l, size_t first)
+{
+	size_t count = l->atoms.count - first;
+
+	if (l->keep_rows <= 0 || !count)
+		return;
+	l->keep_rows--;
+	if (count > ATOMS_KEPT) {
+		l->keep_rows = 0;
+		l->atoms.at[first]->keep = true;
+		return;
+	}
+	for (size_t i = first; i + 1 < l->atoms.count; i++)
+		l->atoms.at[i]->keep = true;
+	if (l->keep_rows > 0)
+		l->atoms.at[l->atoms.count - 1]->keep = true;
+}
+
+void
+layout_blocks(struct layout *l)
+{
+	for (size_t i = 0; i < l->doc->blocks.count; i++) {
+		const struct block *b = &l->doc->blocks.at[i];
+		size_t first = l->atoms.count;
+
+		if (b->kind != BLOCK_ITEM)
+			l->flag_frame = 0;
+		kinds[b->kind].lay(l, b);
+		if (!kinds[b->kind].leads)
+			keep_with_heading(l, first);
+	}
+}

@@ -1,0 +1,172 @@
+/*
+ * layout_items.c - a row for each item, and for what was not answered
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/layout.h"
+
+static const struct style text_style = {FACE_REGULAR, 9.2, 12.2, INK};
+static const struct style flagged_style = {FACE_BOLD, 9.2, 12.2, INK};
+static const struct style number_style = {FACE_REGULAR, 8.6, 12.2, SOFT};
+static const struct style answer_style = {FACE_BOLD, 9.2, 12.2, INK};
+static const struct style reason_style = {FACE_ITALIC, 9, 12.2, SOFT};
+
+/* Columns, from the right edge: R, dots, the answer. */
+enum { NUMBER = 22, TEXT_AT = 30, R_WIDTH = 14, DOT_STEP = 9, ANSWER = 116, PAD = 3 };
+/* Dots of more answers than this say nothing at a glance. */
+enum { DOTS_MOST = 7 };
+/* A row of more lines than this may be split between pages. */
+enum { LINES_KEPT = 14 };
+
+static double
+dots_width(const struct layout *l)
+{
+	(void)l;
+	return 5 * DOT_STEP + 6;
+}
+
+static void
+put_dots(struct layout *l, struct atom *a, const struct item_row *r, double y)
+{
+	double x = l->width - R_WIDTH - r->dots * DOT_STEP + DOT_STEP / 2.0;
+
+	for (int i = 0; i < r->dots; i++) {
+		struct mark *m = atom_mark(l, a, MARK_CIRCLE);
+
+		m->x = x + i * DOT_STEP;
+		m->y = y;
+		m->w = i == r->dot ? 2.9 : 2.3;
+		m->fill = i == r->dot ? INK : COLOR_NONE;
+		m->stroke = i == r->dot ? COLOR_NONE : SOFT;
+		m->thick = 0.7;
+	}
+}
+
+/* Lines of one column, to be dealt out over a row's atoms. */
+struct column {
+	const struct style *style;
+	const struct text_line *lines;
+	size_t count, first; /* first: the row's line it begins on */
+	double x, width;
+	bool right;
+};
+
+static struct column
+column(struct layout *l, const struct style *s, double x, double width, const char *text)
+{
+	struct column c = {.style = s, .x = x, .width = width};
+
+	c.lines = measure_wrap(
+		l->arena, l->m, s->face, style_size(l, s), text, width, &c.count);
+	return c;
+}
+
+static void
+put_column(
+	struct layout *l, struct atom *a, const struct column *c, size_t line, double y)
+{
+	const struct text_line *t;
+	double x = c->x;
+
+	if (line < c->first || line - c->first >= c->count)
+		return;
+	t = &c->lines[line - c->first];
+	if (c->right)
+		x += c->width - t->width;
+	if (*t->text)
+		atom_text(l, a, c->style, x, y + style_base(l, &text_style), t->text);
+}
+
+/* The row as atoms of one line each; returns the index of the first. */
+static size_t
+put_columns(struct layout *l, const struct column *columns, size_t count)
+{
+	size_t first = l->atoms.count, lines = 0;
+	double leading = style_leading(l, &text_style);
+
+	for (size_t i = 0; i < count; i++)
+		if (columns[i].first + columns[i].count > lines)
+			lines = columns[i].first + columns[i].count;
+	for (size_t line = 0; line < lines; line++) {
+		bool last = line + 1 == lines;
+		double top = line ? 0 : PAD;
+		struct atom *a = layout_atom(l, 0, top + leading + (last ? PAD : 0));
+
+		for (size_t i = 0; i < count; i++)
+			put_column(l, a, &columns[i], line, top);
+		if (last)
+			atom_line(l, a, 0, a->height, l->width, 0, RULE, 0.4);
+		a->keep =
+			!last && (lines <= LINES_KEPT || line == 0 || line + 2 == lines);
+		a->again = l->again;
+	}
+	return first;
+}
+
+/* Shaded and barred; neighbours share one frame and stay together. */
+static void
+flag_row(struct layout *l, size_t first)
+{
+	if (l->flag_frame)
+		l->atoms.at[first - 1]->keep = true;
+	else
+		l->flag_frame = ++l->frames;
+	for (size_t i = first; i < l->atoms.count; i++) {
+		l->atoms.at[i]->frame = FRAME_FLAG;
+		l->atoms.at[i]->frame_id = l->flag_frame;
+	}
+}
+
+void
+layout_item(struct layout *l, const struct block *b)
+{
+	const struct item_row *r = b->item;
+	const struct style *answer = r->missing ? &reason_style : &answer_style;
+	double answer_x = l->width - R_WIDTH - dots_width(l) - ANSWER * l->scale;
+	double answer_width = ANSWER * l->scale - 4;
+	double text_width = answer_x - TEXT_AT - 10;
+	struct column columns[3];
+	struct atom *a;
+	size_t first;
+
+	if (!r->dots) /* no dots: theirs is the answer's room */
+		answer_width += dots_width(l) + R_WIDTH;
+	columns[0] = column(l, &number_style, 0, NUMBER, r->number);
+	columns[0].right = true;
+	columns[1] = column(l, r->flagged ? &flagged_style : &text_style, TEXT_AT,
+		text_width, r->text);
+	columns[2] = column(l, answer, answer_x, answer_width, r->answer);
+	if (columns[2].count > columns[1].count + 2) { /* long: below the text */
+		columns[1] =
+			column(l, columns[1].style, TEXT_AT, l->width - TEXT_AT, r->text);
+		columns[2] = column(l, answer, TEXT_AT, l->width - TEXT_AT, r->answer);
+		columns[2].first = columns[1].count;
+	}
+	first = put_columns(l, columns, COUNT_OF(columns));
+	a = l->atoms.at[first];
+	if (r->dots && r->dots <= DOTS_MOST)
+		put_dots(l, a, r, PAD + style_base(l, &text_style) - 3);
+	if (r->reversed)
+		atom_text(l, a, &number_style, l->width - 8,
+			PAD + style_base(l, &text_style), "R");
+	if (r->flagged)
+		flag_row(l, first);
+	else
+		l->flag_frame = 0;
+}
+
+void
+layout_absent(struct layout *l, const struct block *b)
+{
+	const struct item_row *r = b->item;
+	double reason = 0.36 * l->width, number = 40 * l->scale;
+	struct column columns[3];
+
+	columns[0] = column(l, &answer_style, 0, number - 6, r->number);
+	columns[1] =
+		column(l, &text_style, number, l->width - number - reason - 12, r->text);
+	columns[2] = column(l, &reason_style, l->width - reason, reason, r->answer);
+	columns[2].right = true;
+	put_columns(l, columns, COUNT_OF(columns));
+}

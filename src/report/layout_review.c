@@ -1,0 +1,115 @@
+/*
+ * layout_review.c - the review box: black bar, signs, words, blanks to fill in
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/layout.h"
+
+static const struct style head_style = {FACE_BOLD, 12, 16, INK};
+static const struct style note_style = {FACE_REGULAR, 8.6, 12, SOFT};
+static const struct style label_style = {FACE_BOLD, 7.6, 10.4, INK};
+static const struct style lead_style = {FACE_BOLD, 9.6, 12.8, INK};
+static const struct style line_style = {FACE_REGULAR, 9.2, 12.2, INK};
+
+/* Inside the box: left of the text, and the text of an entry behind its sign. */
+enum { INSET = 16, BEHIND_SIGN = 36, PAD_RIGHT = 10 };
+
+/* A triangle with an exclamation mark. */
+static void
+sign_alert(struct layout *l, struct atom *a, double x, double y)
+{
+	static const double corners[3][2] = {
+		{6.5, 0    },
+                {13,  -11.5},
+                {0,   -11.5}
+        };
+	struct mark *m = atom_mark(l, a, MARK_SHAPE);
+
+	m->x = x;
+	m->y = y;
+	m->fill = INK;
+	m->corner_count = 3;
+	memcpy(m->corners, corners, sizeof(corners));
+	atom_line(l, a, x + 6.5, y + 4, 0, 4, WHITE, 1.5);
+	m = atom_mark(l, a, MARK_CIRCLE);
+	m->x = x + 6.5;
+	m->y = y + 9.7;
+	m->w = 0.85;
+	m->fill = WHITE;
+}
+
+/* A circle with a letter. */
+static void
+sign_letter(struct layout *l, struct atom *a, double x, double y, const char *letter)
+{
+	struct mark *m = atom_mark(l, a, MARK_CIRCLE);
+	double size = fmax(7, 8.4);
+	double width = measure_text(l->m, FACE_BOLD, size, letter, 1);
+
+	m->x = x + 6.5;
+	m->y = y + 6;
+	m->w = 5.6;
+	m->stroke = INK;
+	m->thick = 1;
+	m = atom_mark(l, a, MARK_TEXT);
+	m->x = x + 6.5 - width / 2;
+	m->y = y + 9;
+	m->face = FACE_BOLD;
+	m->size = size;
+	m->fill = INK;
+	m->text = letter;
+}
+
+static void
+put_sign(struct layout *l, struct atom *a, enum sign sign)
+{
+	if (sign == SIGN_ALERT)
+		sign_alert(l, a, INSET, 1);
+	else
+		sign_letter(l, a, INSET, 1, sign == SIGN_ASK ? "?" : "i");
+}
+
+static void
+layout_entry(struct layout *l, const struct review_entry *e)
+{
+	double width = l->width - BEHIND_SIGN - PAD_RIGHT;
+	size_t first = l->atoms.count;
+
+	layout_flow(l, &label_style, BEHIND_SIGN, width, 7, e->label);
+	put_sign(l, l->atoms.at[first], e->sign);
+	layout_flow(l, &lead_style, BEHIND_SIGN, width, 0, e->lead);
+	for (size_t i = 0; i < e->line_count; i++)
+		layout_flow(l, &line_style, BEHIND_SIGN, width, 1, e->lines[i]);
+}
+
+void
+layout_review(struct layout *l, const struct block *b)
+{
+	size_t first = l->atoms.count;
+	int id = ++l->frames;
+	double width = l->width - INSET - PAD_RIGHT, used;
+	struct atom *a = layout_atom(l, 10, 0);
+
+	used = measure_text(
+		l->m, FACE_BOLD, style_size(l, &head_style), b->head, strlen(b->head));
+	a->height = 7 + atom_words(l, a, &head_style, INSET, 7, width, b->head);
+	if (layout_words_height(l, &note_style, fmax(20, width - used - 14), b->note) <=
+		style_leading(l, &note_style))
+		atom_words(l, a, &note_style, INSET + used + 14,
+			7 + style_base(l, &head_style) - style_base(l, &note_style),
+			width - used - 14, b->note);
+	else
+		a->height +=
+			atom_words(l, a, &note_style, INSET, a->height, width, b->note);
+	for (size_t i = 0; i < b->entry_count; i++)
+		layout_entry(l, &b->entries[i]);
+	layout_atom(l, 0, 4);
+	layout_blanks(l, b, INSET, width, FRAME_REVIEW, id);
+	layout_atom(l, 0, 5);
+	for (size_t i = first; i < l->atoms.count; i++) {
+		l->atoms.at[i]->frame = FRAME_REVIEW;
+		l->atoms.at[i]->frame_id = id;
+		l->atoms.at[i]->keep = i + 1 < l->atoms.count;
+	}
+}

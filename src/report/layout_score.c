@@ -1,0 +1,232 @@
+/*
+ * layout_score.c - one scale: words, a bullet bar, the number
+ *
+ *	Name                 [    |     :    ◆    ]   12/27
+ *	9 of 9 items          low   mild    marked    Moderate
+ *
+ * It reads in black and white: outline, greys, an upright line for each cut, a diamond
+ * for today, and words under the bar.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/layout.h"
+
+static const struct style name_style = {FACE_BOLD, 9.4, 12, INK};
+static const struct style small_style = {FACE_REGULAR, 8, 10.4, SOFT};
+static const struct style tiny_style = {FACE_REGULAR, 7.2, 8.6, SOFT};
+static const struct style number_style = {FACE_BOLD, 17, 19, INK};
+static const struct style of_style = {FACE_REGULAR, 9, 19, SOFT};
+static const struct style why_style = {FACE_REGULAR, 9.2, 12.2, INK};
+
+enum { GUTTER = 12, RIGHT = 92, BAR_TOP = 9, BAR_HEIGHT = 10 };
+
+/* Greys from the first band to the last; text never stands on them. */
+enum { LIGHTEST = 0xf7, DARKEST = 0x96 };
+
+struct bar {
+	struct layout *l;
+	struct atom *a;
+	const struct score_row *row;
+	double x, width; /* of the bar */
+};
+
+static double
+at(const struct bar *b, double value)
+{
+	double range = b->row->high - b->row->low;
+
+	if (range <= 0)
+		return b->x + b->width / 2;
+	return b->x + b->width * fmin(1, fmax(0, (value - b->row->low) / range));
+}
+
+static uint32_t
+grey(size_t i, size_t count)
+{
+	uint32_t level = LIGHTEST;
+
+	if (count > 1)
+		level -= (uint32_t)(i * (LIGHTEST - DARKEST) / (count - 1));
+	return level << 16 | level << 8 | level;
+}
+
+/* Centred on x, but not beyond the bar's ends. */
+static void
+put_centred(const struct bar *b, const char *text, double x, double y)
+{
+	double size = style_size(b->l, &tiny_style);
+	double width = measure_text(b->l->m, tiny_style.face, size, text, strlen(text));
+	double left = fmin(fmax(x - width / 2, b->x), b->x + b->width - width);
+
+	atom_text(b->l, b->a, &tiny_style, left, y, text);
+}
+
+/* Has each band the room for its longest word? */
+static bool
+words_fit(const struct bar *b)
+{
+	double size = style_size(b->l, &tiny_style);
+
+	for (size_t i = 0; i < b->row->band_count; i++) {
+		const struct score_band *band = &b->row->bands[i];
+		double room = at(b, band->to) - at(b, band->from) - 1;
+
+		for (const char *word = band->label; *word;) {
+			size_t n = strcspn(word, " ");
+
+			if (measure_text(b->l->m, tiny_style.face, size, word, n) > room)
+				return false;
+			word += n + strspn(word + n, " ");
+		}
+	}
+	return true;
+}
+
+/* "0–4 minimal · 5–9 mild": where the words do not fit under their bands. */
+static double
+words_in_a_row(const struct bar *b, double y)
+{
+	struct buf row = BUF_NONE;
+	double height;
+
+	for (size_t i = 0; i < b->row->band_count; i++)
+		buf_printf(&row, "%s%s %s", i ? " · " : "", b->row->bands[i].range,
+			b->row->bands[i].label);
+	height = atom_words(b->l, b->a, &tiny_style, b->x, y, b->width, buf_text(&row));
+	buf_free(&row);
+	return height;
+}
+
+/* Each band's words under it; returns their height. */
+static double
+words_under(const struct bar *b, double y)
+{
+	double leading = style_leading(b->l, &tiny_style);
+	size_t most = 0;
+
+	if (!words_fit(b))
+		return words_in_a_row(b, y);
+	for (size_t i = 0; i < b->row->band_count; i++) {
+		const struct score_band *band = &b->row->bands[i];
+		double left = at(b, band->from), right = at(b, band->to);
+		size_t count;
+		const struct text_line *lines = measure_wrap(b->l->arena, b->l->m,
+			tiny_style.face, style_size(b->l, &tiny_style), band->label,
+			right - left, &count);
+
+		for (size_t k = 0; k < count; k++)
+			put_centred(b, lines[k].text, (left + right) / 2,
+				y + style_base(b->l, &tiny_style) + (double)k * leading);
+		most = count > most ? count : most;
+	}
+	return (double)most * leading;
+}
+
+static void
+put_bands(const struct bar *b)
+{
+	const struct score_row *r = b->row;
+
+	for (size_t i = 0; i < r->band_count; i++) {
+		double left = at(b, r->bands[i].from), right = at(b, r->bands[i].to);
+
+		atom_box(b->l, b->a, left, BAR_TOP, right - left, BAR_HEIGHT,
+			grey(i, r->band_count), COLOR_NONE);
+		if (i)
+			atom_line(b->l, b->a, left, BAR_TOP, 0, BAR_HEIGHT, WHITE, 0.8);
+	}
+	atom_box(b->l, b->a, b->x, BAR_TOP, b->width, BAR_HEIGHT, COLOR_NONE, INK);
+}
+
+static void
+put_cuts(const struct bar *b)
+{
+	for (size_t i = 0; i < b->row->cut_count; i++) {
+		double x = at(b, b->row->cuts[i].at);
+
+		atom_line(b->l, b->a, x, BAR_TOP - 2.5, 0, BAR_HEIGHT + 5, INK, 1.8);
+		if (b->row->cuts[i].number)
+			put_centred(b, b->row->cuts[i].number, x, BAR_TOP - 3.5);
+	}
+}
+
+/* Black with a white edge, so that it stands out from the darkest band and a cut. */
+static void
+put_diamond(const struct bar *b)
+{
+	static const double corners[4][2] = {
+		{0,  6 },
+                {6,  0 },
+                {0,  -6},
+                {-6, 0 }
+        };
+	struct mark *m = atom_mark(b->l, b->a, MARK_SHAPE);
+
+	m->x = at(b, b->row->value);
+	m->y = BAR_TOP + BAR_HEIGHT / 2.0;
+	m->fill = INK;
+	m->stroke = WHITE;
+	m->thick = 1;
+	m->corner_count = 4;
+	memcpy(m->corners, corners, sizeof(corners));
+}
+
+/* Bar and what stands under it; returns where it ends. */
+static double
+put_bar(const struct bar *b)
+{
+	double y = BAR_TOP + BAR_HEIGHT + 3;
+	const struct score_row *r = b->row;
+
+	put_bands(b);
+	put_cuts(b);
+	put_diamond(b);
+	if (r->band_count)
+		return y + words_under(b, y);
+	if (!r->first || !r->last)
+		return y;
+	put_centred(b, r->first, b->x, y + style_base(b->l, &tiny_style));
+	put_centred(b, r->last, b->x + b->width, y + style_base(b->l, &tiny_style));
+	return y + style_leading(b->l, &tiny_style);
+}
+
+static double
+put_number(const struct bar *b)
+{
+	struct layout *l = b->l;
+	double x = l->width - RIGHT, y = 2, base = y + style_base(l, &number_style);
+
+	x += atom_text(l, b->a, &number_style, x, base, b->row->number);
+	atom_text(l, b->a, &of_style, x + 1.5, base, b->row->of);
+	y += style_leading(l, &number_style);
+	if (b->row->word)
+		y += atom_words(
+			l, b->a, &name_style, l->width - RIGHT, y, RIGHT, b->row->word);
+	return y;
+}
+
+void
+layout_score(struct layout *l, const struct block *block)
+{
+	const struct score_row *r = block->score;
+	double left = 0.27 * l->width, y, height;
+	struct bar b = {l, layout_atom(l, 4, 0), r, left + GUTTER,
+		l->width - left - RIGHT - 2 * GUTTER};
+
+	height = BAR_TOP - 3;
+	height += atom_words(l, b.a, &name_style, 0, height, left, r->name);
+	height += atom_words(l, b.a, &small_style, 0, height, left, r->items);
+	if (r->bar) {
+		y = put_bar(&b);
+		height = fmax(height, put_number(&b));
+	} else {
+		y = BAR_TOP - 3;
+		y += atom_words(l, b.a, &why_style, b.x, y, l->width - b.x, r->why);
+	}
+	for (size_t i = 0; i < r->note_count; i++)
+		y += atom_words(l, b.a, &small_style, b.x, y + 1.5,
+			     r->bar ? b.width : l->width - b.x, r->notes[i]) +
+			1.5;
+	b.a->height = fmax(height, y) + 3;
+}

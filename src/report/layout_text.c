@@ -1,0 +1,160 @@
+/*
+ * layout_text.c - atoms and the text in them
+ */
+#include <math.h>
+
+#include "report/layout.h"
+
+enum { SMALLEST = 7 };
+
+double
+style_size(const struct layout *l, const struct style *s)
+{
+	return fmax(SMALLEST, s->size * l->scale);
+}
+
+double
+style_leading(const struct layout *l, const struct style *s)
+{
+	return s->leading * style_size(l, s) / s->size;
+}
+
+/* Lato's capitals are 0.72 high; what is left of the leading is shared out. */
+double
+style_base(const struct layout *l, const struct style *s)
+{
+	double size = style_size(l, s);
+
+	return (style_leading(l, s) + 0.7 * size) / 2;
+}
+
+struct atom *
+layout_atom(struct layout *l, double before, double height)
+{
+	struct atom *a = arena_alloc(l->arena, sizeof(*a));
+
+	a->before = before;
+	a->height = height;
+	*vec_push(l->arena, &l->atoms) = a;
+	return a;
+}
+
+struct mark *
+atom_mark(struct layout *l, struct atom *a, enum mark_kind kind)
+{
+	struct mark *m = vec_push(l->arena, &a->marks.all);
+
+	m->kind = kind;
+	m->fill = m->stroke = COLOR_NONE;
+	m->text = "";
+	return m;
+}
+
+double
+atom_text(struct layout *l, struct atom *a, const struct style *s, double x,
+	double baseline, const char *text)
+{
+	struct mark *m = atom_mark(l, a, MARK_TEXT);
+	size_t n = 0;
+
+	m->x = x;
+	m->y = baseline;
+	m->face = s->face;
+	m->size = style_size(l, s);
+	m->fill = s->color;
+	m->text = text;
+	while (text[n])
+		n++;
+	return measure_text(l->m, s->face, m->size, text, n);
+}
+
+void
+atom_line(struct layout *l, struct atom *a, double x, double y, double w, double h,
+	uint32_t color, double thick)
+{
+	struct mark *m = atom_mark(l, a, MARK_LINE);
+
+	m->x = x;
+	m->y = y;
+	m->w = w;
+	m->h = h;
+	m->stroke = color;
+	m->thick = thick;
+}
+
+struct mark *
+atom_box(struct layout *l, struct atom *a, double x, double y, double w, double h,
+	uint32_t fill, uint32_t stroke)
+{
+	struct mark *m = atom_mark(l, a, MARK_BOX);
+
+	m->x = x;
+	m->y = y;
+	m->w = w;
+	m->h = h;
+	m->fill = fill;
+	m->stroke = stroke;
+	m->thick = 0.6;
+	return m;
+}
+
+/* right: lines end at x + width. */
+static double
+put_words(struct layout *l, struct atom *a, const struct style *s, double x, double y,
+	double width, const char *text, bool right)
+{
+	double leading = style_leading(l, s);
+	size_t count;
+	const struct text_line *lines = measure_wrap(
+		l->arena, l->m, s->face, style_size(l, s), text, width, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		double at = right ? x + width - lines[i].width : x;
+
+		if (*lines[i].text)
+			atom_text(l, a, s, at, y + style_base(l, s), lines[i].text);
+		y += leading;
+	}
+	return (double)count * leading;
+}
+
+double
+atom_words(struct layout *l, struct atom *a, const struct style *s, double x, double y,
+	double width, const char *text)
+{
+	return put_words(l, a, s, x, y, width, text, false);
+}
+
+double
+atom_words_right(struct layout *l, struct atom *a, const struct style *s, double x,
+	double y, double width, const char *text)
+{
+	return put_words(l, a, s, x, y, width, text, true);
+}
+
+double
+layout_words_height(
+	struct layout *l, const struct style *s, double width, const char *text)
+{
+	size_t count;
+
+	measure_wrap(l->arena, l->m, s->face, style_size(l, s), text, width, &count);
+	return (double)count * style_leading(l, s);
+}
+
+void
+layout_flow(struct layout *l, const struct style *s, double x, double width,
+	double before, const char *text)
+{
+	size_t count;
+	const struct text_line *lines = measure_wrap(
+		l->arena, l->m, s->face, style_size(l, s), text, width, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct atom *a = layout_atom(l, i ? 0 : before, style_leading(l, s));
+
+		if (*lines[i].text)
+			atom_text(l, a, s, x, style_base(l, s), lines[i].text);
+		a->keep = count > 1 && (i == 0 || i + 2 == count);
+	}
+}

@@ -1,0 +1,212 @@
+/*
+ * measure.c - widths, characters that are missing, and lines
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "report/measure.h"
+#include "report/measure_font.h"
+
+/* Where Debian and others put fonts-lato. */
+static const char *const usual_folders[] = {
+	"/usr/share/fonts/truetype/lato",
+	"/usr/share/fonts/lato",
+	"/usr/local/share/fonts/truetype/lato",
+	"/usr/local/share/fonts/lato",
+	NULL,
+};
+
+static const char *const face_files[FACE_COUNT] = {
+	"Lato-Regular.ttf",
+	"Lato-Bold.ttf",
+	"Lato-Italic.ttf",
+};
+
+int
+measure_load(
+	struct arena *a, const char *const *folders, struct measure *ret, struct err *err)
+{
+	const char *folder = NULL;
+	struct measure m;
+
+	if (!folders)
+		folders = usual_folders;
+	for (; *folders && !folder; folders++)
+		if (file_exists(file_join(a, *folders, face_files[FACE_REGULAR])))
+			folder = *folders;
+	if (!folder) {
+		err_set(err, ERR_NOT_FOUND,
+			"the report's typeface, Lato, is not installed");
+		err_advise(err, "install the package fonts-lato");
+		return ERR_NOT_FOUND;
+	}
+	for (int face = 0; face < FACE_COUNT; face++) {
+		uint16_t *width = arena_array(a, MEASURE_CHARS, sizeof(*width));
+		int rc;
+
+		m.paths[face] = file_join(a, folder, face_files[face]);
+		rc = measure_font(m.paths[face], width, err);
+		if (rc)
+			return rc;
+		m.width[face] = width;
+	}
+	*ret = m;
+	return 0;
+}
+
+bool
+measure_has(const struct measure *m, enum face face, uint32_t c)
+{
+	return c < MEASURE_CHARS && m->width[face][c] != 0;
+}
+
+/* A character that says as well what the face lacks; 0: none.  It takes the place of c
+ * only once lines are broken, since the two may differ in where a line may break. */
+static uint32_t
+stand_in(uint32_t c)
+{
+	switch (c) {
+	case '\t':
+	case 0x2007: /* figure space */
+	case 0x2009: /* thin space */
+	case 0x202f: /* narrow no-break space */
+		return ' ';
+	case 0x2010: /* hyphen */
+	case 0x2011: /* hyphen that does not break */
+		return '-';
+	default:
+		return 0;
+	}
+}
+
+/* What is drawn for c; 0: the face has nothing for it. */
+static uint32_t
+drawn(const struct measure *m, enum face face, uint32_t c)
+{
+	uint32_t other = measure_has(m, face, c) ? c : stand_in(c);
+
+	return measure_has(m, face, other) ? other : 0;
+}
+
+/* In thousandths. */
+static unsigned
+advance(const struct measure *m, enum face face, uint32_t c)
+{
+	c = drawn(m, face, c);
+	return c ? m->width[face][c] - 1u : 0;
+}
+
+double
+measure_text(
+	const struct measure *m, enum face face, double size, const char *text, size_t n)
+{
+	const char *end = text + n;
+	unsigned long sum = 0;
+
+	while (text < end)
+		sum += advance(m, face, utf8_next(&text));
+	return (double)sum * size / 1000;
+}
+
+/* NFC, printable, and what the face lacks written out: [U+1F622]. */
+static void
+put_ready(struct buf *out, struct arena *a, const struct measure *m, enum face face,
+	const char *text)
+{
+	const char *from = utf8_nfc(a, utf8_printable(a, text));
+	uint32_t c;
+
+	while ((c = utf8_next(&from)) != 0)
+		if (c == '\n' || drawn(m, face, c))
+			utf8_put(out, c);
+		else
+			buf_printf(out, "[U+%04X]", (unsigned)c);
+}
+
+/* The state of wrapping one text. */
+struct wrap {
+	struct arena *arena;
+	const struct measure *m;
+	enum face face;
+	double size, width;
+	VEC(struct text_line) lines;
+};
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\n';
+}
+
+static void
+line_add(struct wrap *w, const char *from, const char *end)
+{
+	struct text_line *line = vec_push(w->arena, &w->lines);
+	struct buf out = BUF_NONE;
+
+	while (end > from && is_space(end[-1]))
+		end--;
+	line->width = measure_text(w->m, w->face, w->size, from, (size_t)(end - from));
+	while (from < end)
+		utf8_put(&out, drawn(w->m, w->face, utf8_next(&from)));
+	line->text = arena_strdup(w->arena, buf_text(&out));
+	buf_free(&out);
+}
+
+static void
+wrap_text(struct wrap *w, const char *text, const char *breaks)
+{
+	const char *from = text, *may = NULL; /* may: the last place for a break */
+	double x = 0;                         /* from `from` to `at` */
+
+	for (const char *at = text; *at;) {
+		const char *next = at;
+		uint32_t c = utf8_next(&next);
+		double step = advance(w->m, w->face, c) * w->size / 1000;
+		char rule = breaks[at - text];
+
+		if (at > from && rule == UTF8_BREAK_MUST) {
+			line_add(w, from, at);
+			from = at;
+			may = NULL;
+			x = 0;
+		} else if (at > from && rule == UTF8_BREAK_MAY) {
+			may = at;
+		}
+		/* a space at the end of a line may hang over */
+		while (x + step > w->width + 1e-6 && at > from && !is_space(*at)) {
+			const char *cut = may ? may : at;
+
+			line_add(w, from, cut);
+			from = cut;
+			may = NULL;
+			x = measure_text(
+				w->m, w->face, w->size, from, (size_t)(at - from));
+		}
+		x += step;
+		at = next;
+	}
+	line_add(w, from, from + strlen(from));
+}
+
+const struct text_line *
+measure_wrap(struct arena *a, const struct measure *m, enum face face, double size,
+	const char *text, double width, size_t *ret_count)
+{
+	struct wrap w = {a, m, face, size, width, VEC_NONE};
+	struct buf ready = BUF_NONE;
+	char *breaks;
+
+	put_ready(&ready, a, m, face, text);
+	breaks = mem_alloc(ready.len + 1);
+	utf8_breaks(buf_text(&ready), ready.len, breaks);
+	wrap_text(&w, buf_text(&ready), breaks);
+	mem_free(breaks);
+	buf_free(&ready);
+	*ret_count = w.lines.count;
+	return w.lines.at;
+}

@@ -1,0 +1,69 @@
+/*
+ * report.c - the stages in a row
+ */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "report/draw.h"
+#include "report/measure.h"
+#include "report/page.h"
+#include "report/report.h"
+#include "report/script.h"
+
+static int
+write_out(const struct buf *bytes, const char *path, bool over, struct err *err)
+{
+	size_t done = 0;
+
+	if (strcmp(path, "-") != 0)
+		return file_write(path, buf_text(bytes), bytes->len, over, err);
+	while (done < bytes->len) {
+		ssize_t n =
+			write(STDOUT_FILENO, buf_text(bytes) + done, bytes->len - done);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return err_errno(err, ERR_FAILED, errno,
+				"cannot write to standard output");
+		done += (size_t)n;
+	}
+	return 0;
+}
+
+int
+report_write(const struct template *t, const struct report_input *in, const char *path,
+	bool over, struct err *err)
+{
+	struct arena arena = ARENA_NONE;
+	struct buf bytes = BUF_NONE;
+	struct draw *d = NULL;
+	struct measure m;
+	const struct pages *pages;
+	int rc;
+
+	buf_init(&bytes, 256u << 20); /* a report of any length; a page has about 15 KB */
+	rc = script_check(in->form, form_lang(in->form, text_lang_tag(in->lang)), err);
+	if (rc)
+		goto done;
+	rc = measure_load(&arena, NULL, &m, err);
+	if (rc)
+		goto done;
+	pages = report_layout(&arena, t, report_compose(&arena, t, in), &m, in->paper);
+	rc = draw_pdf_new(&m, pages, &d, err);
+	if (rc)
+		goto done;
+	report_draw(pages, d);
+	rc = draw_finish(d, &bytes, err);
+	if (rc)
+		goto done;
+	rc = write_out(&bytes, path, over, err);
+done:
+	draw_free(d);
+	buf_wipe(&bytes);
+	buf_free(&bytes);
+	arena_free(&arena);
+	return rc;
+}
