@@ -13,8 +13,8 @@
 #include "unit/test.h"
 
 #define PASSPHRASE "nine quiet harbors"
-#define MEMBER	   "Dr. Wilhelmina Okonkwo"
-#define DAY	   "2026-11-23"
+#define MEMBER     "Dr. Wilhelmina Okonkwo"
+#define DAY        "2026-11-23"
 
 struct practice {
 	char folder[128], db[160], journal[176], card[160], key[192];
