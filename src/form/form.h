@@ -24,7 +24,7 @@
 #include "expr/expr.h"
 #include "xml/xml.h"
 
-#define FORM_LANG_MAX 8
+#define FORM_LANG_MAX   8
 #define FORM_CHOICE_MAX 64 /* answers of one list; a bit each in a value */
 
 /* One text in every language of the form; in[0] is the form's own language. */
@@ -61,7 +61,7 @@ struct choice_list {
 	const char *id; /* NULL: a question's own */
 	const struct choice *at;
 	size_t count;
-	bool scored; /* every choice that is not missing has a score */
+	bool scored;            /* every choice that is not missing has a score */
 	double lowest, highest; /* scores; meaningful where scored */
 	struct place place;
 };
@@ -71,9 +71,10 @@ struct section {
 	size_t number; /* from 1 */
 	struct words title, before, after;
 	bool sensitive, dont_know;
-	const struct expr *show_if; /* NULL: always */
+	const struct expr *show_if;    /* NULL: always */
 	size_t first_item, item_count; /* in form->items */
 	struct place at;
+	const struct xml_node *node; /* here and below: where check/ finds more places */
 };
 
 struct grid {
@@ -81,6 +82,7 @@ struct grid {
 	struct words stem, why;
 	size_t first_item, item_count;
 	struct place at;
+	const struct xml_node *node;
 };
 
 /* One thing that is asked: a line of a grid, or a question. */
@@ -90,10 +92,10 @@ struct item {
 	size_t number; /* from 1: how screen and report call it */
 	enum item_type type;
 	const struct section *section;
-	const struct grid *grid; /* NULL: a question */
+	const struct grid *grid;      /* NULL: a question */
 	struct words text, help, why; /* why: the grid's where it has none of its own */
 	const struct choice_list *choices; /* ONE, MANY, YES_NO */
-	bool dont_know; /* "I don't know" is offered; inherited */
+	bool dont_know;                    /* "I don't know" is offered; inherited */
 	const struct expr *const *show_if; /* section's, grid's, own: all must hold */
 	size_t show_if_count;
 	bool has_min, has_max;
@@ -103,6 +105,7 @@ struct item {
 	const char *role, *seed, *loinc; /* NULL: none */
 	const struct safety *safety;     /* NULL: not a safety item */
 	struct place at;
+	const struct xml_node *node;
 };
 
 enum scale_method { SCALE_SUM, SCALE_MEAN, SCALE_COUNT, SCALE_METHOD_COUNT };
@@ -138,12 +141,13 @@ struct scale {
 	size_t item_count;
 	int may_miss;    /* items that may be missing; 0: nothing is forgiven */
 	double count_at; /* COUNT: an item counts from this score on */
-	const struct expr *zero_if; /* complete with 0 although the items were not asked */
-	bool partial;      /* print "at least n" when it is not scored */
-	bool validated;    /* false: clinic-made; no bands, cuts, changes */
+	const struct expr
+		*zero_if; /* complete with 0 although the items were not asked */
+	bool partial;     /* print "at least n" when it is not scored */
+	bool validated;   /* false: clinic-made; no bands, cuts, changes */
 	bool show, trend;
 	bool higher_better;
-	const char *kind;  /* "distress", "feeling", NULL */
+	const char *kind; /* "distress", "feeling", NULL */
 	const char *loinc;
 	double lowest, highest; /* the possible range of the score */
 	const struct band *bands;
@@ -152,16 +156,19 @@ struct scale {
 	size_t cut_count;
 	const struct change *changes;
 	size_t change_count;
+	bool sound; /* false only in a draft: a finding already names what is wrong */
 	struct place at;
+	const struct xml_node *node;
 };
 
 /* An answer that must be met with crisis lines at once, and flagged first. */
 struct safety {
 	const char *id;
 	size_t index;
-	const struct item *item; /* NULL: omitted (the report says it was not asked) */
+	const struct item *item;   /* NULL: omitted (the report says it was not asked) */
 	const struct choice *from; /* flagged from this answer's score on */
 	struct place at;
+	const struct xml_node *node;
 };
 
 enum alert_level { ALERT_INFO, ALERT_REVIEW, ALERT_URGENT, ALERT_LEVEL_COUNT };
@@ -175,6 +182,7 @@ struct alert {
 	size_t need_count;
 	struct words text;
 	struct place at;
+	const struct xml_node *node;
 };
 
 /* What a ref of a condition stands for: items first, then scales, then safeties. */
@@ -183,7 +191,7 @@ enum form_ref_kind { FORM_REF_ITEM, FORM_REF_SCALE, FORM_REF_SAFETY };
 struct form {
 	const char *id;
 	int version;
-	const char *file; /* as the user named it */
+	const char *file;                 /* as the user named it */
 	const char *langs[FORM_LANG_MAX]; /* [0]: the form's own */
 	size_t lang_count;
 	struct words title, source, notice, welcome, consent, pause, closing;
@@ -197,7 +205,8 @@ struct form {
 	size_t safety_count;
 	const struct alert *alerts;
 	size_t alert_count;
-	const char *text; /* the resolved XML: what is stored, and what the digest is of */
+	const char
+		*text; /* the resolved XML: what is stored, and what the digest is of */
 	size_t text_size;
 	char digest[DIGEST_HEX];
 	const struct xml *xml; /* for the checks that need more than is kept above */
@@ -210,8 +219,13 @@ extern const struct xml_table form_table;
 int form_load(struct arena *a, const char *path, struct diags *d, const struct form **ret,
 	struct err *err) ATTR_USE;
 /* From memory: a stored text. */
-const struct form *form_parse(struct arena *a, const char *name, const char *bytes,
-	size_t n, struct diags *d);
+const struct form *form_parse(
+	struct arena *a, const char *name, const char *bytes, size_t n, struct diags *d);
+
+/* For check/: the form as far as it goes, whatever findings of meaning there are, so that
+ * one run names them all; NULL when its structure is wrong.  Not for any other use. */
+const struct form *form_draft(
+	struct arena *a, const char *name, const char *bytes, size_t n, struct diags *d);
 
 /* Index of a language in form->langs; 0 (the form's own) when it has no such one. */
 size_t form_lang(const struct form *f, const char *tag);

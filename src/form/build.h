@@ -1,0 +1,119 @@
+/*
+ * build.h - a form while it is put together, inside form/
+ *
+ *	tree  ->  ids  ->  lists  ->  items  ->  scales, safety, alerts  ->  conditions
+ *
+ * Every mistake is a finding and building goes on with something harmless in its place
+ * (an empty list, no condition), so that one run names all of them.
+ */
+#ifndef FORM_BUILD_H
+#define FORM_BUILD_H
+
+#include "base/vec.h"
+#include "form/form.h"
+
+enum id_kind {
+	ID_SET,
+	ID_SECTION,
+	ID_GRID,
+	ID_ITEM,
+	ID_SCALE,
+	ID_SAFETY,
+	ID_ALERT,
+	ID_APPROACH,
+	ID_TOPIC,
+	ID_KIND_COUNT
+};
+
+/* One id of the form. */
+struct id {
+	const char *id;
+	enum id_kind kind;
+	const struct xml_node *node;
+	size_t index; /* among those of its kind */
+};
+
+/* One <t>. */
+struct t {
+	const char *of;
+	const struct xml_node *node;
+	bool used;
+};
+
+/* One <translation>; a draft is looked at and not offered. */
+struct translation {
+	const char *lang;
+	const struct xml_node *node;
+	bool draft;
+	VEC(struct t) t; /* sorted by of */
+};
+
+struct builder {
+	struct arena *arena;
+	struct diags *diags;
+	const struct xml *xml;
+	struct form *form;
+	VEC(struct id) ids;   /* sorted by id once gathered */
+	VEC(struct id) order; /* in document order */
+	VEC(struct translation) translations;
+	VEC(const char *) keys;   /* of all texts, for suggestions */
+	struct choice_list *sets; /* by index of ID_SET */
+	size_t set_count;
+	const struct choice_list *yes_no;
+	VEC(struct section) sections;
+	VEC(struct item) items;
+	struct scale *scales; /* form->scales, while it may be written */
+	struct safety *safeties;
+	struct alert *alerts;
+	const char **names; /* of all refs, for suggestions */
+};
+
+/* ids.c: every id once, sorted; and where one is. */
+void build_ids(struct builder *b);
+const struct id *build_find(const struct builder *b, const char *id, enum id_kind kind);
+size_t build_count(const struct builder *b, enum id_kind kind);
+/* All ids of a kind, for suggestions. */
+const char *const *
+build_all(const struct builder *b, enum id_kind kind, size_t *ret_count);
+/* "a question", "a scale": what a kind is called. */
+const char *build_kind(enum id_kind kind);
+/* Words of a list of ids, one after the other: false at its end. */
+bool build_word(struct arena *a, const char **at, const char *list, const char **ret,
+	size_t *ret_offset);
+
+/* words.c: texts in all languages. */
+void build_translations(struct builder *b);
+/* key may be followed by a second name of the same text, or NULL; a text that must be
+ * there in every language is needed. */
+struct words build_words(struct builder *b, const struct xml_node *n, const char *key,
+	const char *or_key, bool needed);
+/* The child of that name, if there is one: "id.child", and "id" itself where main. */
+struct words build_child_words(struct builder *b, const struct xml_node *parent,
+	const char *id, const char *child, bool main, bool needed);
+/* What no text is called, after all texts were taken. */
+void build_unused(struct builder *b);
+
+/* lists.c: lists of answers. */
+void build_sets(struct builder *b);
+/* A question's own answers; NULL when it has none. */
+const struct choice_list *
+build_own_list(struct builder *b, const struct xml_node *question, const char *id);
+/* One list behind another, for `also`. */
+const struct choice_list *build_joined(struct builder *b, const struct choice_list *first,
+	const struct choice_list *second, struct place at);
+/* By reference; an empty list and a finding when there is none. */
+const struct choice_list *
+build_list_named(struct builder *b, const struct xml_node *n, const char *setting);
+
+/* items.c: sections, grids, questions. */
+void build_sections(struct builder *b);
+
+/* scales.c, rules.c */
+void build_scales(struct builder *b);
+void build_safeties(struct builder *b);
+void build_alerts(struct builder *b);
+
+/* conditions.c: all conditions, once everything has its place. */
+void build_conditions(struct builder *b);
+
+#endif
