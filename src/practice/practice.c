@@ -193,33 +193,15 @@ static const struct {
 	const char *name;
 	void (*take)(struct loader *l, const struct xml_node *n);
 } takes[] = {
-	{"area",	 take_area	  },
-	{"modality",    take_modality	  },
-	{"policy",	   take_policy     },
+	{"area",        take_area       },
+	{"modality",    take_modality   },
+	{"policy",      take_policy     },
 	{"crisis-line", take_crisis_line},
 	{"emergency",   take_emergency  },
-	{"paper",	  take_paper	    },
-	{"idle",	 take_idle	  },
-	{"keep",	 take_keep	  },
+	{"paper",       take_paper      },
+	{"idle",        take_idle       },
+	{"keep",        take_keep       },
 };
-
-/* Elements whose text says nothing are as if they were not there; but what a person must
- * read cannot be empty. */
-static void
-texts_check(struct loader *l, const struct xml_node *n)
-{
-	static const char *const needed[] = {
-		"name", "readers", "within", "label", "emergency", "area"};
-
-	for (const struct xml_node *c = n->first; c; c = c->next) {
-		for (size_t i = 0; i < COUNT_OF(needed); i++)
-			if (strcmp(c->name, needed[i]) == 0 && !c->text[0])
-				diags_error(l->d, "practice-empty", c->at,
-					"<%s> is empty; write it, or take it out",
-					c->name);
-		texts_check(l, c);
-	}
-}
 
 static const struct practice *
 practice_make(struct arena *a, const struct xml *x, struct diags *d)
@@ -243,7 +225,6 @@ practice_make(struct arena *a, const struct xml *x, struct diags *d)
 	p->paper = PAPER_LETTER;
 	p->idle_minutes = IDLE_DEFAULT;
 	region_check(&l, root);
-	texts_check(&l, root);
 	for (const struct xml_node *n = root->first; n; n = n->next)
 		for (size_t i = 0; i < COUNT_OF(takes); i++)
 			if (strcmp(n->name, takes[i].name) == 0)
