@@ -3,12 +3,14 @@
  *
  * fault_install() puts it before the usual one.  Operations that change a file are
  * counted (write, sync, truncate, open of a journal, delete); from number fault.at on,
- * once or until fault_heal(), they fail with fault.code.  Syncs are not passed on: what
- * is tested is what SQLite and the store make of a failure, not the disk.
+ * once or until fault_heal(), they fail; or, when it is deadly, the process is killed in
+ * the middle of one.  Syncs are not passed on: what is tested is what SQLite and the
+ * store make of a failure, not the disk.
  */
 #ifndef TESTS_STORE_FAULT_VFS_H
 #define TESTS_STORE_FAULT_VFS_H
 
+#include <signal.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <string.h>
@@ -18,7 +20,7 @@ enum fault_op { FAULT_WRITE, FAULT_SYNC, FAULT_TRUNCATE, FAULT_OPEN, FAULT_DELET
 static struct {
 	long at;   /* the operation that fails, from 1; 0: none */
 	long seen; /* since fault_arm() */
-	bool lasting, torn;
+	bool lasting, torn, deadly;
 	int hits;
 } fault;
 
@@ -41,6 +43,13 @@ fault_arm(long at, bool lasting, bool torn)
 }
 
 static inline void
+fault_kill(long at)
+{
+	fault_arm(at, false, true);
+	fault.deadly = true;
+}
+
+static inline void
 fault_heal(void)
 {
 	fault.at = 0;
@@ -57,6 +66,8 @@ fault_next(enum fault_op op)
 	if (!fault.at || (fault.lasting ? fault.seen < fault.at : fault.seen != fault.at))
 		return SQLITE_OK;
 	fault.hits++;
+	if (fault.deadly && op != FAULT_WRITE)
+		raise(SIGKILL);
 	return codes[op];
 }
 
@@ -85,6 +96,8 @@ fault_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 
 	if (rc && fault.torn) /* half of it is on disk */
 		fault_of(f)->pMethods->xWrite(fault_of(f), p, n / 2, at);
+	if (rc && fault.deadly)
+		raise(SIGKILL);
 	return rc ? rc : fault_of(f)->pMethods->xWrite(fault_of(f), p, n, at);
 }
 

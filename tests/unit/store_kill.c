@@ -2,12 +2,14 @@
  * store_kill.c - kill -9 at any moment loses no acknowledged answer
  *
  * A child answers, stops, resumes and finishes interviews, and tells its parent through
- * a pipe before and after each call.  The parent kills it at a random moment, opens the
- * store again and holds it against what it was told: everything acknowledged is there,
- * in order; at most the one call that was under way is there besides; nothing else.
+ * a pipe before and after each call.  The parent kills it at a random moment, or it dies
+ * in the middle of a random write to its files; then the parent opens the store again and
+ * holds it against what it was told: everything acknowledged is there, in order; at most
+ * the one call that was under way is there besides; nothing else.
  *
  * KILLS (200) and KILL_SEED from the environment.
  */
+#include "store/fault_vfs.h"
 #include "store/fixture.h"
 
 #include <errno.h>
@@ -202,6 +204,11 @@ child_run(struct practice *p, int out)
 	struct store *s;
 
 	pipe_out = out;
+	/* a moment by the clock mostly falls into a sync; two in three fall into a write */
+	if (roll(3)) {
+		fault_install();
+		fault_kill(1 + (long)roll(300));
+	}
 	must(store_open(&s, &p->paths, &err), &err);
 	for (;;)
 		child_interview(s);
