@@ -43,7 +43,7 @@ is_filler(const char *word)
 static int
 month_of(struct arena *a, const char *word)
 {
-	char name[16];
+	char name[32];
 
 	if (strcmp(word, "setiembre") == 0 || strcmp(word, "set") == 0)
 		return 9; /* as spoken in Peru and Uruguay */
