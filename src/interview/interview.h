@@ -31,7 +31,7 @@
 
 /* Which kind of screen a view describes. */
 enum screen {
-	SCREEN_LANGUAGE,     /* which language; left out when there is one alone */
+	SCREEN_LANGUAGE,       /* which language; left out when there is one alone */
 	SCREEN_OTHER_LANGUAGE, /* the form has no text in the client's language: go on? */
 	SCREEN_WELCOME,
 	SCREEN_CONSENT,      /* needs its own key: yes, no, talk */
@@ -39,26 +39,26 @@ enum screen {
 	SCREEN_WELCOME_BACK, /* after resume: go on, or look over the answers first */
 	SCREEN_NOTE,         /* before a section: go, skip it, break */
 	SCREEN_QUESTION,
-	SCREEN_AFTER,        /* after a section */
+	SCREEN_AFTER, /* after a section */
 	SCREEN_REVIEW,
 	SCREEN_DONE,
 	/* over one of the above, and back to it */
 	SCREEN_WHY,
-	SCREEN_HELP,         /* what can be done now, and the crisis lines */
+	SCREEN_HELP, /* what can be done now, and the crisis lines */
 	SCREEN_PAUSE,
-	SCREEN_SAFETY,       /* right after a flagged answer is on disk */
-	SCREEN_SAFETY_SOFT,  /* right after a safety item was skipped */
-	SCREEN_LEAVE,        /* saved; stop for today? */
+	SCREEN_SAFETY,      /* right after a flagged answer is on disk */
+	SCREEN_SAFETY_SOFT, /* right after a safety item was skipped */
+	SCREEN_LEAVE,       /* saved; stop for today? */
 	SCREEN_HIDDEN,
 	/* the end, from anywhere */
-	SCREEN_SAVED,        /* stopped; the code again */
+	SCREEN_SAVED, /* stopped; the code again */
 	SCREEN_DECLINED,
 	SCREEN_COUNT
 };
 
 /* Everything a client can do.  One row each in the table of actions (interview/act.c). */
 enum act {
-	ACT_NEXT,      /* go on; stores the answer in hand, refused when there is none */
+	ACT_NEXT, /* go on; stores the answer in hand, refused when there is none */
 	ACT_BACK,
 	ACT_SKIP,
 	ACT_DONT_KNOW,
@@ -67,18 +67,22 @@ enum act {
 	ACT_HELP,
 	ACT_PAUSE,
 	ACT_REVIEW,
-	ACT_GOTO,      /* n: item number, from review */
-	ACT_LANGUAGE,  /* the next language, or the one named by text */
+	ACT_GOTO,     /* n: item number, from review */
+	ACT_LANGUAGE, /* the next language, or the one named by text */
 	ACT_HIDE,
-	ACT_LEAVE,     /* stop for today: asks once */
-	ACT_FINISH,    /* from review only */
-	ACT_YES, ACT_NO, ACT_TALK, /* consent; YES and NO also where a view asks so */
-	ACT_SAFE, ACT_STOP, ACT_NUMBERS, /* the three choices of the safety message */
-	ACT_SET,       /* n: choice index; takes it in hand, stores nothing yet */
-	ACT_TOGGLE,    /* n: choice index, many */
-	ACT_SAY,       /* text: the answer as typed; takes it in hand */
-	ACT_BLANK,     /* paper only: nothing was written here */
-	ACT_HANGUP,    /* end of input, SIGTERM, SIGHUP: save, end, show nothing more */
+	ACT_LEAVE,  /* stop for today: asks once */
+	ACT_FINISH, /* from review only */
+	ACT_YES,
+	ACT_NO,
+	ACT_TALK, /* consent; YES and NO also where a view asks so */
+	ACT_SAFE,
+	ACT_STOP,
+	ACT_NUMBERS, /* the three choices of the safety message */
+	ACT_SET,     /* n: choice index; takes it in hand, stores nothing yet */
+	ACT_TOGGLE,  /* n: choice index, many */
+	ACT_SAY,     /* text: the answer as typed; takes it in hand */
+	ACT_BLANK,   /* paper only: nothing was written here */
+	ACT_HANGUP,  /* end of input, SIGTERM, SIGHUP: save, end, show nothing more */
 	ACT_COUNT
 };
 
@@ -86,7 +90,9 @@ struct input {
 	enum act act;
 	int n;
 	const char *text;
-	int64_t now; /* milliseconds UTC, when it happened */
+	const struct value
+		*value; /* ACT_SAY of a script: taken as it is; NULL: text counts */
+	int64_t now;    /* milliseconds UTC, when it happened */
 };
 
 /* One thing the client may do now.  Footer, help, line words and tests read this list. */
@@ -94,8 +100,10 @@ struct action {
 	enum act act;
 	const char *key;   /* one letter or "Enter"; full screen and line mode */
 	const char *word;  /* "back": line mode */
-	const char *label; /* "back", "take a break": what it does */
-	bool primary;
+	const char *words; /* every word that means it, with | between: "stop|quit" */
+	const char *label; /* "go back one question": what it does */
+	bool primary;      /* what Enter does, where Enter does anything */
+	bool choice; /* one of the answers that this screen asks for; never Enter alone */
 };
 
 struct option {
@@ -106,9 +114,9 @@ struct option {
 };
 
 struct review_row {
-	size_t number;       /* of the item; 0: a section's heading */
-	const char *label;   /* the item's text, or the section's title */
-	const char *answer;  /* in words */
+	size_t number;      /* of the item; 0: a section's heading */
+	const char *label;  /* the item's text, or the section's title */
+	const char *answer; /* in words */
 	bool missing;
 };
 
@@ -126,23 +134,28 @@ struct view {
 	const char *title;    /* one line: the question's text, or a heading */
 	const char *body;     /* paragraphs with newlines between; NULL */
 	const char *hint;     /* what to do: "Choose all that fit." */
+	const char *ask;      /* the question of a screen with choices; NULL */
 	const char *error;    /* why the last input was refused, kindly; NULL */
-	const char *confirm;  /* what was just stored, in words: "You chose 3, Often."; NULL */
-	const char *now;      /* the answer it has already, in words; NULL */
+	const char *
+		confirm; /* what was just stored, in words: "You chose 3, Often."; NULL */
+	const char *now; /* the answer in hand, else the stored one, in words; NULL */
 	const struct option *options;
 	size_t option_count;
-	int max_length;       /* characters, text */
-	double min, max;      /* number, where has_range */
+	int max_length;  /* characters, text */
+	double min, max; /* number, where has_range */
 	bool has_range;
 	const struct review_row *rows; /* review */
 	size_t row_count;
-	const char *code;     /* CODE, SAVED, LEAVE */
-	const struct action *actions;  /* allowed now, in the order to offer them */
+	const char *code;             /* CODE, SAVED, LEAVE */
+	const struct action *actions; /* allowed now, in the order to offer them */
 	size_t action_count;
+	const struct action *below; /* HELP: what can be done on the screen below it */
+	size_t below_count;
 	bool new_section, new_stem, new_options; /* line mode says these only when true */
-	bool has_value;       /* an answer is in hand or stored: NEXT will not be refused */
-	bool sensitive;       /* drop type-ahead, ask for a fresh key */
-	size_t item_number;   /* QUESTION */
+	bool has_value;     /* an answer is in hand or stored: NEXT will not be refused */
+	bool in_hand;       /* it is in hand, and not stored yet */
+	bool sensitive;     /* drop type-ahead, ask for a fresh key */
+	size_t item_number; /* QUESTION */
 };
 
 /* Where events go.  put returns 0 when the event is on disk.  code is known after the
@@ -168,7 +181,8 @@ struct interview;
 struct interview *interview_new(const struct form *f, const struct practice *p,
 	const struct sink *sink, const struct interview_options *options);
 /* Before the first look: what was stored before, in order.  ERR_INVALID when an event
- * does not fit the form. */
+ * does not fit the form, or the record is at its end (done, declined).  The first input
+ * after it also puts EVENT_RESUME. */
 int interview_replay(struct interview *iv, const struct event *events, size_t count,
 	struct err *err) ATTR_USE;
 /* Pure: the same state gives the same view. */
@@ -177,5 +191,9 @@ bool interview_feed(struct interview *iv, const struct input *in);
 enum outcome interview_outcome(const struct interview *iv);
 const struct answers *interview_answers(const struct interview *iv);
 void interview_free(struct interview *iv);
+
+/* The first word of an act in a language ("back"), for texts that name it; lent until the
+ * arena goes. */
+const char *interview_word(struct arena *a, enum act act, enum lang lang);
 
 #endif
