@@ -91,7 +91,6 @@ struct item_row {
 	bool flagged;  /* shaded and barred */
 	bool reversed; /* a scale counts it the other way round */
 	int dots, dot; /* choices of a scored list, and which (from 0); dots 0: none */
-	const char *follow; /* below the text: "why" notes; or NULL */
 };
 
 struct block {

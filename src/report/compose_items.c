@@ -69,15 +69,16 @@ compose_own_words(struct compose *c, const struct part *p)
 
 /* ---- not answered ---- */
 
-/* Reasons that are given item by item; the others as runs of numbers. */
-static const enum missing told_apart[] = {
-	MISSING_SKIPPED,
-	MISSING_DONT_KNOW,
-	MISSING_DOES_NOT_APPLY,
-};
+/* Was this item put to the client by itself, and not answered? */
+static bool
+is_told_apart(enum missing why)
+{
+	return why == MISSING_SKIPPED || why == MISSING_DONT_KNOW ||
+		why == MISSING_DOES_NOT_APPLY;
+}
 
 static size_t
-skipped_rows(struct compose *c, enum missing why)
+skipped_rows(struct compose *c)
 {
 	const struct form *f = c->in->form;
 	size_t count = 0;
@@ -86,7 +87,7 @@ skipped_rows(struct compose *c, enum missing why)
 		struct value v = answers_value(c->in->answers, &f->items[i]);
 		struct item_row *row;
 
-		if (v.missing != why)
+		if (!is_told_apart(v.missing))
 			continue;
 		row = arena_alloc(c->arena, sizeof(*row));
 		row->number = compose_count(c, f->items[i].number);
@@ -151,8 +152,7 @@ compose_skipped(struct compose *c, const struct part *p)
 	compose_heading(
 		c, p, TEXT_REPORT_SKIPPED, text(c->in->lang, TEXT_REPORT_SKIPPED_NOTE));
 	count += skipped_runs(c, MISSING_SECTION_SKIPPED);
-	for (size_t i = 0; i < COUNT_OF(told_apart); i++)
-		count += skipped_rows(c, told_apart[i]);
+	count += skipped_rows(c);
 	count += skipped_runs(c, MISSING_NOT_REACHED);
 	count += skipped_runs(c, MISSING_NOT_ASKED);
 	if (!count)
@@ -209,6 +209,24 @@ row_dots(const struct item *it, const struct value *v, struct item_row *row)
 	}
 }
 
+/* The answer; for a flag that was taken back, also what was said before. */
+static const char *
+answer_words(struct compose *c, const struct item *it, const struct value *v)
+{
+	const char *now = compose_value(c, it, v);
+
+	for (size_t i = 0; i < c->in->form->safety_count; i++) {
+		const struct safety_result *s = &c->in->scores->safeties[i];
+
+		if (s->safety->item != it || s->state != SAFETY_FLAG ||
+			value_equal(it, v, &s->flagged.value))
+			continue;
+		return compose_say(c, TEXT_REPORT_ANSWER_WAS, "now", now, "then",
+			compose_value(c, it, &s->flagged.value));
+	}
+	return now;
+}
+
 static void
 compose_item(struct compose *c, const struct item *it)
 {
@@ -231,7 +249,7 @@ compose_item(struct compose *c, const struct item *it)
 		row->answer = text(c->in->lang, TEXT_REPORT_SEE_WORDS);
 		row->missing = true;
 	} else {
-		row->answer = compose_value(c, it, &v);
+		row->answer = answer_words(c, it, &v);
 	}
 	compose_add(c, BLOCK_ITEM)->item = row;
 }

@@ -281,6 +281,9 @@ compose_alerts(struct compose *c, const struct part *p)
 	review_alerts(&r, ALERT_INFO);
 	review_safeties(&r, SAFETY_NONE, review_quiet);
 	review_safeties(&r, SAFETY_NOT_ASKED, review_quiet);
+	if (!c->in->form->safety_count)
+		entry_add(&r, SIGN_NOTE, TEXT_REPORT_LABEL_SAFETY_NOTE,
+			text(c->in->lang, TEXT_REPORT_SAFETY_NO_ITEM), NULL);
 	b->head = own ? own : text(c->in->lang, TEXT_REPORT_REVIEW_FIRST);
 	b->note = r.marked
 		? compose_say(c, TEXT_REPORT_MARKED, "count", compose_count(c, r.marked))

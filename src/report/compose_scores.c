@@ -230,7 +230,7 @@ compose_notice(struct compose *c)
 	notice_add(c, compose_any_clinic_made(f) && translated,
 		TEXT_REPORT_NOTICE_TRANSLATED);
 	notice_add(c, sensitive, TEXT_REPORT_NOTICE_MEMORY);
-	notice_add(c, true, TEXT_REPORT_NOTICE_SCREEN);
+	notice_add(c, compose_any_validated(f), TEXT_REPORT_NOTICE_SCREEN);
 	notice_add(c, f->safety_count > 0, TEXT_REPORT_NOTICE_SAFETY);
 	compose_text(c, BLOCK_SMALL, compose_take(c));
 }

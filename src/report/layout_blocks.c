@@ -10,6 +10,8 @@
 enum { ROWS_KEPT = 2 };
 /* A row of more atoms than this may be split below its heading. */
 enum { ATOMS_KEPT = 6 };
+/* Ruled lines that stay on one page. */
+enum { LINES_TOGETHER = 12 };
 
 static const struct style practice_style = {FACE_BOLD, 14, 18, INK};
 static const struct style title_style = {FACE_BOLD, 15.5, 20, INK};
@@ -150,7 +152,7 @@ layout_stem(struct layout *l, const struct block *b)
 {
 	size_t first = l->atoms.count;
 
-	layout_flow(l, &stem_style, 0, l->width, 4, b->text);
+	layout_flow(l, &stem_style, 0, l->width, 7, b->text);
 	layout_atom(l, 0, 2);
 	keep_from(l, first);
 	l->keep_rows = ROWS_KEPT;
@@ -208,6 +210,8 @@ layout_ruled(struct layout *l, const struct block *b)
 		struct atom *a = layout_atom(l, 0, 22);
 
 		atom_line(l, a, 0, 21.5, l->width, 0, RULE, 0.5);
+		/* a page of lines may be split; a handful is one place to write */
+		a->keep = b->lines <= LINES_TOGETHER && i + 1 < b->lines;
 	}
 }
 
@@ -266,17 +270,16 @@ static const struct {
 
 _Static_assert(COUNT_OF(kinds) == BLOCK_COUNT, "a row for each kind of block");
 
-/* The rows that a heading holds on to. */
+/* The rows that a heading holds on to.  last: another heading follows this one. */
 static void
-keep_with_heading(struct layout *l, size_t first)
+keep_with_heading(struct layout *l, size_t first, bool last)
 {
 	size_t count = l->atoms.count - first;
 
 	if (l->keep_rows <= 0 || !count)
 		return;
-	l->keep_rows--;
+	l->keep_rows = last || count > ATOMS_KEPT ? 0 : l->keep_rows - 1;
 	if (count > ATOMS_KEPT) {
-		l->keep_rows = 0;
 		l->atoms.at[first]->keep = true;
 		return;
 	}
@@ -291,12 +294,14 @@ layout_blocks(struct layout *l)
 {
 	for (size_t i = 0; i < l->doc->blocks.count; i++) {
 		const struct block *b = &l->doc->blocks.at[i];
-		size_t first = l->atoms.count;
+		size_t first = l->atoms.count, next = i + 1;
+		bool last = next == l->doc->blocks.count ||
+			kinds[l->doc->blocks.at[next].kind].leads;
 
 		if (b->kind != BLOCK_ITEM)
 			l->flag_frame = 0;
 		kinds[b->kind].lay(l, b);
 		if (!kinds[b->kind].leads)
-			keep_with_heading(l, first);
+			keep_with_heading(l, first, last);
 	}
 }

@@ -20,9 +20,9 @@ static void
 sign_alert(struct layout *l, struct atom *a, double x, double y)
 {
 	static const double corners[3][2] = {
-		{6.5, 0    },
-                {13,  -11.5},
-                {0,   -11.5}
+		{6.5, 0   },
+                {13,  11.5},
+                {0,   11.5}
         };
 	struct mark *m = atom_mark(l, a, MARK_SHAPE);
 

@@ -224,9 +224,12 @@ layout_score(struct layout *l, const struct block *block)
 		y = BAR_TOP - 3;
 		y += atom_words(l, b.a, &why_style, b.x, y, l->width - b.x, r->why);
 	}
-	for (size_t i = 0; i < r->note_count; i++)
-		y += atom_words(l, b.a, &small_style, b.x, y + 1.5,
-			     r->bar ? b.width : l->width - b.x, r->notes[i]) +
-			1.5;
+	for (size_t i = 0; i < r->note_count; i++) {
+		bool beside = r->bar && y < height; /* the number stands at the right */
+
+		y += 1.5;
+		y += atom_words(l, b.a, &small_style, b.x, y,
+			beside ? b.width : l->width - b.x, r->notes[i]);
+	}
 	b.a->height = fmax(height, y) + 3;
 }

@@ -29,7 +29,7 @@ static const struct {
 } must_show[] = {
 	{"page-numbers", "template-no-page-numbers",
          "page numbers cannot be dropped: a page that is lost would not be "
-         "missed"				 },
+		"missed"			  },
 	{"confidential", "template-no-confidential",
          "the confidential mark cannot be dropped"},
 };
