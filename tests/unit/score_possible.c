@@ -9,13 +9,13 @@ static const char branching[] =
 	"<question id='b' type='yes-no' show-if='a is yes'><text>B</text></question>"
 	"<question id='c' type='yes-no' show-if='b is answered'><text>C</text></question>"
 	"<question id='d' type='yes-no' show-if='b is not "
-        "answered'><text>D</text></question>"
+	"answered'><text>D</text></question>"
 	"<question id='e' type='yes-no' show-if='a is no or c is "
-        "yes'><text>E</text></question>"
+	"yes'><text>E</text></question>"
 	"<question id='f' type='yes-no' show-if='not (e is "
-        "yes)'><text>F</text></question>"
+	"yes)'><text>F</text></question>"
 	"<question id='g' type='yes-no' show-if='n is at least "
-        "2'><text>G</text></question>"
+	"2'><text>G</text></question>"
 	"<question id='h' type='yes-no' show-if='count_answered(a, b, g) is at least 3'>"
 	"<text>H</text></question>"
 	"</section>"
@@ -31,15 +31,21 @@ left(const struct form *f, const struct answers *got, size_t from)
 	return count;
 }
 
-/* Walk forward, each shown item answered as the digits of `way` in base three say: no,
- * yes, skipped. */
-static void
-walk(struct arena *a, const struct form *f, unsigned way)
-{
-	static const char *const said[] = {"no", "yes", "!skipped"};
-	struct answers *got = answers_new(a, f);
-	size_t before = left(f, got, 0), now;
+static const char *const said[] = {"no", "yes", "!skipped", "!not-reached"};
 
+/* Walk forward, each shown item answered as the digits of `way` in base three say: no,
+ * yes, skipped.  Before that, and before going back to the start, all were answered with
+ * said[earlier]. */
+static void
+walk(struct arena *a, const struct form *f, unsigned way, int earlier)
+{
+	struct answers *got = answers_new(a, f);
+	size_t before, now;
+
+	for (size_t i = 0; i < f->item_count; i++)
+		assert_true(value_read(a, &f->items[i], said[earlier], &got->at[i]));
+	score_settle(f, got);
+	before = left(f, got, 0);
 	for (size_t i = 0; i < f->item_count; i++) {
 		const struct item *it = &f->items[i];
 		bool shown;
@@ -71,8 +77,9 @@ TEST(score, the_number_left_never_grows_on_any_way_forward)
 	assert_non_null(f);
 	for (size_t i = 0; i < f->item_count; i++)
 		ways *= 3;
-	for (unsigned way = 0; way < ways; way++)
-		walk(&a, f, way);
+	for (int earlier = 0; earlier < (int)COUNT_OF(said); earlier++)
+		for (unsigned way = 0; way < ways; way++)
+			walk(&a, f, way, earlier);
 	arena_free(&a);
 }
 

@@ -11,13 +11,14 @@ static const char gated[] =
 	"</answer-set><section id='s'><title>S</title>"
 	"<question id='gate' type='yes-no'><text>G</text></question>"
 	"<question id='harm' type='one' answers='k' show-if='gate is yes' "
-        "dont-know='yes'>"
+	"dont-know='yes'>"
 	"<text>H</text></question></section>"
-	"<safety id='flag' item='harm' from='some'/>";
+	"<safety id='flag' item='harm' from='some'/>"
+	"<alert id='first' level='urgent' if='flag'><text>T</text></alert>";
 
 /* Events after the start, key and value; ends with NULL. */
-static struct safety_result
-after(struct arena *a, const char *form, const char *const *said)
+static const struct scores *
+scores_after(struct arena *a, const char *form, const char *const *said)
 {
 	struct event events[16] = {
 		{EVENT_START, 1, "form", "test 1 " DIGEST}
@@ -39,7 +40,13 @@ after(struct arena *a, const char *form, const char *const *said)
 	assert_int_equal(record_from_events(a, events, n, &r, &err), 0);
 	assert_int_equal(record_answers(a, &r, f, &got, &err), 0);
 	score_settle(f, got);
-	return score_all(a, f, got, &r)->safeties[0];
+	return score_all(a, f, got, &r);
+}
+
+static struct safety_result
+after(struct arena *a, const char *form, const char *const *said)
+{
+	return scores_after(a, form, said)->safeties[0];
 }
 
 TEST(score, any_answer_from_the_level_on_is_a_flag)
@@ -97,6 +104,19 @@ TEST(score, a_flag_stays_when_it_is_skipped_or_closed_afterwards)
 	arena_free(&a);
 }
 
+TEST(score, a_condition_over_a_safety_item_sees_the_flag_that_was_taken_back)
+{
+	static const char *const said[] = {
+		"gate", "yes", "harm", "much", "harm", "none", NULL};
+	struct arena a = ARENA_NONE;
+	const struct scores *s = scores_after(&a, gated, said);
+
+	assert_int_equal(s->alerts[0].state, TRUTH_YES);
+	assert_int_equal(s->alerts[0].because_count, 1);
+	assert_int_equal(s->flags, 1);
+	arena_free(&a);
+}
+
 TEST(score, a_safety_item_not_reached_or_in_a_skipped_part_is_to_be_asked)
 {
 	static const char *const not_reached[] = {"gate", "yes", NULL};
@@ -129,7 +149,7 @@ TEST(score, a_form_that_leaves_the_item_out_says_not_asked)
 {
 	static const char form[] =
 		"<section id='s'><title>S</title><question id='q' "
-	        "type='yes-no'><text>Q</text>"
+		"type='yes-no'><text>Q</text>"
 		"</question></section><safety id='flag' omitted='yes'/>";
 	static const char *const said[] = {"q", "yes", NULL};
 	struct arena a = ARENA_NONE;

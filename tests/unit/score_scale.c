@@ -78,7 +78,7 @@ TEST(score, more_missing_than_may_gives_no_number_and_says_at_least_where_the_sc
 	struct work w = {.arena = ARENA_NONE};
 	const struct score *s = scored(&w,
 		ITEMS "<scale id='x' method='sum' items='i1 i2 i3 i4' may-miss='1' "
-	              "partial='show'>"
+		      "partial='show'>"
 		      "<title>T</title></scale>"
 		      "<scale id='y' method='sum' items='i1 i2'><title>T</title></scale>",
 		"i1 = 3\ni3 = 2\ni2 = !skipped\n");
@@ -127,7 +127,7 @@ TEST(score, a_count_forgives_nothing)
 {
 	static const char form[] =
 		ITEMS "<scale id='x' method='count' count-at='2' items='i1 i2 i3'"
-		      " partial='show'><title>T</title></scale>";
+		      " may-miss='1' partial='show'><title>T</title></scale>";
 	struct work w = {.arena = ARENA_NONE};
 	const struct score *s = scored(&w, form, "i1 = 2\ni2 = 1\ni3 = 3\n");
 
