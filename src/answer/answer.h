@@ -29,13 +29,13 @@
 /* Why there is no answer.  The words (missing_word) are the same on screen, in the
  * store, the answers file, the PDF and every export. */
 enum missing {
-	MISSING_NO,		 /* there is one */
-	MISSING_SKIPPED,	 /* "skipped": chose not to */
+	MISSING_NO,              /* there is one */
+	MISSING_SKIPPED,         /* "skipped": chose not to */
 	MISSING_SECTION_SKIPPED, /* "section-skipped" */
-	MISSING_DONT_KNOW,	 /* "dont-know" */
-	MISSING_DOES_NOT_APPLY,	 /* "does-not-apply": chose an answer marked so */
-	MISSING_NOT_REACHED,	 /* "not-reached": stopped before it */
-	MISSING_NOT_ASKED,	 /* "not-asked": a condition closed it */
+	MISSING_DONT_KNOW,       /* "dont-know" */
+	MISSING_DOES_NOT_APPLY,  /* "does-not-apply": chose an answer marked so */
+	MISSING_NOT_REACHED,     /* "not-reached": stopped before it */
+	MISSING_NOT_ASKED,       /* "not-asked": a condition closed it */
 	MISSING_COUNT
 };
 
@@ -47,10 +47,10 @@ const char *missing_words_in(enum lang ui, enum missing m);
 /* One answer.  Which fields count depends on the item's type. */
 struct value {
 	enum missing missing; /* MISSING_DOES_NOT_APPLY: choice says which answer */
-	int choice;	      /* ONE, YES_NO: index into the item's choices */
+	int choice;           /* ONE, YES_NO: index into the item's choices */
 	uint64_t choices;     /* MANY: bit i is choice i */
-	double number;	      /* NUMBER */
-	bool about;	      /* NUMBER, DATE: the person called it a guess */
+	double number;        /* NUMBER */
+	bool about;           /* NUMBER, DATE: the person called it a guess */
 	struct date date;     /* DATE */
 	const char *text;     /* TEXT: NFC, lines end in \n, none at the end */
 };
@@ -131,7 +131,7 @@ enum event_kind {
 
 struct event {
 	enum event_kind kind;
-	int64_t at;	   /* milliseconds UTC */
+	int64_t at;        /* milliseconds UTC */
 	const char *key;   /* "" where there is none */
 	const char *value; /* "" where there is none */
 };
@@ -160,7 +160,7 @@ struct record {
 	const char *mode;   /* "screen", "line", "scripted", "paper" */
 	enum record_state state;
 	int64_t started, ended; /* ended 0: not yet */
-	const char *consent;	/* yes, no, talk, "" */
+	const char *consent;    /* yes, no, talk, "" */
 	const struct event *events;
 	size_t event_count;
 };

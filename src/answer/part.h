@@ -7,7 +7,7 @@
 #include "answer/answer.h"
 
 /* Limits where the form gives none: characters of a text, size of a number. */
-#define ANSWER_TEXT_MAX	  4000
+#define ANSWER_TEXT_MAX   4000
 #define ANSWER_NUMBER_MAX 1e9
 
 /* A value that names one choice: an answer, or does-not-apply where the choice says so.

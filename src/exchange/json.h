@@ -48,7 +48,7 @@ void exchange_diags_json(const struct diags *d, struct buf *out);
 
 /* One record of a list; everything is lent. */
 struct json_record {
-	const char *id;	 /* of the record */
+	const char *id;  /* of the record */
 	const char *day; /* ISO */
 	struct record_head head;
 };

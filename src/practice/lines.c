@@ -62,7 +62,8 @@ const struct crisis_line *const *
 practice_lines(
 	struct arena *a, const struct practice *p, enum lang lang, size_t *ret_count)
 {
-	const struct crisis_line **list = arena_array(a, p->line_count, sizeof *list);
+	const struct crisis_line **list =
+		arena_array(a, p->line_count, sizeof(const struct crisis_line *));
 	bool any_language = lines_in(p, lang) == 0;
 	size_t count = 0;
 

@@ -25,10 +25,10 @@
 
 /* A line for someone in crisis, in one language and region. */
 struct crisis_line {
-	const char *lang, *region;	 /* "es", "US" */
-	const char *label;		 /* "988 Lifeline" */
-	const char *call;		 /* NULL: cannot be called */
-	const char *press;		 /* then press this; NULL */
+	const char *lang, *region;       /* "es", "US" */
+	const char *label;               /* "988 Lifeline" */
+	const char *call;                /* NULL: cannot be called */
+	const char *press;               /* then press this; NULL */
 	const char *text_to, *text_body; /* text_body NULL: any text */
 	const char *chat;
 	const char *note;    /* "any time, free"; NULL */
@@ -45,7 +45,7 @@ enum paper { PAPER_LETTER, PAPER_A4, PAPER_COUNT };
 
 struct practice {
 	bool sample;
-	const char *lang, *region;			      /* "en", "US-CA" */
+	const char *lang, *region;                            /* "en", "US-CA" */
 	const char *name, *address, *phone, *email, *website; /* NULL: none */
 	const char *const *areas;
 	size_t area_count;
@@ -59,9 +59,9 @@ struct practice {
 	const struct emergency *emergencies;
 	size_t emergency_count;
 	enum paper paper;
-	int idle_minutes;	 /* 0: never */
+	int idle_minutes;        /* 0: never */
 	const char *keep_adults; /* as written: "7y" */
-	const char *group;	 /* two-user layout; NULL */
+	const char *group;       /* two-user layout; NULL */
 	struct place at;
 };
 

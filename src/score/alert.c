@@ -53,7 +53,8 @@ mark_items(const struct eye *e, size_t ref, bool answered, bool *marks)
 static const struct item *const *
 marked(struct arena *a, const struct form *f, const bool *marks, size_t *ret_count)
 {
-	const struct item **list = arena_array(a, f->item_count, sizeof *list);
+	const struct item **list =
+		arena_array(a, f->item_count, sizeof(const struct item *));
 	size_t count = 0;
 
 	for (size_t i = 0; i < f->item_count; i++)

@@ -14,7 +14,7 @@ struct eye {
 	const struct answers *got;
 	size_t from; /* items from here on are not known yet; EYE_ALL: all are */
 	const struct safety_result *safeties; /* NULL: from the answers alone */
-	const bool *closed_refs;	      /* refs to take as unknown; NULL: none */
+	const bool *closed_refs;              /* refs to take as unknown; NULL: none */
 };
 
 #define EYE_ALL SIZE_MAX

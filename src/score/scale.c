@@ -13,8 +13,8 @@
 /* What the items of a scale come to. */
 struct tally {
 	double sum;
-	int answered, reaching; /* reaching: at least count_at */
-	int closed, ahead;	/* not asked; not reached */
+	int answered, reaching; /* items; reaching: at least count_at */
+	int closed, ahead;      /* not asked; not reached */
 };
 
 /* Scores may be written with a fraction; a sum of tenths is a number of tenths. */
@@ -77,7 +77,7 @@ put_none(struct score *row, const struct tally *t)
 {
 	const struct scale *s = row->scale;
 
-	if ((size_t)(t->closed + t->ahead) == s->item_count) {
+	if (t->closed + t->ahead == s->item_count) {
 		row->state = SCORE_NOT_ADMINISTERED;
 		row->why = WHY_NOT_ASKED;
 		return;

@@ -25,7 +25,7 @@
 enum score_state {
 	SCORE_SCORED,
 	SCORE_PRORATED, /* some missing, as many as may_miss allows; unrounded is kept */
-	SCORE_NOT_SCORED,	/* too many missing; why says so */
+	SCORE_NOT_SCORED,       /* too many missing; why says so */
 	SCORE_NOT_ADMINISTERED, /* each of its items was not asked, or not reached */
 	SCORE_STATE_COUNT
 };
@@ -45,7 +45,7 @@ struct score {
 	const struct scale *scale;
 	enum score_state state;
 	enum score_why why;
-	double value;	   /* SCORED, PRORATED: rounded half up where prorated */
+	double value;      /* SCORED, PRORATED: rounded half up where prorated */
 	double unrounded;  /* the same before rounding */
 	bool has_at_least; /* NOT_SCORED, scale->partial, and something was answered */
 	double at_least;   /* then: the answered sum, or how many reached count_at */
@@ -76,8 +76,8 @@ enum safety_state {
 struct safety_result {
 	const struct safety *safety;
 	enum safety_state state;
-	struct value now;	    /* the value that counts now */
-	struct said flagged;	    /* FLAG: the highest answer ever given, and when */
+	struct value now;           /* the value that counts now */
+	struct said flagged;        /* FLAG: the highest answer ever given, and when */
 	const struct said *history; /* all answers to it, in order */
 	size_t history_count;
 	const char *chose; /* "go-on", "stop", "again", "shown": last choice at the
@@ -85,10 +85,10 @@ struct safety_result {
 };
 
 struct scores {
-	const struct score *scales;	      /* form->scale_count rows */
+	const struct score *scales;           /* form->scale_count rows */
 	const struct alert_result *alerts;    /* form->alert_count rows */
 	const struct safety_result *safeties; /* form->safety_count rows */
-	int flags, asks;		      /* safety rows in those states */
+	int flags, asks;                      /* safety rows in those states */
 };
 
 /* Look at every condition in form order: asked[] is set, nothing that was said is lost.
@@ -108,8 +108,8 @@ struct scores *score_all(struct arena *a, const struct form *f, const struct ans
 bool score_is_flag(const struct safety *s, const struct value *v);
 
 const char *score_state_word(enum score_state s);   /* "scored" ... */
-const char *score_why_word(enum score_why w);	    /* "too-many-missing" ..., "" */
+const char *score_why_word(enum score_why w);       /* "too-many-missing" ..., "" */
 const char *safety_state_word(enum safety_state s); /* "flag" "ask" "none" "not-asked" */
-const char *truth_word(enum truth t);		    /* "yes" "no" "undecided" */
+const char *truth_word(enum truth t);               /* "yes" "no" "undecided" */
 
 #endif
