@@ -14,7 +14,7 @@
 struct tally {
 	double sum;
 	int answered, reaching; /* items; reaching: at least count_at */
-	int closed, ahead;      /* not asked; not reached */
+	size_t closed, ahead;   /* items not asked; not reached */
 };
 
 /* Scores may be written with a fraction; a sum of tenths is a number of tenths. */
