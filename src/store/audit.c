@@ -19,8 +19,8 @@ enum { AUDIT_HEAD, AUDIT_BEGIN, AUDIT_PUT, AUDIT_MOVE, AUDIT_META, AUDIT_SQL_COU
 static const char *const sql[] = {
 	"SELECT n, next_key, mac FROM audit_head WHERE one = 1",
 	"INSERT INTO audit_head(one, n, next_key, mac) VALUES(1, 0, ?1, ?2)",
-	"INSERT INTO audit(n, at, actor, event, subject, digest, mac) "
-	"VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	("INSERT INTO audit(n, at, actor, event, subject, digest, mac) "
+	 "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"),
 	"UPDATE audit_head SET n = ?1, next_key = ?2, mac = ?3 WHERE one = 1",
 	"INSERT INTO meta(k, v) VALUES('audit_key', ?1)",
 };
@@ -107,7 +107,8 @@ audit_append(struct store *s, const char *event, const unsigned char *subject,
 	const unsigned char *digest, struct err *err)
 {
 	const unsigned char *actor = s->has_actor ? s->actor : NULL;
-	unsigned char *key = store_secret_new(2 * KEY_SIZE), *next = key + KEY_SIZE;
+	unsigned char *key = store_secret_new((size_t)2 * KEY_SIZE),
+		      *next = key + KEY_SIZE;
 	unsigned char mac[MAC_SIZE];
 	crypto_generichash_state h;
 	int64_t n = 0, at = clock_now();

@@ -15,15 +15,15 @@
 #include "base/utf8.h"
 
 #define TRIES_MAX 3
-#define WAIT_MS	  60000
+#define WAIT_MS   60000
 
 static const char crockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 enum { CODE_LOOK, CODE_COUNT, CODE_FORGET, CODE_FORGET_OLD, CODE_SQL_COUNT };
 static const char *const sql[] = {
 	"SELECT tries, at FROM attempt WHERE visit = ?1",
-	"INSERT INTO attempt(visit, tries, at) VALUES(?1, ?2, ?3) "
-	"ON CONFLICT(visit) DO UPDATE SET tries = ?2, at = ?3",
+	("INSERT INTO attempt(visit, tries, at) VALUES(?1, ?2, ?3) "
+	 "ON CONFLICT(visit) DO UPDATE SET tries = ?2, at = ?3"),
 	"DELETE FROM attempt WHERE visit = ?1",
 	"DELETE FROM attempt WHERE at <= ?1",
 };

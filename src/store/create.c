@@ -79,22 +79,23 @@ put_all(void *self, struct err *err)
 static char *
 key_path(struct arena *a, const char *card, const char *name)
 {
-	char *folder = path_folder(a, card);
-	char *file = arena_alloc(a, strlen(name) + sizeof "member.key");
-	size_t n = 0;
+	struct buf file = BUF_NONE;
+	char *path;
 
 	for (; *name; name++) {
 		unsigned char c = (unsigned char)*name;
 
 		if (c < 128 && isalnum(c))
-			file[n++] = (char)tolower(c);
-		else if (n && file[n - 1] != '-')
-			file[n++] = '-';
+			buf_char(&file, (char)tolower(c));
+		else if (file.len && name[1] && file.data[file.len - 1] != '-')
+			buf_char(&file, '-');
 	}
-	while (n && file[n - 1] == '-')
-		n--;
-	file[n] = '\0';
-	return file_join(a, folder, strcat(n ? file : strcpy(file, "member"), ".key"));
+	while (file.len && file.data[file.len - 1] == '-')
+		file.data[--file.len] = '\0';
+	path = file_join(a, path_folder(a, card),
+		arena_printf(a, "%s.key", file.len ? buf_text(&file) : "member"));
+	buf_free(&file);
+	return path;
 }
 
 /* An empty file of mode 0600 that was not there; SQLite opens it afterwards. */

@@ -29,18 +29,18 @@ enum {
 	DRAFT_SQL_COUNT
 };
 static const char *const sql[] = {
-	"SELECT seq, state, (SELECT coalesce(max(n), 0) FROM event WHERE record = seq) "
-	"FROM record WHERE id = ?1",
-	"INSERT INTO record(id, vault, state, day, wrapped_key) VALUES(?1, ?2, 'open', "
-	"?3, ?4)",
+	("SELECT seq, state, (SELECT coalesce(max(n), 0) FROM event "
+	 "WHERE record = seq) FROM record WHERE id = ?1"),
+	("INSERT INTO record(id, vault, state, day, wrapped_key) VALUES(?1, ?2, "
+	 "'open', ?3, ?4)"),
 	"INSERT INTO resume(record, salt, wrapped) VALUES(?1, ?2, ?3)",
 	"SELECT sealed FROM event WHERE record = ?1 AND n = ?2",
 	"DELETE FROM event WHERE record = ?1 AND n = ?2",
 	"INSERT INTO event(record, n, sealed) VALUES(?1, ?2, ?3)",
 	"UPDATE record SET state = ?2 WHERE seq = ?1",
 	"SELECT head, body FROM envelope WHERE record = ?1",
-	"INSERT INTO envelope(record, head, body) VALUES(?1, ?2, ?3) "
-	"ON CONFLICT(record) DO UPDATE SET head = ?2, body = ?3",
+	("INSERT INTO envelope(record, head, body) VALUES(?1, ?2, ?3) "
+	 "ON CONFLICT(record) DO UPDATE SET head = ?2, body = ?3"),
 	"UPDATE record SET state = ?2, wrapped_key = ?3 WHERE seq = ?1",
 	"DELETE FROM event WHERE record = ?1",
 	"DELETE FROM resume WHERE record = ?1",
@@ -59,11 +59,11 @@ struct now {
 struct step {
 	struct store_draft *d;
 	const struct buf *sealed;      /* an event */
-	enum store_state state;	       /* finish, stop */
+	enum store_state state;        /* finish, stop */
 	const struct buf *head, *body; /* sealed */
 	const unsigned char *box;      /* the envelope's key */
 	const unsigned char *digest;   /* of head and body */
-	int64_t seq;		       /* out */
+	int64_t seq;                   /* out */
 };
 
 void

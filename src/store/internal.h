@@ -26,7 +26,7 @@
 #include "store/store.h"
 
 #define KEY_SIZE      32u
-#define ID_SIZE	      16u
+#define ID_SIZE       16u
 #define SALT_SIZE     16u
 #define MAC_SIZE      32u
 #define DIGEST_SIZE   32u
@@ -62,7 +62,7 @@ extern const struct kdf_cost cost_passphrase, cost_code;
 /* Where a ciphertext stands: associated data, so that a row moved elsewhere does not
  * open. */
 struct seal_place {
-	const char *purpose;	 /* at most 15 characters */
+	const char *purpose;     /* at most 15 characters */
 	const unsigned char *id; /* ID_SIZE bytes */
 	uint64_t position;
 };
@@ -156,6 +156,7 @@ enum sql_set {
 	SET_COUNT
 };
 
+#define STATEMENTS_MAX 16 /* in one table */
 struct statements {
 	const char *const *text;
 	size_t count;
@@ -166,7 +167,7 @@ extern const struct statements sql_statements, draft_statements, resume_statemen
 
 struct store {
 	sqlite3 *db;
-	sqlite3_stmt **set[SET_COUNT];
+	sqlite3_stmt *set[SET_COUNT][STATEMENTS_MAX];
 	char *card_path, *key_path; /* key_path may be NULL */
 	struct card card;
 	unsigned char vault[ID_SIZE]; /* of the vault that the card seals to */
@@ -206,7 +207,7 @@ int sql_exec(sqlite3 *db, const char *text, struct err *err) ATTR_USE;
 /* --- schema.c --- */
 
 #define STORE_APPLICATION_ID 0x616e7465 /* "ante" */
-extern const size_t schema_version;	/* the newest */
+extern const size_t schema_version;     /* the newest */
 /* application_id, user_version, and the exact set of tables and indices. */
 int schema_check(sqlite3 *db, int *ret_version, struct err *err) ATTR_USE;
 /* From version `from` to the newest, in one transaction. */
@@ -234,7 +235,7 @@ int code_forget_tries(struct store *s, int64_t visit, struct err *err) ATTR_USE;
 
 /* --- draft.c --- */
 
-struct draft_secret {		     /* bytes only: sodium_malloc aligns to nothing */
+struct draft_secret {                /* bytes only: sodium_malloc aligns to nothing */
 	unsigned char key[KEY_SIZE]; /* opens the events */
 	unsigned char
 		code_key[KEY_SIZE]; /* from the resume code; zero once it has wrapped */
@@ -243,14 +244,14 @@ struct draft_secret {		     /* bytes only: sodium_malloc aligns to nothing */
 };
 
 struct store_draft {
-	struct store *s;	     /* lent */
+	struct store *s;             /* lent */
 	struct draft_secret *secret; /* store_secret_new() */
 	unsigned char id[ID_SIZE];
 	char id_hex[STORE_ID_HEX];
 	char day[11];
 	unsigned char salt[SALT_SIZE], box[BOX_SIZE];
-	int64_t seq;	  /* 0: nothing acknowledged yet */
-	int64_t last;	  /* n of the last acknowledged event */
+	int64_t seq;      /* 0: nothing acknowledged yet */
+	int64_t last;     /* n of the last acknowledged event */
 	struct buf tried; /* digests of what writes sealed that failed in COMMIT: one of
 			   * them may be there; empty after a success */
 };

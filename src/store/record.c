@@ -19,8 +19,8 @@ enum {
 static const char *const sql[] = {
 	"SELECT seq, id, state, day FROM record ORDER BY seq DESC LIMIT 1",
 	"SELECT seq, id, state, day FROM record WHERE id BETWEEN ?1 AND ?2 LIMIT 2",
-	"SELECT seq, id, state, day FROM record WHERE seq < ?1 ORDER BY seq DESC LIMIT "
-	"?2",
+	("SELECT seq, id, state, day FROM record WHERE seq < ?1 ORDER BY seq "
+	 "DESC LIMIT ?2"),
 	"SELECT n, sealed FROM event WHERE record = ?1 ORDER BY n",
 	"SELECT 1 FROM form WHERE digest = ?1",
 	"INSERT INTO form(digest, id, version, text) VALUES(?1, ?2, ?3, ?4)",
@@ -86,8 +86,8 @@ range_of(const char *prefix, unsigned char *first, unsigned char *last)
 	memset(low, '0', sizeof low - 1);
 	memset(high, 'f', sizeof high - 1);
 	low[sizeof low - 1] = high[sizeof high - 1] = '\0';
-	memcpy(low, prefix, n);
-	memcpy(high, prefix, n);
+	for (size_t i = 0; i < n; i++)
+		low[i] = high[i] = prefix[i];
 	return hex_read(first, ID_SIZE, low) && hex_read(last, ID_SIZE, high);
 }
 

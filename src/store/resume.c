@@ -10,11 +10,11 @@
 
 enum { RESUME_ROW, RESUME_OPEN, RESUME_SQL_COUNT };
 static const char *const sql[] = {
-	"SELECT record.id, resume.salt, resume.wrapped, record.day "
-	"FROM resume JOIN record ON record.seq = resume.record "
-	"WHERE resume.record = ?1 AND record.state IN ('open', 'stopped')",
-	"UPDATE record SET state = 'open' WHERE seq = ?1 AND state IN ('open', "
-	"'stopped')",
+	("SELECT record.id, resume.salt, resume.wrapped, record.day FROM resume "
+	 "JOIN record ON record.seq = resume.record WHERE resume.record = ?1 "
+	 "AND record.state IN ('open', 'stopped')"),
+	("UPDATE record SET state = 'open' WHERE seq = ?1 AND state IN ('open', "
+	 "'stopped')"),
 };
 _Static_assert(COUNT_OF(sql) == RESUME_SQL_COUNT, "a text per statement");
 const struct statements resume_statements = {sql, RESUME_SQL_COUNT};
@@ -29,7 +29,7 @@ struct attempt {
 	struct store *s;
 	int64_t visit;
 	struct row row; /* random when there is none, so that the work is the same */
-	int wait;	/* seconds; 0: go on */
+	int wait;       /* seconds; 0: go on */
 	struct sealed_events *events;
 };
 

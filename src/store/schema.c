@@ -11,7 +11,6 @@
 
 #include <string.h>
 
-/* clang-format off: a column's meaning stands beside it */
 static const char *const version_1[] = {
 	/* facts about the whole practice: "practice", its id; "audit_key", the log's
 	 * first key, sealed to the first vault */
@@ -24,15 +23,14 @@ static const char *const version_1[] = {
 	"CREATE TABLE form("
 	"digest BLOB PRIMARY KEY NOT NULL "
 	"CHECK(length(digest) = 32)," /* SHA-256 of text */
-	"id TEXT NOT NULL,"	      /* what the form calls itself */
+	"id TEXT NOT NULL,"           /* what the form calls itself */
 	"version INTEGER NOT NULL,"   /* as the form says */
-	"text BLOB NOT NULL"	      /* the resolved XML */
+	"text BLOB NOT NULL"          /* the resolved XML */
 	") STRICT, WITHOUT ROWID",
 
-	/* who can open vaults */
+	/* who can open vaults; the key file has the same id and public key */
 	"CREATE TABLE member("
-	"id BLOB PRIMARY KEY NOT NULL CHECK(length(id) = 16)," /* random; in the key file
-								*/
+	"id BLOB PRIMARY KEY NOT NULL CHECK(length(id) = 16)," /* random */
 	"role TEXT NOT NULL CHECK(role IN ('clinician', 'recovery')),"
 	"public_key BLOB NOT NULL UNIQUE CHECK(length(public_key) = 32),"
 	"name BLOB NOT NULL," /* sealed under a key derived from the vault's secret */
@@ -63,7 +61,8 @@ static const char *const version_1[] = {
 	"label BLOB NOT NULL" /* sealed under a key derived from the vault's secret */
 	") STRICT, WITHOUT ROWID",
 
-	/* one interview */
+	/* one interview; wrapped_key is the key of its events while in progress, then that
+	 * of its envelope */
 	"CREATE TABLE record("
 	"seq INTEGER PRIMARY KEY AUTOINCREMENT," /* order of creation; the visit number */
 	"id BLOB NOT NULL UNIQUE CHECK(length(id) = 16)," /* random; in all its seals */
@@ -75,9 +74,7 @@ static const char *const version_1[] = {
 	"keep_until TEXT," /* a day; NULL: no policy applied yet */
 	"hold INTEGER NOT NULL DEFAULT 0 CHECK(hold IN (0, 1))," /* 1: never pruned */
 	"wrapped_key BLOB NOT NULL "
-	"CHECK(length(wrapped_key) = 81)" /* to the vault: while in progress the
-					   * key of the events, then that of the
-					   * envelope */
+	"CHECK(length(wrapped_key) = 81)" /* to the vault */
 	") STRICT",
 	"CREATE INDEX record_client ON record(client, seq) WHERE client IS NOT NULL",
 
@@ -85,7 +82,7 @@ static const char *const version_1[] = {
 	"CREATE TABLE event("
 	"record INTEGER NOT NULL REFERENCES record(seq),"
 	"n INTEGER NOT NULL CHECK(n > 0)," /* from 1, no gaps */
-	"sealed BLOB NOT NULL,"		   /* under the record key */
+	"sealed BLOB NOT NULL,"            /* under the record key */
 	"PRIMARY KEY(record, n)"
 	") STRICT, WITHOUT ROWID",
 
@@ -114,23 +111,21 @@ static const char *const version_1[] = {
 	/* what was done, without content; each entry's mac covers all before it */
 	"CREATE TABLE audit("
 	"n INTEGER PRIMARY KEY," /* from 1, no gaps */
-	"at INTEGER NOT NULL,"	 /* by the machine's clock */
-	"actor BLOB,"		 /* the member who had unlocked; NULL: the console */
-	"event TEXT NOT NULL,"	 /* a word of the table in audit.c */
-	"subject BLOB,"		 /* id of the record, member, vault or client; or NULL */
+	"at INTEGER NOT NULL,"   /* by the machine's clock */
+	"actor BLOB,"            /* the member who had unlocked; NULL: the console */
+	"event TEXT NOT NULL,"   /* a word of the table in audit.c */
+	"subject BLOB,"          /* id of the record, member, vault or client; or NULL */
 	"digest BLOB," /* BLAKE2b of what was sealed, SHA-256 of a form; or NULL */
 	"mac BLOB NOT NULL CHECK(length(mac) = 32)" /* H(key_n, mac_(n-1) | entry) */
 	") STRICT",
 	"CREATE TABLE audit_head("
-	"one INTEGER PRIMARY KEY CHECK(one = 1),"	       /* there is one row */
-	"n INTEGER NOT NULL,"				       /* of the last entry */
+	"one INTEGER PRIMARY KEY CHECK(one = 1),"              /* there is one row */
+	"n INTEGER NOT NULL,"                                  /* of the last entry */
 	"next_key BLOB NOT NULL CHECK(length(next_key) = 32)," /* of entry n + 1 */
-	"mac BLOB NOT NULL CHECK(length(mac) = 32)"	       /* of the last entry */
+	"mac BLOB NOT NULL CHECK(length(mac) = 32)"            /* of the last entry */
 	") STRICT",
 	NULL,
 };
-/* clang-format on */
-
 /* Appended, never changed. */
 static const char *const *const migrations[] = {version_1};
 const size_t schema_version = COUNT_OF(migrations);

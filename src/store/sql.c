@@ -1,9 +1,8 @@
 /* sql.c - bind, step, fetch, and the only write path; see internal.h */
 #include "store/internal.h"
 
+#include <assert.h>
 #include <string.h>
-
-#include "base/mem.h"
 
 enum { SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK, SQL_OWN_COUNT };
 static const char *const own_sql[] = {
@@ -24,18 +23,18 @@ static const struct {
 	int sqlite_code, code;
 	const char *words;
 } reasons[] = {
-	{SQLITE_FULL,	      ERR_FAILED,  "the disk is full"			    },
-	{SQLITE_IOERR,      ERR_FAILED,  "the disk could not be read or written"	  },
-	{SQLITE_BUSY,	      ERR_FAILED,  "another program is using the store"      },
-	{SQLITE_LOCKED,	ERR_FAILED,  "another program is using the store"	},
-	{SQLITE_CORRUPT,	 ERR_INVALID, "the store is damaged"		    },
-	{SQLITE_NOTADB,	ERR_INVALID, "this is not a store, or it is damaged"   },
-	{SQLITE_CONSTRAINT, ERR_INVALID, "the store contradicts itself"	       },
-	{SQLITE_READONLY,	  ERR_FAILED,  "the store may not be written"	    },
-	{SQLITE_PERM,	      ERR_FAILED,  "the store may not be opened"	       },
-	{SQLITE_CANTOPEN,	  ERR_FAILED,  "the store or its journal does not open"  },
-	{SQLITE_TOOBIG,	ERR_REFUSED, "this is larger than the store keeps"	  },
-	{SQLITE_NOMEM,      ERR_FAILED,  "there is not enough memory"	       },
+	{SQLITE_FULL,       ERR_FAILED,  "the disk is full"                        },
+	{SQLITE_IOERR,      ERR_FAILED,  "the disk could not be read or written"   },
+	{SQLITE_BUSY,       ERR_FAILED,  "another program is using the store"      },
+	{SQLITE_LOCKED,     ERR_FAILED,  "another program is using the store"      },
+	{SQLITE_CORRUPT,    ERR_INVALID, "the store is damaged"                    },
+	{SQLITE_NOTADB,     ERR_INVALID, "this is not a store, or it is damaged"   },
+	{SQLITE_CONSTRAINT, ERR_INVALID, "the store contradicts itself"            },
+	{SQLITE_READONLY,   ERR_FAILED,  "the store may not be written"            },
+	{SQLITE_PERM,       ERR_FAILED,  "the store may not be opened"             },
+	{SQLITE_CANTOPEN,   ERR_FAILED,  "the store or its journal does not open"  },
+	{SQLITE_TOOBIG,     ERR_REFUSED, "this is larger than the store keeps"     },
+	{SQLITE_NOMEM,      ERR_FAILED,  "there is not enough memory"              },
 	{SQLITE_ERROR,      ERR_INVALID, "the store is not as this program made it"},
 };
 
@@ -61,7 +60,7 @@ int
 sql_prepare(struct store *s, struct err *err)
 {
 	for (size_t i = 0; i < SET_COUNT; i++) {
-		s->set[i] = mem_array(sets[i]->count, sizeof(*s->set[i]));
+		assert(sets[i]->count <= STATEMENTS_MAX);
 		for (size_t k = 0; k < sets[i]->count; k++) {
 			int code = sqlite3_prepare_v3(s->db, sets[i]->text[k], -1,
 				SQLITE_PREPARE_PERSISTENT, &s->set[i][k], NULL);
@@ -75,12 +74,11 @@ sql_prepare(struct store *s, struct err *err)
 void
 sql_finalize(struct store *s)
 {
-	for (size_t i = 0; i < SET_COUNT; i++) {
-		for (size_t k = 0; s->set[i] && k < sets[i]->count; k++)
+	for (size_t i = 0; i < SET_COUNT; i++)
+		for (size_t k = 0; k < STATEMENTS_MAX; k++) {
 			sqlite3_finalize(s->set[i][k]);
-		mem_free(s->set[i]);
-		s->set[i] = NULL;
-	}
+			s->set[i][k] = NULL;
+		}
 }
 
 void
@@ -192,13 +190,13 @@ sql_bytes(sqlite3_stmt *st, int column, const void **ret, size_t *ret_n, struct 
 int
 sql_fixed(sqlite3_stmt *st, int column, void *ret, size_t n, struct err *err)
 {
-	const void *bytes;
-	size_t got;
+	const void *bytes = NULL;
+	size_t got = 0;
 	int rc = sql_bytes(st, column, &bytes, &got, err);
 
 	if (rc)
 		return rc;
-	if (got != n)
+	if (got != n || !bytes)
 		return err_set(err, ERR_INVALID,
 			"the store is damaged: a value of a wrong length");
 	memcpy(ret, bytes, n);

@@ -20,30 +20,30 @@
 
 /* Columns: option, value. */
 static const int switches[][2] = {
-	{SQLITE_DBCONFIG_DEFENSIVE,		    1},
-	{SQLITE_DBCONFIG_TRUSTED_SCHEMA,	 0},
-	{SQLITE_DBCONFIG_ENABLE_TRIGGER,	 0},
-	{SQLITE_DBCONFIG_ENABLE_VIEW,	      0},
-	{SQLITE_DBCONFIG_ENABLE_FKEY,	      1},
+	{SQLITE_DBCONFIG_DEFENSIVE,             1},
+	{SQLITE_DBCONFIG_TRUSTED_SCHEMA,        0},
+	{SQLITE_DBCONFIG_ENABLE_TRIGGER,        0},
+	{SQLITE_DBCONFIG_ENABLE_VIEW,           0},
+	{SQLITE_DBCONFIG_ENABLE_FKEY,           1},
 	{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-	{SQLITE_DBCONFIG_WRITABLE_SCHEMA,	  0},
-	{SQLITE_DBCONFIG_DQS_DML,		  0},
-	{SQLITE_DBCONFIG_DQS_DDL,		  0},
+	{SQLITE_DBCONFIG_WRITABLE_SCHEMA,       0},
+	{SQLITE_DBCONFIG_DQS_DML,               0},
+	{SQLITE_DBCONFIG_DQS_DDL,               0},
 };
 
 /* Columns: limit, value.  VACUUM needs one attached database while it runs. */
 static const int limits[][2] = {
-	{SQLITE_LIMIT_LENGTH,	      BLOB_MAX},
-	{SQLITE_LIMIT_SQL_LENGTH,	  16384   },
-	{SQLITE_LIMIT_COLUMN,	      32	},
-	{SQLITE_LIMIT_EXPR_DEPTH,	  32	    },
-	{SQLITE_LIMIT_COMPOUND_SELECT,     4	},
-	{SQLITE_LIMIT_VDBE_OP,	       5000	   },
-	{SQLITE_LIMIT_FUNCTION_ARG,	    8	     },
-	{SQLITE_LIMIT_ATTACHED,		0	 },
-	{SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 64	     },
-	{SQLITE_LIMIT_VARIABLE_NUMBER,     16	 },
-	{SQLITE_LIMIT_TRIGGER_DEPTH,	     1	      },
+	{SQLITE_LIMIT_LENGTH,              BLOB_MAX},
+	{SQLITE_LIMIT_SQL_LENGTH,          16384   },
+	{SQLITE_LIMIT_COLUMN,              32      },
+	{SQLITE_LIMIT_EXPR_DEPTH,          32      },
+	{SQLITE_LIMIT_COMPOUND_SELECT,     4       },
+	{SQLITE_LIMIT_VDBE_OP,             5000    },
+	{SQLITE_LIMIT_FUNCTION_ARG,        8       },
+	{SQLITE_LIMIT_ATTACHED,            0       },
+	{SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 64      },
+	{SQLITE_LIMIT_VARIABLE_NUMBER,     16      },
+	{SQLITE_LIMIT_TRIGGER_DEPTH,       1       },
 	{SQLITE_LIMIT_WORKER_THREADS,      0       },
 };
 
@@ -56,15 +56,15 @@ static const int limits[][2] = {
 static const struct {
 	const char *set, *ask, *want;
 } pragmas[] = {
-	{"PRAGMA locking_mode = NORMAL",	 "PRAGMA locking_mode",	"normal"	},
-	{"PRAGMA journal_mode = TRUNCATE", "PRAGMA journal_mode",	  "truncate"},
-	{"PRAGMA synchronous = EXTRA",     "PRAGMA synchronous",     "3"	},
-	{"PRAGMA foreign_keys = ON",	     "PRAGMA foreign_keys",    "1"       },
-	{"PRAGMA secure_delete = ON",      "PRAGMA secure_delete",   "1"	 },
-	{"PRAGMA temp_store = MEMORY",     "PRAGMA temp_store",	    "2"       },
-	{"PRAGMA mmap_size = 0",		 "PRAGMA mmap_size",	     "0"	},
-	{"PRAGMA cell_size_check = ON",	"PRAGMA cell_size_check", "1"	     },
-	{"PRAGMA trusted_schema = OFF",	"PRAGMA trusted_schema",	 "0"	    },
+	{"PRAGMA locking_mode = NORMAL",   "PRAGMA locking_mode",    "normal"  },
+	{"PRAGMA journal_mode = TRUNCATE", "PRAGMA journal_mode",    "truncate"},
+	{"PRAGMA synchronous = EXTRA",     "PRAGMA synchronous",     "3"       },
+	{"PRAGMA foreign_keys = ON",       "PRAGMA foreign_keys",    "1"       },
+	{"PRAGMA secure_delete = ON",      "PRAGMA secure_delete",   "1"       },
+	{"PRAGMA temp_store = MEMORY",     "PRAGMA temp_store",      "2"       },
+	{"PRAGMA mmap_size = 0",           "PRAGMA mmap_size",       "0"       },
+	{"PRAGMA cell_size_check = ON",    "PRAGMA cell_size_check", "1"       },
+	{"PRAGMA trusted_schema = OFF",    "PRAGMA trusted_schema",  "0"       },
 };
 
 static int

@@ -27,15 +27,15 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-#define STORE_ID_HEX	33 /* 16 random bytes in hex, with the NUL */
+#define STORE_ID_HEX    33 /* 16 random bytes in hex, with the NUL */
 #define STORE_CODE_TEXT 32 /* room for "217-8D3H0-WHDN7" */
 
-struct store;	    /* a connection that can seal, and a list of what is in the clear */
+struct store;       /* a connection that can seal, and a list of what is in the clear */
 struct store_draft; /* a record in progress: its key, its place */
 struct store_vault; /* unlocked by a member's passphrase; opens all of a caseload */
 
 struct store_paths {
-	const char *db;	  /* store.db */
+	const char *db;   /* store.db */
 	const char *card; /* keys/practice.card: public, all that the console needs */
 	const char *key; /* a member's key file; NULL: the only *.key beside the card, or,
 			  * for store_create(), a file beside it named after the member */

@@ -16,12 +16,13 @@ enum {
 static const char *const sql[] = {
 	"SELECT v FROM meta WHERE k = 'practice'",
 	"SELECT id FROM vault WHERE public_key = ?1 AND retired IS NULL",
-	"SELECT sealed FROM vault_grant JOIN member ON member.id = vault_grant.member "
-	"WHERE vault = ?1 AND member = ?2 AND member.retired IS NULL",
-	"SELECT seq, state, vault, wrapped_key, head "
-	"FROM record LEFT JOIN envelope ON envelope.record = seq WHERE id = ?1",
-	"SELECT seq, state, vault, wrapped_key, body "
-	"FROM record LEFT JOIN envelope ON envelope.record = seq WHERE id = ?1",
+	("SELECT sealed FROM vault_grant JOIN member ON member.id = "
+	 "vault_grant.member WHERE vault = ?1 AND member = ?2 AND "
+	 "member.retired IS NULL"),
+	("SELECT seq, state, vault, wrapped_key, head FROM record LEFT JOIN "
+	 "envelope ON envelope.record = seq WHERE id = ?1"),
+	("SELECT seq, state, vault, wrapped_key, body FROM record LEFT JOIN "
+	 "envelope ON envelope.record = seq WHERE id = ?1"),
 };
 _Static_assert(COUNT_OF(sql) == VAULT_SQL_COUNT, "a text per statement");
 const struct statements vault_statements = {sql, VAULT_SQL_COUNT};
@@ -202,7 +203,7 @@ struct reading {
 	unsigned char id[ID_SIZE];
 	int64_t seq;
 	unsigned char box[BOX_SIZE];
-	struct buf sealed;	     /* head or body */
+	struct buf sealed;           /* head or body */
 	struct sealed_events events; /* or these */
 };
 

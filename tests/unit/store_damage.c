@@ -17,18 +17,18 @@ refused(struct practice *p, int code)
 TEST(store, every_connection_is_truncate_extra_and_hardened)
 {
 	static const char *const asked[][2] = {
-		{"PRAGMA journal_mode",	"truncate"  },
-		     {"PRAGMA synchronous",	    "3"	       },
-		{"PRAGMA foreign_keys",	"1"	   },
-		      {"PRAGMA secure_delete",   "1"	  },
-		{"PRAGMA temp_store",      "2"	 },
-		    {"PRAGMA mmap_size",	 "0"	    },
-		{"PRAGMA cell_size_check", "1"	      },
-		 {"PRAGMA trusted_schema",  "0"	      },
-		{"PRAGMA busy_timeout",	"10000"     },
-		  {"PRAGMA application_id",  "1634628709"},
-		{"PRAGMA user_version",	"1"	   }
-	    };
+		{"PRAGMA journal_mode",    "truncate"  },
+                {"PRAGMA synchronous",     "3"         },
+		{"PRAGMA foreign_keys",    "1"         },
+                {"PRAGMA secure_delete",   "1"         },
+		{"PRAGMA temp_store",      "2"         },
+                {"PRAGMA mmap_size",       "0"         },
+		{"PRAGMA cell_size_check", "1"         },
+                {"PRAGMA trusted_schema",  "0"         },
+		{"PRAGMA busy_timeout",    "10000"     },
+                {"PRAGMA application_id",  "1634628709"},
+		{"PRAGMA user_version",    "1"         }
+        };
 	struct practice *p = practice_new();
 	struct store *s[2];
 	int now = -1;
@@ -157,15 +157,15 @@ TEST(store, a_value_of_a_wrong_length_is_refused)
 {
 	/* Columns: damage; whether it closes the client's way back, the therapist's. */
 	static const char *const columns[][3] = {
-		{"UPDATE record SET wrapped_key = X'01'",		  "",	      "read"},
-		{"UPDATE record SET vault = X'01'",		    "",	"read"},
-		{"UPDATE resume SET salt = X'01'",		   "resume", ""    },
-		{"UPDATE resume SET wrapped = zeroblob(2000)",       "resume", ""	   },
-		{"UPDATE event SET sealed = X'01' WHERE n = 2",	"resume", "read"},
-		{"UPDATE event SET sealed = zeroblob(297)",	    "resume", "read"},
+		{"UPDATE record SET wrapped_key = X'01'",            "",       "read"},
+		{"UPDATE record SET vault = X'01'",                  "",       "read"},
+		{"UPDATE resume SET salt = X'01'",                   "resume", ""    },
+		{"UPDATE resume SET wrapped = zeroblob(2000)",       "resume", ""    },
+		{"UPDATE event SET sealed = X'01' WHERE n = 2",      "resume", "read"},
+		{"UPDATE event SET sealed = zeroblob(297)",          "resume", "read"},
 		{"UPDATE event SET sealed = substr(sealed, 1, 296)", "resume", "read"},
-		{"DELETE FROM event WHERE n = 1",			  "resume", "read"},
-		{"UPDATE event SET n = 3 WHERE n = 2",	       "resume", "read"},
+		{"DELETE FROM event WHERE n = 1",                    "resume", "read"},
+		{"UPDATE event SET n = 3 WHERE n = 2",               "resume", "read"},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(columns); i++) {
@@ -300,14 +300,14 @@ TEST(store, every_line_of_a_key_file_is_authenticated_and_its_cost_capped)
 		const char *from, *to;
 		int code;
 	} edits[] = {
-		{"# Keep it",	      "# Lend it",		   ERR_LOCKED },
-		{"passes: 1",	      "passes: 2",		   ERR_LOCKED },
-		{"passes: 1",	      "passes: 9",		   ERR_INVALID},
-		{"memory: 8192\nsa",	     "memory: 9000\nsa",	 ERR_LOCKED },
-		{"kdf: argon2id13",	    "kdf: argon2id12",       ERR_INVALID},
-		{"sealed: 01",	       "sealed: 02",	     ERR_LOCKED },
+		{"# Keep it",             "# Lend it",             ERR_LOCKED },
+		{"passes: 1",             "passes: 2",             ERR_LOCKED },
+		{"passes: 1",             "passes: 9",             ERR_INVALID},
+		{"memory: 8192\nsa",      "memory: 9000\nsa",      ERR_LOCKED },
+		{"kdf: argon2id13",       "kdf: argon2id12",       ERR_INVALID},
+		{"sealed: 01",            "sealed: 02",            ERR_LOCKED },
 		{"anteroom member key 1", "anteroom member key 2", ERR_INVALID},
-		{"member: ",		     "Member: ",		 ERR_INVALID},
+		{"member: ",              "Member: ",              ERR_INVALID},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(edits); i++) {
