@@ -18,6 +18,7 @@ struct keeper {
 	struct store_draft *draft;
 	const struct form *form;
 	VEC(struct event) events; /* everything so far, for the record at the end */
+	bool damaged;             /* resume met bytes that are no event */
 };
 
 /* The finished record: events to body and head, sealed in one transaction. */
@@ -212,7 +213,7 @@ client_code(struct call *c, const char **ret)
 		code = "";
 	for (const char *p = code; *p; p++)
 		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567"
-		            "89-_./",
+			    "89-_./",
 			    *p) ||
 			p - code >= CLIENT_MAX) {
 			err_set(&c->err, ERR_USAGE, "that is not a client code");
@@ -317,6 +318,31 @@ keep_stored(void *self, const void *bytes, size_t n)
 
 	if (event_read(&k->call->arena, bytes, n, &e))
 		*vec_push(&k->call->arena, &k->events) = e;
+	else
+		k->damaged = true;
+}
+
+/* Asks for the code, at a terminal again while a slip may still be mended. */
+static int
+resume_draft(struct call *c, struct store *s, struct keeper *k)
+{
+	char *code = NULL;
+	int rc;
+
+	for (;;) {
+		rc = ask_line(
+			c, TEXT_RESUME_CODE, "the code, typed at the prompt", &code);
+		if (rc)
+			return rc;
+		rc = store_resume(s, code, keep_stored, k, &k->draft, &c->err);
+		if (!rc && k->damaged)
+			return err_set(&c->err, ERR_INVALID,
+				"an answer in this interview is damaged; the therapist "
+				"can still open it");
+		if (rc != ERR_LOCKED || store_wait(s) || !isatty(STDIN_FILENO))
+			return rc;
+		say("%s", text(c->lang, TEXT_RESUME_WRONG));
+	}
 }
 
 int
@@ -330,17 +356,13 @@ run_resume(struct call *c)
 	struct console_options o;
 	struct record r;
 	bool script;
-	char *code = NULL;
 	int rc;
 
 	rc = home_open(c, &h);
 	if (!rc)
 		rc = home_store(c, &h);
 	if (!rc)
-		rc = ask_line(
-			c, TEXT_RESUME_CODE, "the code, typed at the prompt", &code);
-	if (!rc)
-		rc = store_resume(h.store, code, keep_stored, &k, &k.draft, &c->err);
+		rc = resume_draft(c, h.store, &k);
 	if (!rc)
 		rc = record_from_events(
 			&c->arena, k.events.at, k.events.count, &r, &c->err);
