@@ -233,14 +233,14 @@ static const struct {
 	const char *first, *second;
 	enum relation relation;
 } phrases[] = {
-	{"at",       "least",	REL_GE	      },
-	{"at",       "most",     REL_LE	     },
-	{"more",	 "than",	 REL_GT	       },
-	{"less",	 "than",	 REL_LT	       },
-	{"one",	"of",	      REL_ONE_OF	},
-	{"not",	"answered", REL_NOT_ANSWERED},
-	{"answered", NULL,	   REL_ANSWERED    },
-	{"not",	NULL,	      REL_NE	    },
+	{"at",       "least",    REL_GE          },
+	{"at",       "most",     REL_LE          },
+	{"more",     "than",     REL_GT          },
+	{"less",     "than",     REL_LT          },
+	{"one",      "of",       REL_ONE_OF      },
+	{"not",      "answered", REL_NOT_ANSWERED},
+	{"answered", NULL,       REL_ANSWERED    },
+	{"not",      NULL,       REL_NE          },
 };
 
 /* Of signs; by what they are. */

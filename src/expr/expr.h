@@ -66,7 +66,7 @@ struct expr; /* compiled */
 bool expr_is_keyword(const char *word);
 
 /* What to say behind a name that does not exist: "; did you mean "mood"?", the names that
- * differ only in digits ("; there is mood_1, mood_2"), or "". */
+ * differ only in digits ("; there are mood_1, mood_2"), or "". */
 const char *
 expr_suggest(struct arena *a, const char *wrong, const char *const *names, size_t count);
 

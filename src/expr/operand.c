@@ -6,6 +6,8 @@
 
 #include "expr/operand.h"
 
+enum { ALIKE_SHOWN = 12 };
+
 static const char *const keywords[] = {
 	"and", "or", "not", "is", "includes", "count_answered"};
 
@@ -501,15 +503,16 @@ expr_suggest(struct arena *a, const char *wrong, const char *const *names, size_
 {
 	const char *near = diag_nearest(wrong, names, count), *text;
 	struct buf out = BUF_NONE;
-	size_t shown = 0;
+	size_t alike = 0;
 
 	if (near)
 		return arena_printf(a, "; did you mean \"%s\"?", near);
-	for (size_t i = 0; i < count && shown < 12; i++)
-		if (same_stem(wrong, names[i]))
-			buf_printf(
-				&out, "%s%s", shown++ ? ", " : "; there is ", names[i]);
-	text = arena_strdup(a, buf_text(&out));
+	for (size_t i = 0; i < count; i++)
+		if (same_stem(wrong, names[i]) && alike++ < ALIKE_SHOWN)
+			buf_printf(&out, "%s%s", out.len ? ", " : "", names[i]);
+	text = alike ? arena_printf(a, "; there %s %s%s", alike == 1 ? "is" : "are",
+			       buf_text(&out), alike > ALIKE_SHOWN ? " ..." : "")
+		     : "";
 	buf_free(&out);
 	return text;
 }

@@ -34,14 +34,14 @@ static const struct {
 static const struct {
 	const char *text, *id, *say;
 } habits[] = {
-	{"==",  "cond-sign",  "write one = sign, or \"is\""		 },
+	{"==",  "cond-sign",  "write one = sign, or \"is\""                },
 	{"=>",  "cond-sign",  "write >= instead of =>, or \"is at least\"" },
 	{"=<",  "cond-sign",  "write <= instead of =<, or \"is at most\""  },
-	{"&",   "cond-sign",  "write \"and\" instead of &"		       },
-	{"|",   "cond-sign",  "write \"or\" instead of |"		      },
+	{"&",   "cond-sign",  "write \"and\" instead of &"                 },
+	{"|",   "cond-sign",  "write \"or\" instead of |"                  },
 	{"≥", "cond-sign",  "write >= instead of ≥, or \"is at least\""},
 	{"≤", "cond-sign",  "write <= instead of ≤, or \"is at most\"" },
-	{"≠", "cond-sign",  "write != instead of ≠, or \"is not\""	 },
+	{"≠", "cond-sign",  "write != instead of ≠, or \"is not\""     },
 	{"“", "cond-quote", CURLY					},
 	{"”", "cond-quote", CURLY					},
 	{"„", "cond-quote", CURLY					},

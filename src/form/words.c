@@ -80,11 +80,13 @@ gather_t(struct builder *b, struct translation *tr)
 	if (tr->t.count)
 		qsort(tr->t.at, tr->t.count, sizeof(*tr->t.at), compare_t);
 	for (size_t i = 1; i < tr->t.count; i++)
-		if (strcmp(tr->t.at[i].of, tr->t.at[i - 1].of) == 0)
+		if (strcmp(tr->t.at[i].of, tr->t.at[i - 1].of) == 0) {
+			tr->t.at[i].used = tr->t.at[i - 1].used = true;
 			diags_error(b->diags, "translation-twice",
 				xml_place(tr->t.at[i].node, "of"),
 				"\"%s\" is already translated on line %d", tr->t.at[i].of,
 				tr->t.at[i - 1].node->at.line);
+		}
 }
 
 static void
@@ -114,7 +116,7 @@ add_translation(struct builder *b, const struct xml_node *n, bool listed)
 	if (!has_lang(b->form, lang) && !listed)
 		add_lang(b, lang, at);
 	tr->draft = !has_lang(b->form, lang);
-	if (tr->draft)
+	if (tr->draft && listed)
 		diags_warn(b->diags, "lang-draft", at,
 			"languages does not name \"%s\", so clients are not offered it",
 			lang);

@@ -12,14 +12,14 @@ static const struct {
 	size_t size;
 	const char *what;
 } strangers[] = {
-	{"PK\3\4",	   4,  "a Word, LibreOffice or zip file"	       },
-	{"%PDF",		 4,  "a PDF file"				},
-	{"{\\rtf",	   5,  "a rich-text (RTF) file"		      },
-	{"\xFF\xFE",	     2,	"UTF-16 (\"Unicode\" in Notepad)"		 },
-	{"\xFE\xFF",	     2,	"UTF-16 (\"Unicode big endian\" in Notepad)"},
-	{"<\0",		2,  "UTF-16 (\"Unicode\" in Notepad)"	    },
-	{"\0<",		2,  "UTF-16 (\"Unicode big endian\" in Notepad)"},
-	{"SQLite format", 13, "a database"				  },
+	{"PK\3\4",        4,  "a Word, LibreOffice or zip file"           },
+	{"%PDF",          4,  "a PDF file"				},
+	{"{\\rtf",        5,  "a rich-text (RTF) file"                    },
+	{"\xFF\xFE",      2,  "UTF-16 (\"Unicode\" in Notepad)"           },
+	{"\xFE\xFF",      2,  "UTF-16 (\"Unicode big endian\" in Notepad)"},
+	{"<\0",           2,  "UTF-16 (\"Unicode\" in Notepad)"           },
+	{"\0<",           2,  "UTF-16 (\"Unicode big endian\" in Notepad)"},
+	{"SQLite format", 13, "a database"                                },
 };
 
 static struct place
@@ -100,6 +100,7 @@ outline_bytes(const char *file, const char *bytes, size_t n, struct diags *d)
 			"Windows \"ANSI\"; save it again as UTF-8");
 		return false;
 	}
+	diags_source(d, file, bytes, n);
 	for (const char *at = bytes, *next; (size_t)(at - bytes) < n; at = next) {
 		uint32_t c;
 

@@ -145,22 +145,22 @@ static const struct {
 	bool (*fits)(const char *v);
 	const char *must_be;
 } kinds[] = {
-	{fits_any,	   "given"							 },
-	{fits_id,	  "a name of small letters, digits and _, beginning with a letter"},
+	{fits_any,       "given"							 },
+	{fits_id,        "a name of small letters, digits and _, beginning with a letter"},
 	{fits_form_id,
-		"a name of small letters, digits, _ and -, beginning with a letter"		   },
-	{fits_ids,	   "names of small letters, digits and _, with spaces between"     },
+         "a name of small letters, digits, _ and -, beginning with a letter"             },
+	{fits_ids,       "names of small letters, digits and _, with spaces between"     },
 	{fits_whole,     "a whole number"						},
 	{fits_number,    "a number"						      },
 	{fits_yes_no,    "\"yes\" or \"no\""					     },
-	{NULL,	       NULL							    },
-	{fits_lang,	    "a language, such as \"en\" or \"es\""			  },
-	{fits_langs,     "languages with spaces between, such as \"en es\""	       },
-	{fits_any,	   "a condition, such as \"sleep is answered\""		       },
+	{NULL,           NULL							    },
+	{fits_lang,      "a language, such as \"en\" or \"es\""                          },
+	{fits_langs,     "languages with spaces between, such as \"en es\""              },
+	{fits_any,       "a condition, such as \"sleep is answered\""                    },
 	{fits_reference,
-		"the name of a text, such as \"title\" or \"sleep\" or \"sleep.help\""	      },
-	{fits_date,	    "a date, such as \"2026-11-01\""				    },
-	{fits_positive,	"a whole number from 1 on"					  },
+         "the name of a text, such as \"title\" or \"sleep\" or \"sleep.help\""          },
+	{fits_date,      "a date, such as \"2026-11-01\""                                },
+	{fits_positive,  "a whole number from 1 on"                                      },
 };
 _Static_assert(COUNT_OF(kinds) == XML_KIND_COUNT, "a row a kind");
 

@@ -11,7 +11,7 @@ struct walk {
 	struct diags *diags;
 	struct outline *out;
 	const char *at, *end;
-	struct place place;		/* of *at */
+	struct place place;             /* of *at */
 	size_t open[OUTLINE_DEPTH_CAP]; /* indices of the tags we are inside of */
 	size_t depth, less;
 	bool root_seen;
@@ -130,10 +130,20 @@ is_curly(const char *at, const char *end)
 	return false;
 }
 
+/* What XML allows as a character, by number. */
+static bool
+is_character(unsigned long c)
+{
+	return c == 9 || c == 10 || c == 13 || (c >= 0x20 && c < 0xD800) ||
+		(c >= 0xE000 && c < 0xFFFE) || (c >= 0x10000 && c <= 0x10FFFF);
+}
+
 size_t
 outline_reference(const char *text, size_t n)
 {
 	static const char *const known[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"};
+	static const char hex_digits[] = "0123456789abcdef";
+	unsigned long c = 0; /* i < 12: no more than 9 digits */
 	size_t i = 2;
 	bool hex;
 
@@ -144,12 +154,15 @@ outline_reference(const char *text, size_t n)
 	if (n < 4 || text[1] != '#')
 		return 0;
 	hex = text[2] == 'x';
-	i += hex;
-	for (size_t first = i; i < n && i < 12; i++) {
+	for (i += hex; i < n && i < 12; i++) {
+		const char *digit;
+
 		if (text[i] == ';')
-			return i > first ? i + 1 : 0;
-		if (!strchr(hex ? "0123456789abcdefABCDEF" : "0123456789", text[i]))
+			return is_character(c) ? i + 1 : 0;
+		digit = text[i] ? strchr(hex_digits, text[i] | 0x20) : NULL;
+		if (!digit || (!hex && digit - hex_digits > 9))
 			return 0;
+		c = c * (hex ? 16 : 10) + (unsigned long)(digit - hex_digits);
 	}
 	return 0;
 }
@@ -166,6 +179,10 @@ walk_reference(struct walk *w, bool in_value)
 	}
 	while (name < left(w) && name < 12 && in_name(w->at[name]))
 		name++;
+	if (w->at[1] == '#')
+		return fail(w, "xml-ampersand", w->place,
+			"this is not the number of a character; write the character "
+		        "itself");
 	if (name > 1 && name < left(w) && w->at[name] == ';')
 		return fail(w, "xml-ampersand", w->place,
 			"%.*s; is not known here; write the character itself", (int)name,
@@ -305,8 +322,24 @@ fail_less_in_value(struct walk *w, const struct outline_setting *s, char quote)
 		SLICE(s->name));
 }
 
+/* Directly behind a closing quote: the next name, the end of the tag, or nonsense. */
 static bool
-walk_quoted(struct walk *w, struct outline_setting *s)
+fail_behind_value(struct walk *w, const struct outline_tag *tag)
+{
+	struct walk ahead = *w;
+
+	if (!starts_name(peek(w)) || is_curly(w->at, w->end))
+		return fail(w, "xml-name", w->place, "this does not belong inside a tag");
+	take_name(&ahead);
+	skip_white(&ahead);
+	if (peek(&ahead) == '=')
+		return fail(w, "xml-space", w->place, "a space is missing here");
+	return fail(w, "xml-not-ended", tag->at, "the tag <%.*s is never ended; add >",
+		SLICE(tag->name));
+}
+
+static bool
+walk_quoted(struct walk *w, const struct outline_tag *tag, struct outline_setting *s)
 {
 	char quote = peek(w);
 
@@ -337,7 +370,7 @@ walk_quoted(struct walk *w, struct outline_setting *s)
 		return fail(w, "xml-quote", s->value_at,
 			"the quotation mark before the value of %.*s is never closed",
 			SLICE(s->name));
-	return fail(w, "xml-space", w->place, "a space is missing here");
+	return fail_behind_value(w, tag);
 }
 
 /* name="value" */
@@ -369,7 +402,7 @@ walk_setting(struct walk *w, struct outline_tag *tag)
 		return fail(w, "xml-quote", s->at,
 			"the value of %.*s needs quotation marks: %.*s=\"...\"",
 			SLICE(s->name), SLICE(s->name));
-	if (!walk_quoted(w, s))
+	if (!walk_quoted(w, tag, s))
 		return false;
 	for (; first < s; first++)
 		if (same(first->name, s->name))

@@ -47,7 +47,8 @@ struct outline {
 	VEC(struct outline_setting) settings;
 };
 
-/* UTF-8, no control characters, no bidi overrides, not some other kind of file. */
+/* UTF-8, no control characters, no bidi overrides, not some other kind of file; from then
+ * on findings quote from the bytes, which must live as long. */
 bool outline_bytes(const char *file, const char *bytes, size_t n, struct diags *d);
 /* bytes must have passed the above. */
 bool outline_tags(struct arena *a, const char *file, const char *bytes, size_t n,

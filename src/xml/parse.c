@@ -251,20 +251,18 @@ xml_parse(struct arena *a, const char *file, const char *bytes, size_t n, struct
 	xmlDocPtr doc;
 
 	x->file = arena_strdup(a, file);
-	if (!outline_bytes(x->file, bytes, n, d))
-		return NULL;
 	copy = arena_alloc(a, n + 1);
 	memcpy(copy, bytes, n);
 	x->bytes = copy;
 	x->size = n;
-	diags_source(d, x->file, x->bytes, n);
-	if (!outline_tags(a, x->file, x->bytes, n, d, &outline))
+	if (!outline_bytes(x->file, x->bytes, n, d) ||
+		!outline_tags(a, x->file, x->bytes, n, d, &outline))
 		return NULL;
 	doc = read_document(x->bytes, n, &watch);
 	if (doc)
 		x->root = grow(&b, xmlDocGetRootElement(doc), NULL);
 	if (!doc || !x->root)
-		diags_error(d, "xml-broken", ((struct place){x->file, watch.line, 1}),
+		diags_error(d, "xml-broken", ((struct place){x->file, watch.line, 0}),
 			"the file cannot be read from this line on: look at its tags, "
 			"quotation marks and special characters");
 	xmlFreeDoc(doc);

@@ -184,7 +184,7 @@ parents_in_prose(struct look *l, const char *name)
 			parents[count++] = r->name;
 	for (size_t i = 0; i < count; i++)
 		buf_printf(&out, "%s<%s>",
-			!i			? ""
+			!i                      ? ""
 				: i + 1 < count ? ", "
 						: " or ",
 			parents[i]);
