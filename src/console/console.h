@@ -27,18 +27,19 @@ struct console {
 	/* The next thing the person does; ACT_HANGUP at the end of input. */
 	struct input (*wait)(struct console *c, const struct view *v);
 	void (*close)(struct console *c);
+	void (*free)(struct console *c); /* memory; console_free calls it */
 	void *self;
 };
 
 struct console_options {
-	int in;          /* descriptor to read from */
-	int out;         /* descriptor to write to */
+	int in;            /* descriptor to read from */
+	int out;           /* descriptor to write to */
 	bool auto_advance; /* --advance auto */
-	int columns;     /* wrap here; 0: 72 */
+	int columns;       /* wrap here; 0: 72 */
 	/* script: what to answer, in any order */
 	const struct answers_line *lines;
 	size_t line_count;
-	bool paper;      /* blank what is not named; else stop there */
+	bool paper; /* blank what is not named; else stop there */
 };
 
 struct console *console_line_new(const struct console_options *o);

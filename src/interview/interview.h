@@ -156,6 +156,7 @@ struct view {
 	bool in_hand;       /* it is in hand, and not stored yet */
 	bool sensitive;     /* drop type-ahead, ask for a fresh key */
 	size_t item_number; /* QUESTION */
+	size_t section_number; /* QUESTION, NOTE: its place in the form, from 1 */
 };
 
 /* Where events go.  put returns 0 when the event is on disk.  code is known after the

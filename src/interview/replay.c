@@ -113,7 +113,7 @@ interview_replay(
 		if (!replay_one(iv, &events[i]))
 			return err_set(err, ERR_INVALID,
 				"event %zu of the record does not fit the form, or comes "
-			        "after its "
+				"after its "
 				"end",
 				i + 1);
 	if (count == 0)

@@ -212,6 +212,7 @@ view_note(struct interview *iv, struct view *v)
 
 	v->title = say_with(iv, TEXT_NOTE_TITLE, "title", words_of(iv, &s->title));
 	v->section = section_text(iv, s);
+	v->section_number = s->number;
 	v->body = s->before.in[0] ? words_of(iv, &s->before) : NULL;
 	text_fill(&hint, iv->ui, count == 1 ? TEXT_NOTE_QUESTION : TEXT_NOTE_QUESTIONS,
 		"count", number_text(iv, count), NULL);

@@ -132,6 +132,7 @@ view_item(struct interview *iv, struct view *v)
 
 	v->type = it->type;
 	v->item_number = it->number;
+	v->section_number = it->section->number;
 	v->section = section_text(iv, it->section);
 	v->progress = progress_text(iv, it);
 	v->stem = it->grid && it->grid->stem.in[0] ? words_of(iv, &it->grid->stem) : NULL;
@@ -237,6 +238,8 @@ confirm_put(
 		buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_DONT_KNOW));
 	} else if (v->missing != MISSING_NO) {
 		buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_SKIPPED));
+	} else if (it->type == ITEM_MANY) {
+		buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_SAVED)); /* heard before */
 	} else if (it->type == ITEM_TEXT) {
 		confirm_text(iv, v);
 	} else {

@@ -1,0 +1,48 @@
+/* console.c - the one loop, for all front ends */
+#include "console/console.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <string.h>
+
+enum outcome
+console_run(struct interview *iv, struct console *c, struct err *err)
+{
+	struct input in = {.act = ACT_COUNT};
+
+	if (c->open(c, err))
+		return OUTCOME_NONE;
+	while (in.act != ACT_HANGUP) {
+		const struct view *v = interview_view(iv);
+
+		c->show(c, v);
+		if (interview_outcome(iv) != OUTCOME_NONE)
+			break;
+		in = c->wait(c, v);
+		interview_feed(iv, &in);
+	}
+	c->close(c);
+	return interview_outcome(iv);
+}
+
+void
+console_free(struct console *c)
+{
+	if (c)
+		c->free(c);
+}
+
+static bool
+is_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+bool
+console_locale(void)
+{
+	setlocale(LC_ALL, "");
+	/* numbers and dates are written by base/, the same everywhere */
+	setlocale(LC_NUMERIC, "C");
+	return is_utf8() || (setlocale(LC_CTYPE, "C.UTF-8") && is_utf8());
+}

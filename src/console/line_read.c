@@ -1,0 +1,293 @@
+/*
+ * line_read.c - typed lines: from a terminal or a pipe
+ *
+ * Signals are blocked except inside pselect(), so that none can interrupt the moment in
+ * which an answer is written to disk, and none is lost between a look and a wait.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/select.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "console/line.h"
+
+/* What a handler may touch, and no more. */
+static volatile sig_atomic_t signal_break, signal_hang_up;
+
+static const int watched[] = {SIGINT, SIGTERM, SIGHUP};
+static struct sigaction before[COUNT_OF(watched)], before_pipe;
+static sigset_t mask_before;
+
+static void
+on_signal(int number)
+{
+	if (number == SIGINT)
+		signal_break = 1;
+	else
+		signal_hang_up = 1;
+}
+
+void
+reader_signals_on(void)
+{
+	struct sigaction act = {.sa_handler = on_signal}, none = {.sa_handler = SIG_IGN};
+	sigset_t held;
+
+	signal_break = signal_hang_up = 0;
+	sigemptyset(&act.sa_mask);
+	sigemptyset(&none.sa_mask);
+	sigemptyset(&held);
+	for (size_t i = 0; i < COUNT_OF(watched); i++) {
+		sigaddset(&held, watched[i]);
+		sigaction(watched[i], &act, &before[i]);
+	}
+	sigaction(SIGPIPE, &none, &before_pipe); /* a closed output is seen by write() */
+	sigprocmask(SIG_BLOCK, &held, &mask_before);
+}
+
+void
+reader_signals_off(void)
+{
+	sigset_t pending;
+
+	/* one that came after the last wait has nothing left to end */
+	sigpending(&pending);
+	for (size_t i = 0; i < COUNT_OF(watched); i++) {
+		int number;
+		sigset_t one;
+
+		if (!sigismember(&pending, watched[i]))
+			continue;
+		sigemptyset(&one);
+		sigaddset(&one, watched[i]);
+		sigwait(&one, &number);
+	}
+	for (size_t i = 0; i < COUNT_OF(watched); i++)
+		sigaction(watched[i], &before[i], NULL);
+	sigaction(SIGPIPE, &before_pipe, NULL);
+	sigprocmask(SIG_SETMASK, &mask_before, NULL);
+}
+
+void
+reader_init(struct reader *r, int fd)
+{
+	*r = (struct reader){.fd = fd, .tty = isatty(fd) != 0};
+	buf_init(&r->pending, 4 * LINE_CAP);
+}
+
+void
+reader_free(struct reader *r)
+{
+	buf_wipe(&r->pending);
+	buf_free(&r->pending);
+}
+
+/* Wait until there is something to read: 1; 0 when not at once and at_once; else what
+ * came instead. */
+static int
+reader_ready(struct reader *r, bool at_once, enum got *ret)
+{
+	static const struct timespec now = {0, 0};
+	sigset_t open = mask_before;
+	fd_set set;
+
+	for (size_t i = 0; i < COUNT_OF(watched); i++)
+		sigdelset(&open, watched[i]);
+	for (;;) {
+		int n;
+
+		FD_ZERO(&set);
+		FD_SET(r->fd, &set);
+		n = pselect(r->fd + 1, &set, NULL, NULL, at_once ? &now : NULL,
+			at_once ? NULL : &open);
+		if (n > 0)
+			return 1;
+		if (n == 0)
+			return 0;
+		*ret = GOT_HANGUP;
+		if (signal_hang_up)
+			return -1;
+		*ret = GOT_BREAK;
+		if (signal_break) {
+			signal_break = 0;
+			return -1;
+		}
+		*ret = GOT_END;
+		if (errno != EINTR)
+			return -1;
+	}
+}
+
+bool
+reader_more(struct reader *r)
+{
+	enum got why;
+
+	if (!r->tty)
+		return false;
+	return r->pending.len > 0 || reader_ready(r, true, &why) == 1;
+}
+
+bool
+reader_drop(struct reader *r)
+{
+	bool some = reader_more(r);
+
+	if (some) {
+		tcflush(r->fd, TCIFLUSH);
+		buf_wipe(&r->pending);
+		r->overlong = false;
+	}
+	return some;
+}
+
+/* Take n bytes off the front. */
+static void
+pending_take(struct buf *b, size_t n)
+{
+	memmove(b->data, b->data + n, b->len - n);
+	b->len -= n;
+	b->data[b->len] = '\0';
+	b->full = false;
+}
+
+/* Some more bytes into pending. */
+static bool
+reader_fill(struct reader *r, enum got *ret)
+{
+	char bytes[1024];
+	ssize_t n;
+
+	if (reader_ready(r, false, ret) < 0)
+		return false;
+	n = read(r->fd, bytes, sizeof bytes);
+	*ret = GOT_END;
+	if (n < 0 && errno == EINTR)
+		return true;
+	if (n <= 0) {
+		r->ended = true; /* what has no Enter behind it is no answer */
+		return false;
+	}
+	buf_add(&r->pending, bytes, (size_t)n);
+	memset(bytes, 0, sizeof bytes);
+	return true;
+}
+
+/* Behind an escape: how many bytes of a terminal's key or paste mark to leave out. */
+static size_t
+escape_length(const char *p)
+{
+	size_t n = 1;
+
+	if (p[n] == '[') {
+		n++;
+		while (p[n] >= 0x20 && p[n] < 0x40)
+			n++;
+		return p[n] ? n + 1 : n;
+	}
+	return p[n] == 'O' && p[n + 1] ? n + 2 : n;
+}
+
+/* Arrow keys and the like are not words; nothing unsafe stays. */
+static char *
+cleaned(struct arena *a, const char *line)
+{
+	struct buf out = BUF_NONE;
+	const char *p = line;
+	char *kept;
+
+	while (*p) {
+		const char *at = p;
+		uint32_t c = utf8_next(&p);
+
+		if (c == 0x1b)
+			p = at + escape_length(at);
+		else if (!utf8_unsafe(c) || c == '\t')
+			utf8_put(&out, c == '\t' ? ' ' : c);
+	}
+	kept = arena_strdup(a, buf_text(&out));
+	buf_wipe(&out);
+	buf_free(&out);
+	return kept;
+}
+
+/* The first n bytes of pending are a line. */
+static enum got
+line_take(struct reader *r, struct arena *a, size_t n, char **ret)
+{
+	char *line = arena_strndup(a, r->pending.data, n);
+	bool whole = strlen(line) == n && utf8_valid(line, n) == n;
+	bool overlong = r->overlong || n > LINE_CAP;
+
+	pending_take(&r->pending, n + 1);
+	r->overlong = false;
+	if (overlong)
+		return GOT_TOO_LONG;
+	if (!whole)
+		return GOT_UNREADABLE;
+	*ret = cleaned(a, line);
+	return GOT_LINE;
+}
+
+/* One key into pending, a newline behind it where it is one of keys; the terminal echoes
+ * it, and is as it was when this returns. */
+static enum got
+reader_key(struct reader *r, const char *keys)
+{
+	struct termios was, raw;
+	enum got got = GOT_LINE;
+	char c;
+
+	if (tcgetattr(r->fd, &was) != 0)
+		return GOT_END;
+	raw = was;
+	raw.c_lflag &= ~(tcflag_t)ICANON;
+	raw.c_cc[VMIN] = 1;
+	raw.c_cc[VTIME] = 0;
+	tcsetattr(r->fd, TCSANOW, &raw);
+	if (reader_ready(r, false, &got) < 0)
+		goto done;
+	got = GOT_END;
+	if (read(r->fd, &c, 1) != 1 || c == (char)was.c_cc[VEOF])
+		goto done;
+	got = GOT_LINE;
+	buf_char(&r->pending, c);
+	r->by_key = c != '\n' && strchr(keys, c) != NULL;
+	if (r->by_key)
+		buf_char(&r->pending, '\n');
+done:
+	tcsetattr(r->fd, TCSANOW, &was);
+	return got;
+}
+
+enum got
+reader_line(struct reader *r, struct arena *a, const char *keys, char **ret)
+{
+	enum got got = GOT_LINE;
+	const char *end = NULL;
+	size_t n;
+
+	*ret = NULL;
+	r->by_key = false;
+	if (keys && r->tty && r->pending.len == 0)
+		got = reader_key(r, keys);
+	if (got != GOT_LINE)
+		return got;
+	while (r->pending.len == 0 ||
+		!(end = memchr(r->pending.data, '\n', r->pending.len))) {
+		if (r->pending.len > LINE_CAP) {
+			r->overlong = true;
+			buf_wipe(&r->pending);
+		}
+		if (r->ended || !reader_fill(r, &got))
+			return r->ended ? GOT_END : got;
+	}
+	got = line_take(r, a, (size_t)(end - r->pending.data), ret);
+	n = got == GOT_LINE ? strlen(*ret) : 0;
+	if (n > 0 && (*ret)[n - 1] == '\r')
+		(*ret)[n - 1] = '\0';
+	return got;
+}
