@@ -58,7 +58,7 @@ struct review_entry {
 /* One published threshold as the bar shows it. */
 struct score_cut {
 	double at;          /* where the line stands, as the scale counts */
-	const char *number; /* above the line; NULL: the end of a range, no number */
+	const char *number; /* above the line */
 };
 
 struct score_band {

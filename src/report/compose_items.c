@@ -111,10 +111,14 @@ skipped_run(struct compose *c, size_t first, enum missing why)
 	struct value v = answers_value(c->in->answers, from);
 	size_t i = first + 1;
 
-	for (; i < f->item_count && f->items[i].section == from->section &&
-		answers_value(c->in->answers, &f->items[i]).missing == why;
-		i++)
-		to = &f->items[i];
+	for (; i < f->item_count && f->items[i].section == from->section; i++) {
+		enum missing m = answers_value(c->in->answers, &f->items[i]).missing;
+
+		if (m == why)
+			to = &f->items[i];
+		else if (why != MISSING_SECTION_SKIPPED || m != MISSING_NOT_ASKED)
+			break; /* what a skipped part would not have asked is in it */
+	}
 	row->number = to == from
 		? compose_count(c, from->number)
 		: arena_printf(c->arena, "%zu–%zu", from->number, to->number);

@@ -47,33 +47,50 @@ row_bands(struct compose *c, const struct scale *s, struct score_row *row)
 	row->band_count = s->band_count;
 }
 
-/* What each line on the bar means, and whether it was reached. */
+static const char *
+cut_words(struct compose *c, const struct cut *cut, enum cut_state state)
+{
+	static const enum text_id states[] = {
+		TEXT_REPORT_CUT_BELOW,
+		TEXT_REPORT_CUT_INSIDE,
+		TEXT_REPORT_CUT_MET,
+	};
+	const char *at = compose_number(c, cut->at), *to = compose_number(c, cut->to);
+	const char *word = text(c->in->lang, states[state]);
+	const char *meaning = compose_words(c, &cut->meaning);
+
+	if (cut->to > cut->at)
+		return compose_say(c, TEXT_REPORT_CUT_RANGE, "at", at, "to", to, "state",
+			word, "meaning", meaning);
+	return compose_say(
+		c, TEXT_REPORT_CUT, "at", at, "state", word, "meaning", meaning);
+}
+
+static void
+cut_add(struct compose *c, struct score_row *row, struct score_cut *cuts,
+	const struct scale *s, double at)
+{
+	cuts[row->cut_count].at = at - half_step(s);
+	cuts[row->cut_count++].number = compose_number(c, at);
+}
+
+/* What each line on the bar means, and whether it was reached.  A range has a line at
+ * its beginning and one where the next state begins. */
 static void
 row_cuts(struct compose *c, const struct score *r, struct score_row *row,
 	struct notes *notes)
 {
-	static const enum text_id states[] = {
-		TEXT_REPORT_CUT_BELOW, TEXT_REPORT_CUT_INSIDE, TEXT_REPORT_CUT_MET};
 	const struct scale *s = r->scale;
 	struct score_cut *cuts = arena_array(c->arena, 2 * s->cut_count, sizeof(*cuts));
 
 	for (size_t i = 0; i < s->cut_count; i++) {
 		const struct cut *cut = &s->cuts[i];
-		const char *at = compose_number(c, cut->at);
 
-		cuts[row->cut_count].at = cut->at - half_step(s);
-		cuts[row->cut_count++].number = at;
-		if (cut->to > cut->at) {
-			cuts[row->cut_count].at = cut->to - half_step(s);
-			cuts[row->cut_count++].number = compose_number(c, cut->to);
-			at = arena_printf(
-				c->arena, "%s–%s", at, compose_number(c, cut->to));
-		}
+		cut_add(c, row, cuts, s, cut->at);
+		if (cut->to > cut->at)
+			cut_add(c, row, cuts, s, cut->to);
 		if (r->cuts)
-			note_add(c, notes,
-				compose_say(c, TEXT_REPORT_CUT, "at", at, "state",
-					text(c->in->lang, states[r->cuts[i]]), "meaning",
-					compose_words(c, &cut->meaning)));
+			note_add(c, notes, cut_words(c, cut, r->cuts[i]));
 	}
 	row->cuts = cuts;
 }

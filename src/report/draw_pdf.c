@@ -6,7 +6,8 @@
  *  2 saving to a file reports no error: the file is taken from memory
  *  4 characters above U+FFFF or missing vanish: measure_wrap wrote them out before
  *  5 "UTF-8" fonts are slow and carry a broken ToUnicode map: a line is split into runs
- *    by code page, and "UTF-8" is used for what no code page has
+ *    by code page, and "UTF-8" is used for what no code page has.  (Δ, Ω and μ look right
+ *    and are copied out as the signs that look like them: glyph names are the same.)
  *  8 errors stick and later ones overwrite the first: the first is kept here, and asked
  *    for once
  */

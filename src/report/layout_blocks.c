@@ -57,11 +57,11 @@ layout_title(struct layout *l, const struct block *b)
 static double
 put_fact(struct layout *l, struct atom *a, const struct fact *f, double x, double width)
 {
-	double label = 62 * l->scale;
+	double label = 62 * l->scale, height;
 
-	return fmax(atom_words(l, a, &fact_label_style, x, 0, label - 4, f->label),
-		atom_words(l, a, f->label ? &body_style : &bold_style, x + label, 0,
-			width - label, f->value));
+	height = atom_words(l, a, &fact_label_style, x, 0, label - 4, f->label);
+	return fmax(height,
+		atom_words(l, a, &body_style, x + label, 0, width - label, f->value));
 }
 
 static const struct fact *

@@ -14,17 +14,12 @@ static const struct style reason_style = {FACE_ITALIC, 9, 12.2, SOFT};
 
 /* Columns, from the right edge: R, dots, the answer. */
 enum { NUMBER = 22, TEXT_AT = 30, R_WIDTH = 14, DOT_STEP = 9, ANSWER = 116, PAD = 3 };
+/* The room for dots: five and a little. */
+enum { DOTS = 5 * DOT_STEP + 6 };
 /* Dots of more answers than this say nothing at a glance. */
 enum { DOTS_MOST = 7 };
 /* A row of more lines than this may be split between pages. */
 enum { LINES_KEPT = 14 };
-
-static double
-dots_width(const struct layout *l)
-{
-	(void)l;
-	return 5 * DOT_STEP + 6;
-}
 
 static void
 put_dots(struct layout *l, struct atom *a, const struct item_row *r, double y)
@@ -78,29 +73,60 @@ put_column(
 		atom_text(l, a, c->style, x, y + style_base(l, &text_style), t->text);
 }
 
-/* The row as atoms of one line each; returns the index of the first. */
+/* The rule below a row. */
+static void
+end_row(struct layout *l, struct atom *a)
+{
+	a->height += PAD;
+	atom_line(l, a, 0, a->height, l->width, 0, RULE, 0.4);
+}
+
+/* A row as one atom, column after column: the order in which it is read aloud. */
+static void
+put_whole(struct layout *l, const struct column *columns, size_t count, size_t lines)
+{
+	double leading = style_leading(l, &text_style);
+	struct atom *a = layout_atom(l, 0, PAD + (double)lines * leading);
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t line = 0; line < lines; line++)
+			put_column(l, a, &columns[i], line, PAD + (double)line * leading);
+	end_row(l, a);
+	a->again = l->again;
+}
+
+/* A long row as an atom for each line. */
+static void
+put_lines(struct layout *l, const struct column *columns, size_t count, size_t lines)
+{
+	double leading = style_leading(l, &text_style);
+
+	for (size_t line = 0; line < lines; line++) {
+		double top = line ? 0 : PAD;
+		struct atom *a = layout_atom(l, 0, top + leading);
+
+		for (size_t i = 0; i < count; i++)
+			put_column(l, a, &columns[i], line, top);
+		a->keep = line == 0 || line + 2 == lines;
+		a->again = l->again;
+		if (line + 1 == lines)
+			end_row(l, a);
+	}
+}
+
+/* The columns of a row; returns the index of its first atom. */
 static size_t
 put_columns(struct layout *l, const struct column *columns, size_t count)
 {
 	size_t first = l->atoms.count, lines = 0;
-	double leading = style_leading(l, &text_style);
 
 	for (size_t i = 0; i < count; i++)
 		if (columns[i].first + columns[i].count > lines)
 			lines = columns[i].first + columns[i].count;
-	for (size_t line = 0; line < lines; line++) {
-		bool last = line + 1 == lines;
-		double top = line ? 0 : PAD;
-		struct atom *a = layout_atom(l, 0, top + leading + (last ? PAD : 0));
-
-		for (size_t i = 0; i < count; i++)
-			put_column(l, a, &columns[i], line, top);
-		if (last)
-			atom_line(l, a, 0, a->height, l->width, 0, RULE, 0.4);
-		a->keep =
-			!last && (lines <= LINES_KEPT || line == 0 || line + 2 == lines);
-		a->again = l->again;
-	}
+	if (lines <= LINES_KEPT)
+		put_whole(l, columns, count, lines);
+	else
+		put_lines(l, columns, count, lines);
 	return first;
 }
 
@@ -123,7 +149,7 @@ layout_item(struct layout *l, const struct block *b)
 {
 	const struct item_row *r = b->item;
 	const struct style *answer = r->missing ? &reason_style : &answer_style;
-	double answer_x = l->width - R_WIDTH - dots_width(l) - ANSWER * l->scale;
+	double answer_x = l->width - R_WIDTH - DOTS - ANSWER * l->scale;
 	double answer_width = ANSWER * l->scale - 4;
 	double text_width = answer_x - TEXT_AT - 10;
 	struct column columns[3];
@@ -131,7 +157,7 @@ layout_item(struct layout *l, const struct block *b)
 	size_t first;
 
 	if (!r->dots) /* no dots: theirs is the answer's room */
-		answer_width += dots_width(l) + R_WIDTH;
+		answer_width += DOTS + R_WIDTH;
 	columns[0] = column(l, &number_style, 0, NUMBER, r->number);
 	columns[0].right = true;
 	columns[1] = column(l, r->flagged ? &flagged_style : &text_style, TEXT_AT,

@@ -146,8 +146,7 @@ put_cuts(const struct bar *b)
 		double x = at(b, b->row->cuts[i].at);
 
 		atom_line(b->l, b->a, x, BAR_TOP - 2.5, 0, BAR_HEIGHT + 5, INK, 1.8);
-		if (b->row->cuts[i].number)
-			put_centred(b, b->row->cuts[i].number, x, BAR_TOP - 3.5);
+		put_centred(b, b->row->cuts[i].number, x, BAR_TOP - 3.5);
 	}
 }
 

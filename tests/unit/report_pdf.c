@@ -1,0 +1,493 @@
+/* report_pdf.c - the file itself, as other people's programs read it */
+#define _DEFAULT_SOURCE
+#include "unit/test.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "report/sample.h"
+
+/* What a command prints, both streams; its exit status must be 0. */
+static char *
+output_of(struct arena *a, const char *command)
+{
+	struct buf b = BUF_NONE;
+	struct err err = ERR_NONE;
+	FILE *pipe = popen(command, "r");
+	char *out;
+
+	assert_non_null(pipe);
+	assert_int_equal(file_read_fd(fileno(pipe), 16u << 20, &b, &err), 0);
+	assert_int_equal(pclose(pipe), 0);
+	out = arena_strdup(a, buf_text(&b));
+	buf_free(&b);
+	return out;
+}
+
+static const char *
+pdf_path(struct sample *s, const char *name)
+{
+	return file_join(&s->arena, test_folder(), name);
+}
+
+static void
+write_pdf(struct sample *s, const char *path)
+{
+	struct err err = ERR_NONE;
+
+	if (report_write(s->template, &s->in, path, true, &err))
+		fail_msg("%s", err.text);
+}
+
+/* The text of a PDF with every run of white space as one space. */
+static const char *
+pdf_text(struct sample *s, const char *path)
+{
+	char *all = output_of(&s->arena,
+		arena_printf(&s->arena, "pdftotext -raw -nopgbrk '%s' - 2>&1", path));
+	char *to = all;
+
+	for (const char *from = all; *from; from++) {
+		if (*from != ' ' && *from != '\n')
+			*to++ = *from;
+		else if (to > all && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	*to = '\0';
+	return all;
+}
+
+/* No complaint from qpdf or poppler, and all typefaces are in the file. */
+static void
+assert_clean(struct sample *s, const char *path)
+{
+	const char *out;
+	char *fonts;
+	int count = 0;
+
+	output_of(&s->arena, arena_printf(&s->arena, "qpdf --check '%s' 2>&1", path));
+	out = output_of(&s->arena,
+		arena_printf(&s->arena, "pdftotext '%s' /dev/null 2>&1", path));
+	assert_string_equal(out, "");
+	out = output_of(&s->arena,
+		arena_printf(
+			&s->arena, "pdftocairo -r 20 -pdf '%s' /dev/null 2>&1", path));
+	assert_string_equal(out, "");
+	fonts = output_of(
+		&s->arena, arena_printf(&s->arena, "pdffonts '%s' | tail -n +3", path));
+	for (char *line = strtok(fonts, "\n"); line; line = strtok(NULL, "\n")) {
+		assert_non_null(strstr(line, "yes yes"));
+		count++;
+	}
+	assert_true(count >= 2);
+}
+
+struct word {
+	double left, top, right, bottom;
+};
+
+/* Half of a line's height may be shared: boxes are as high as the typeface, not as the
+ * letters. */
+static bool
+overlap(const struct word *a, const struct word *b)
+{
+	double wide = fmin(a->right, b->right) - fmax(a->left, b->left);
+	double high = fmin(a->bottom, b->bottom) - fmax(a->top, b->top);
+
+	return wide > 0.5 && high > 0.5 * fmin(a->bottom - a->top, b->bottom - b->top);
+}
+
+/* No word outside the margins, none on top of another. */
+static void
+assert_geometry(struct sample *s, const char *path, double width, double height)
+{
+	char *out = output_of(
+		&s->arena, arena_printf(&s->arena, "pdftotext -bbox '%s' - 2>&1", path));
+	VEC(struct word) words = VEC_NONE;
+
+	for (char *line = strtok(out, "\n"); line; line = strtok(NULL, "\n")) {
+		struct word w;
+
+		if (strstr(line, "<page"))
+			words.count = 0;
+		if (sscanf(line,
+			    " <word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf",
+			    &w.left, &w.top, &w.right, &w.bottom) != 4)
+			continue;
+		assert_true(w.left >= s->template->left - 0.5);
+		assert_true(w.right <= width - s->template->right + 0.5);
+		assert_true(w.top >= 14 && w.bottom <= height - 24);
+		for (size_t i = 0; i < words.count; i++)
+			if (overlap(&words.at[i], &w))
+				fail_msg("words overlap at %g, %g", w.left, w.top);
+		*vec_push(&s->arena, &words) = w;
+	}
+}
+
+/* A form of n items of one kind, answered by `answer`. */
+static void
+sample_items(struct sample *s, size_t n, const char *answer)
+{
+	struct buf xml = BUF_NONE, answers = BUF_NONE;
+
+	memset(s, 0, sizeof(*s));
+	buf_str(&xml,
+		"<answer-set id=\"often\"><answer code=\"no\" score=\"0\">No</answer>"
+		"<answer code=\"yes\" score=\"1\">Yes, and often</answer>"
+		"</answer-set>");
+	buf_str(&xml,
+		n ? "<section id=\"s\"><title>All of it</title>"
+		    "<grid id=\"g\" answers=\"often\"><stem>Is it so?</stem>"
+		  : "");
+	for (size_t i = 0; i < n; i++) {
+		buf_printf(
+			&xml, "<item id=\"i%zu\">Thing number %zu is so.</item>", i, i);
+		if (answer)
+			buf_printf(&answers, "i%zu = %s\n", i, answer);
+	}
+	buf_str(&xml, n ? "</grid></section>" : "");
+	s->in.form =
+		form_of(&s->arena, arena_printf(&s->arena, "%s%s", buf_text(&xml), ""));
+	assert_non_null(s->in.form);
+	sample_begin(s, s->in.form, "en", "screen");
+	sample_answers(s, buf_text(&answers));
+	sample_event(s, EVENT_FINISH, "", "");
+	assert_true(sample_end(s, LANG_EN));
+	buf_free(&xml);
+	buf_free(&answers);
+}
+
+TEST(report, the_same_record_gives_the_same_bytes)
+{
+	struct buf bytes[2] = {BUF_NONE, BUF_NONE};
+	struct err err = ERR_NONE;
+	struct sample s;
+
+	assert_true(sample_whole(&s, "forms/phq9.xml", "en", sample_phq9, LANG_EN));
+	for (int i = 0; i < 2; i++) {
+		const char *path = pdf_path(&s, i ? "b.pdf" : "a.pdf");
+
+		write_pdf(&s, path);
+		assert_int_equal(file_read(path, 1u << 20, &bytes[i], &err), 0);
+	}
+	assert_int_equal(bytes[0].len, bytes[1].len);
+	assert_memory_equal(bytes[0].data, bytes[1].data, bytes[0].len);
+	assert_true(bytes[0].len > 10000 && bytes[0].len < 120000);
+	buf_free(&bytes[0]);
+	buf_free(&bytes[1]);
+	sample_free(&s);
+}
+
+/* The most valuable one: nothing that was asked or said is missing from the file. */
+static void
+assert_all_said(struct sample *s, const char *path)
+{
+	const char *all = pdf_text(s, path);
+	size_t lang = form_lang(s->in.form, text_lang_tag(s->in.lang));
+	struct buf words = BUF_NONE;
+
+	for (size_t i = 0; i < s->in.form->item_count; i++) {
+		const struct item *it = &s->in.form->items[i];
+		struct value v = answers_value(s->in.answers, it);
+
+		if (!strstr(all, form_words(&it->text, lang)))
+			fail_msg("item %zu is not in the text", it->number);
+		if (it->grid)
+			assert_non_null(strstr(all, form_words(&it->grid->stem, lang)));
+		buf_clear(&words);
+		value_put_words(&words, s->in.form, it, lang, s->in.lang, &v);
+		for (size_t k = 0; k < words.len; k++)
+			if (words.data[k] == '\n')
+				words.data[k] = ' ';
+		if (!strstr(all, buf_text(&words)))
+			fail_msg("the answer to item %zu is not in the text", it->number);
+	}
+	buf_free(&words);
+}
+
+TEST(report, every_question_and_every_word_of_the_client_is_in_the_file)
+{
+	static const struct {
+		const char *form, *answers, *tag;
+		enum lang lang;
+	} cases[] = {
+		{"forms/phq9.xml",            "tests/interview/demo-phq9.answers",        "en", LANG_EN},
+		{"forms/numbness-intake.xml", "tests/interview/demo-numbness.answers",
+                 "es",									  LANG_ES},
+		{"forms/numbness-intake.xml", "tests/interview/full-numbness-en.answers",
+                 "en",									  LANG_EN},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		for (int paper = 0; paper < PAPER_COUNT; paper++) {
+			struct buf answers = BUF_NONE;
+			struct err err = ERR_NONE;
+			struct sample s;
+			const char *path;
+
+			assert_int_equal(
+				file_read(cases[i].answers, 1u << 16, &answers, &err), 0);
+			assert_true(sample_whole(&s, cases[i].form, cases[i].tag,
+				buf_text(&answers), cases[i].lang));
+			s.in.paper = (enum paper)paper;
+			path = pdf_path(&s, "whole.pdf");
+			write_pdf(&s, path);
+			assert_clean(&s, path);
+			assert_all_said(&s, path);
+			assert_geometry(&s, path, paper == PAPER_A4 ? 595.28 : 612,
+				paper == PAPER_A4 ? 841.89 : 792);
+			sample_free(&s);
+			buf_free(&answers);
+		}
+	}
+}
+
+TEST(report, no_item_one_item_and_five_hundred_all_make_a_report)
+{
+	static const size_t counts[] = {0, 1, 500};
+
+	for (size_t i = 0; i < COUNT_OF(counts); i++) {
+		struct sample s;
+		const char *path;
+
+		sample_items(&s, counts[i], "yes");
+		path = pdf_path(&s, "items.pdf");
+		write_pdf(&s, path);
+		assert_clean(&s, path);
+		assert_all_said(&s, path);
+		assert_geometry(&s, path, 612, 792);
+		sample_free(&s);
+	}
+}
+
+TEST(report, pages_are_numbered_to_the_last_one_and_all_are_confidential)
+{
+	struct sample s;
+	const struct pages *pages;
+	const char *path;
+
+	sample_items(&s, 200, "no");
+	pages = sample_pages(&s);
+	assert_true(pages->pages.count > 5);
+	path = pdf_path(&s, "pages.pdf");
+	write_pdf(&s, path);
+	for (size_t i = 1; i <= pages->pages.count; i++) {
+		const char *one = output_of(&s.arena,
+			arena_printf(
+				&s.arena, "pdftotext -f %zu -l %zu '%s' -", i, i, path));
+
+		assert_non_null(strstr(one,
+			arena_printf(
+				&s.arena, "Page %zu of %zu", i, pages->pages.count)));
+		assert_non_null(strstr(one, "CONFIDENTIAL"));
+		assert_non_null(strstr(one, "C-2041"));
+		assert_non_null(strstr(one, "SAMPLE"));
+		assert_non_null(strstr(one, "sha256"));
+	}
+	sample_free(&s);
+}
+
+static const char one_text[] =
+	"<section id=\"s\"><title>S</title><question id=\"t\" "
+	"type=\"text\" max-length=\"9000\"><text>Say it.</text></question></section>";
+
+/* One free text, in a report on paper; returns the file's text. */
+static const char *
+text_of_words(struct sample *s, const char *said)
+{
+	struct buf line = BUF_NONE;
+	const char *path;
+
+	memset(s, 0, sizeof(*s));
+	s->in.form = form_of(&s->arena, one_text);
+	assert_non_null(s->in.form);
+	sample_begin(s, s->in.form, "en", "screen");
+	buf_printf(&line, "t = \"%s\"\n", said);
+	sample_answers(s, buf_text(&line));
+	buf_free(&line);
+	assert_true(sample_end(s, LANG_EN));
+	path = pdf_path(s, "words.pdf");
+	write_pdf(s, path);
+	assert_geometry(s, path, 612, 792);
+	return pdf_text(s, path);
+}
+
+TEST(report, a_word_of_three_hundred_letters_is_all_there)
+{
+	struct sample s;
+	char word[301], got[301];
+	const char *all, *at;
+	size_t n = 0;
+
+	for (int i = 0; i < 300; i++)
+		word[i] = (char)('A' + i % 23);
+	word[300] = '\0';
+	all = text_of_words(&s, word);
+	at = strstr(all, "ABCDEFGHIJKLMNOPQRSTUVW");
+	assert_non_null(at);
+	for (; n < 300 && *at; at++)
+		if (*at != ' ')
+			got[n++] = *at;
+	assert_int_equal(n, 300);
+	assert_memory_equal(got, word, 300);
+	sample_free(&s);
+}
+
+TEST(report, letters_of_three_alphabets_come_back_as_they_went_in)
+{
+	static const char said[] =
+		"Łukasz, Őrsi & Şule: ¿qué? «да, нет» αβγ — “naïve” ģ ž €5";
+	struct sample s;
+
+	assert_non_null(strstr(text_of_words(&s, said), said));
+	assert_clean(&s, pdf_path(&s, "words.pdf"));
+	sample_free(&s);
+}
+
+/* Latin, Greek and Cyrillic, one letter at a time.  A glyph's name does not tell Δ, Ω
+ * and μ from the signs that look like them, so those three come back as the signs. */
+TEST(report, every_letter_that_can_be_drawn_can_be_read_back)
+{
+	static const uint32_t ranges[][2] = {
+		{0xa1,  0xac },
+                {0xae,  0x17f},
+                {0x386, 0x3ce},
+                {0x401, 0x45f}
+        };
+	struct buf said = BUF_NONE, is = BUF_NONE;
+	struct err err = ERR_NONE;
+	struct measure m;
+	struct sample s = {0};
+	const char *all;
+
+	assert_int_equal(measure_load(&s.arena, NULL, &m, &err), 0);
+	for (size_t r = 0; r < COUNT_OF(ranges); r++)
+		for (uint32_t c = ranges[r][0]; c <= ranges[r][1]; c++) {
+			if (!measure_has(&m, FACE_REGULAR, c) || c == 0x394 ||
+				c == 0x3a9 || c == 0x3bc)
+				continue;
+			buf_printf(&said, "%xy", (unsigned)c);
+			utf8_put(&said, c);
+			buf_str(&said, "z ");
+		}
+	assert_true(said.len > 2000);
+	arena_free(&s.arena);
+	all = text_of_words(&s, buf_text(&said));
+	for (const char *at = utf8_nfc(&s.arena, buf_text(&said)); *at;) {
+		size_t n = strcspn(at, " ");
+
+		buf_clear(&is);
+		buf_add(&is, at, n);
+		if (!strstr(all, buf_text(&is)))
+			fail_msg("not read back: %s", buf_text(&is));
+		at += n + 1;
+	}
+	buf_free(&said);
+	buf_free(&is);
+	sample_free(&s);
+}
+
+TEST(report, emoji_are_written_out_and_not_lost)
+{
+	struct sample s;
+	const char *all = text_of_words(&s, "Today \U0001F622 and \u2764\uFE0F.");
+
+	assert_non_null(strstr(all, "Today [U+1F622] and [U+2764][U+FE0F]."));
+	sample_free(&s);
+}
+
+/* A text of many pages flows; its first and last words are there, in order. */
+TEST(report, a_text_longer_than_a_page_flows_on)
+{
+	struct buf said = BUF_NONE;
+	struct sample s;
+	const char *all;
+
+	for (int i = 0; i < 180; i++)
+		buf_printf(&said, "Line %d of it.\\n", i);
+	buf_str(&said, "The end");
+	all = text_of_words(&s, buf_text(&said));
+	assert_non_null(strstr(all, "Line 0 of it."));
+	assert_non_null(strstr(all, "Line 179 of it. The end"));
+	assert_true(sample_pages(&s)->pages.count >= 4);
+	buf_free(&said);
+	sample_free(&s);
+}
+
+/* ---- what fails ---- */
+
+/* report_write to path in a child as an ordinary user, its standard output `out`. */
+static int
+exit_of_write(struct sample *s, const char *path, const char *out, bool over)
+{
+	int status;
+	pid_t child = fork();
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct err err = ERR_NONE;
+		int fd = open(out, O_WRONLY), rc;
+
+		if (fd < 0 || dup2(fd, STDOUT_FILENO) < 0)
+			_exit(99);
+		if (geteuid() == 0 && (setgid(65534) || setuid(65534)))
+			_exit(98);
+		rc = report_write(s->template, &s->in, path, over, &err);
+		/* what failed is said, and nobody's words are in it */
+		if (rc && (!err.text[0] || strstr(err.text, "several")))
+			_exit(97);
+		_exit(-rc);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+TEST(report, a_full_disk_a_closed_folder_and_a_file_in_the_way_are_told)
+{
+	struct err err = ERR_NONE;
+	struct sample s;
+	const char *folder, *path;
+
+	assert_true(sample_whole(&s, "forms/phq9.xml", "en", sample_phq9, LANG_EN));
+	assert_int_equal(exit_of_write(&s, "-", "/dev/full", false), -ERR_FAILED);
+	assert_int_equal(exit_of_write(&s, "-", "/dev/null", false), 0);
+
+	folder = file_join(&s.arena, test_folder(), "closed");
+	assert_int_equal(mkdir(folder, 0755), 0);
+	assert_int_equal(chmod(test_folder(), 0755), 0);
+	assert_int_equal(chmod(folder, 0555), 0);
+	path = file_join(&s.arena, folder, "x.pdf");
+	assert_true(exit_of_write(&s, path, "/dev/null", true) != 0);
+	assert_false(file_exists(path));
+	assert_true(exit_of_write(&s, "/dev/full", "/dev/null", true) == -ERR_REFUSED);
+
+	path = pdf_path(&s, "there.pdf");
+	assert_int_equal(file_write(path, "mine", 4, true, &err), 0);
+	assert_int_equal(report_write(s.template, &s.in, path, false, &err), ERR_REFUSED);
+	assert_non_null(strstr(err.text, "already there"));
+	sample_free(&s);
+}
+
+TEST(report, a_form_in_a_script_that_runs_from_right_to_left_is_refused)
+{
+	struct err err = ERR_NONE;
+	struct sample s = {0};
+
+	s.in.form = form_of(&s.arena,
+		"<section id=\"s\"><title>S</title><question id=\"t\" type=\"text\">"
+		"<text>\u05e9\u05dc\u05d5\u05dd</text></question></section>");
+	assert_non_null(s.in.form);
+	sample_begin(&s, s.in.form, "en", "screen");
+	assert_true(sample_end(&s, LANG_EN));
+	assert_int_equal(
+		report_write(s.template, &s.in, pdf_path(&s, "x.pdf"), true, &err),
+		ERR_REFUSED);
+	assert_false(file_exists(pdf_path(&s, "x.pdf")));
+	sample_free(&s);
+}

@@ -1,0 +1,164 @@
+/* report_template.c - what a clinic may decide, and what not */
+#include "unit/test.h"
+
+#include "report/sample.h"
+
+#define WHOLE                                                                   \
+	"<identity/><alerts/><scores/><words/><skipped/><items/><notes/><sign/" \
+	"><sources/>"
+
+struct parsed {
+	struct arena arena;
+	struct diags diags;
+	const struct template *t;
+};
+
+static void
+parse(struct parsed *p, const char *head, const char *body, const char *foot)
+{
+	const char *xml;
+
+	p->arena = (struct arena)ARENA_NONE;
+	diags_init(&p->diags, &p->arena);
+	xml = arena_printf(&p->arena,
+		"<template id='own'>%s\n<body>%s</body>%s</template>", head, body, foot);
+	p->t = template_parse(&p->arena, "own.xml", xml, strlen(xml), &p->diags);
+}
+
+TEST(report, a_template_that_hides_what_must_be_seen_is_refused_with_its_place)
+{
+	static const struct {
+		const char *body, *foot, *id;
+		int line, column;
+	} cases[] = {
+		{"<identity/><scores/><skipped/>",          "",                            "template-no-review",   2, 1 },
+		{"<identity/><scores/><alerts/><skipped/>", "",                            "template-review-late", 2,
+                 27												     },
+		{"<identity/><notes/><alerts/><skipped/>",  "",                            "template-review-late", 2,
+                 26												     },
+		{"<identity/><alerts/><scores/>",           "",                            "template-no-skipped",  2, 1 },
+		{"<alerts/><skipped/>",                     "",                            "template-no-identity", 2, 1 },
+		{"<identity/><alerts/><skipped/>",          "<footer page-numbers='no'/>",
+                 "template-no-page-numbers",								       2, 52},
+		{"<identity/><alerts/><skipped/>",          "<footer confidential='no'/>",
+                 "template-no-confidential",								       2, 52},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct parsed p;
+
+		parse(&p, "", cases[i].body, cases[i].foot);
+		assert_null(p.t);
+		assert_int_equal(p.diags.found.count, 1);
+		assert_string_equal(p.diags.found.at[0].id, cases[i].id);
+		assert_int_equal(p.diags.found.at[0].at.line, cases[i].line);
+		assert_int_equal(p.diags.found.at[0].at.column, cases[i].column);
+		arena_free(&p.arena);
+	}
+}
+
+TEST(report, a_template_may_put_its_parts_in_another_order)
+{
+	struct parsed p;
+
+	parse(&p, "", "<alerts/><identity/><items/><skipped/><scores/>", "<footer/>");
+	assert_int_equal(p.diags.found.count, 0);
+	assert_non_null(p.t);
+	assert_int_equal(p.t->parts[0].kind, PART_ALERTS);
+	assert_int_equal(p.t->parts[4].kind, PART_SCORES);
+	assert_null(template_part(p.t, PART_NOTES));
+	arena_free(&p.arena);
+}
+
+TEST(report, an_accent_that_is_too_pale_is_darkened_with_a_warning)
+{
+	static const uint32_t colors[] = {
+		0xffffff, 0xffff00, 0x00ff00, 0xff8080, 0x9ab8d0, 0x777777};
+	struct parsed p;
+
+	for (size_t i = 0; i < COUNT_OF(colors); i++) {
+		uint32_t dark = template_darken(colors[i]);
+
+		assert_true(template_contrast(dark) >= 4.5);
+		assert_true(template_contrast(dark) < 5); /* and no darker than that */
+	}
+	assert_int_equal(template_darken(0x1d3f58), 0x1d3f58);
+	assert_true(template_contrast(0) > 20.9 && template_contrast(0xffffff) < 1.01);
+
+	parse(&p, "<style accent='#9ab8d0'/>", WHOLE, "");
+	assert_non_null(p.t);
+	assert_int_equal(p.diags.count[DIAG_WARN], 1);
+	assert_string_equal(p.diags.found.at[0].id, "template-pale");
+	assert_int_equal(p.t->accent, template_darken(0x9ab8d0));
+	arena_free(&p.arena);
+}
+
+TEST(report, sizes_and_colours_that_make_no_sense_are_refused)
+{
+	static const struct {
+		const char *head, *id;
+	} cases[] = {
+		{"<page left='5'/>",         "template-size" },
+		{"<page bottom='400'/>",     "template-size" },
+		{"<style text-size='30'/>",  "template-size" },
+		{"<style accent='blue'/>",   "template-color"},
+		{"<style accent='#12345'/>", "template-color"},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct parsed p;
+
+		parse(&p, cases[i].head, WHOLE, "");
+		assert_null(p.t);
+		assert_string_equal(p.diags.found.at[0].id, cases[i].id);
+		arena_free(&p.arena);
+	}
+}
+
+TEST(report, what_a_template_does_not_know_is_refused)
+{
+	struct parsed p;
+
+	parse(&p, "", "<identity/><alerts/><skipped/><html/>", "");
+	assert_null(p.t);
+	assert_true(p.diags.count[DIAG_ERROR] > 0);
+	arena_free(&p.arena);
+}
+
+TEST(report, titles_and_paragraphs_come_in_the_language_of_the_report)
+{
+	struct parsed p;
+	const struct part *scores, *own;
+
+	parse(&p, "",
+		"<identity/><alerts/><scores><title xml:lang='en'>Numbers</title>"
+		"<title xml:lang='es'>Cifras</title></scores><skipped/>"
+		"<text><title>House</title><paragraph xml:lang='es'>Uno.</paragraph>"
+		"<paragraph xml:lang='es'>Dos.</paragraph></text>",
+		"");
+	assert_non_null(p.t);
+	scores = template_part(p.t, PART_SCORES);
+	own = template_part(p.t, PART_TEXT);
+	assert_string_equal(part_title(scores, LANG_EN), "Numbers");
+	assert_string_equal(part_title(scores, LANG_ES), "Cifras");
+	assert_string_equal(part_title(own, LANG_EN), "House");
+	assert_null(own->text[LANG_EN]);
+	assert_string_equal(own->text[LANG_ES], "Uno.\n\nDos.");
+	arena_free(&p.arena);
+}
+
+TEST(report, the_shipped_template_has_no_findings)
+{
+	struct arena a = ARENA_NONE;
+	const struct template *t = NULL;
+	struct err err = ERR_NONE;
+	struct diags d;
+
+	diags_init(&d, &a);
+	assert_int_equal(template_load(&a, "templates/standard.xml", &d, &t, &err), 0);
+	assert_non_null(t);
+	assert_int_equal(d.found.count, 0);
+	assert_int_equal(
+		template_load(&a, "templates/none.xml", &d, &t, &err), ERR_NOT_FOUND);
+	arena_free(&a);
+}
