@@ -4,13 +4,17 @@
  * The tables beside tests/forms/ are the item table of the design, kept apart from the
  * forms so that a slip of the hand in one shows against the other.
  */
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "answer/answer.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "check/check.h"
+#include "score/score.h"
 #include "unit/test.h"
 
 #define INTAKE     "forms/numbness-intake.xml"
@@ -405,4 +409,70 @@ TEST(check, phq9_item_nine_is_a_safety_item_from_several_days_on)
 	assert_string_equal(f->safeties[0].item->id, "phq9_9");
 	assert_string_equal(f->safeties[0].from->code, "several_days");
 	assert_ptr_equal(item_of(f, "phq9_9")->safety, &f->safeties[0]);
+}
+
+/* ---- the answers of the demo ---- */
+
+/* What a file of answers comes to. */
+static const struct scores *
+scores_of(const struct form *f, const char *path, struct answers **ret_got)
+{
+	struct buf bytes = BUF_NONE;
+	struct answers_line *lines;
+	struct err err = ERR_NONE;
+	struct diags d;
+	size_t count;
+
+	diags_init(&d, &arena);
+	if (file_read(path, XML_FILE_CAP, &bytes, &err))
+		fail_msg("%s", err.text);
+	lines = answers_file_parse(
+		&arena, f, path, buf_text(&bytes), bytes.len, &d, &count);
+	buf_free(&bytes);
+	assert_int_equal(d.found.count, 0);
+	*ret_got = answers_new(&arena, f);
+	answers_apply(*ret_got, lines, count);
+	score_settle(f, *ret_got);
+	return score_all(&arena, f, *ret_got, NULL);
+}
+
+TEST(check, the_demo_intake_has_means_and_every_reason_a_client_can_give)
+{
+	const struct form *f = shipped(INTAKE);
+	bool seen[MISSING_COUNT] = {false};
+	struct answers *got;
+	const struct scores *s =
+		scores_of(f, "tests/interview/demo-numbness.answers", &got);
+
+	assert_true(fabs(s->scales[form_scale(f, "dl")->index].value - 19 / 6.) < 0.001);
+	assert_true(s->scales[form_scale(f, "imp")->index].value == 3);
+	for (size_t i = 0; i < f->item_count; i++)
+		seen[answers_value(got, &f->items[i]).missing] = true;
+	assert_true(seen[MISSING_NO] && seen[MISSING_SKIPPED] &&
+		seen[MISSING_DONT_KNOW] && seen[MISSING_DOES_NOT_APPLY] &&
+		seen[MISSING_SECTION_SKIPPED]);
+	assert_false(seen[MISSING_NOT_REACHED]);
+}
+
+TEST(check, the_full_intake_leaves_nothing_out)
+{
+	const struct form *f = shipped(INTAKE);
+	struct answers *got;
+
+	(void)scores_of(f, "tests/interview/full-numbness-en.answers", &got);
+	for (size_t i = 0; i < f->item_count; i++)
+		if (answers_value(got, &f->items[i]).missing != MISSING_NO)
+			fail_msg("%s is not answered", f->items[i].id);
+}
+
+TEST(check, the_demo_phq9_is_moderate_and_flagged)
+{
+	const struct form *f = shipped(PHQ9);
+	struct answers *got;
+	const struct scores *s = scores_of(f, "tests/interview/demo-phq9.answers", &got);
+	const struct score *nine = &s->scales[form_scale(f, "phq9")->index];
+
+	assert_true(nine->value == 12);
+	assert_string_equal(nine->band->label.in[EN], "Moderate");
+	assert_int_equal(s->safeties[0].state, SAFETY_FLAG);
 }
