@@ -188,6 +188,25 @@ run_bare(struct call *c, int argc, char **argv)
 	return rc;
 }
 
+/* "anteroom --home DIR list" is "anteroom list --home DIR": the command's words first. */
+static char **
+command_first(struct arena *a, int argc, char **argv)
+{
+	char **sorted = arena_array(a, (size_t)argc + 1, sizeof *sorted);
+	int before = 1, n = 1;
+
+	while (before < argc && argv[before][0] == '-' && argv[before][1])
+		before += 1 + option_takes_next(argv[before], OPTS_GLOBAL);
+	if (before >= argc)
+		return argv;
+	sorted[0] = argv[0];
+	for (int i = before; i < argc; i++)
+		sorted[n++] = argv[i];
+	for (int i = 1; i < before; i++)
+		sorted[n++] = argv[i];
+	return sorted;
+}
+
 int
 command_run(int argc, char **argv)
 {
@@ -207,6 +226,7 @@ command_run(int argc, char **argv)
 			break;
 		}
 	}
+	argv = command_first(&c.arena, argc, argv);
 	row = find_command(argc, argv, &words);
 	if (row)
 		rc = run_row(&c, row, argc - 1 - words, argv + 1 + words);

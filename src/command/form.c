@@ -126,7 +126,7 @@ warn_not_asked(const struct answers *got, const struct answers_line *lines, size
 		if (lines[i].item && !got->asked[lines[i].item->index])
 			diags_warn(d, "answers-not-asked", lines[i].at,
 				"\"%s\" is not asked with these answers; its line is not "
-			        "used",
+				"used",
 				lines[i].item->id);
 }
 

@@ -88,6 +88,8 @@ struct option_row {
 const struct option_row *option_row(enum opt o);
 /* Sort argv into options and operands; allowed: bits of enum opt. */
 int options_parse(struct call *c, int argc, char **argv, uint64_t allowed);
+/* Does this argument name an option whose value is the next argument? */
+bool option_takes_next(const char *arg, uint64_t allowed);
 void options_put_help(struct buf *out, uint64_t allowed);
 
 /* ---- home.c: the practice home and what is in it ---- */

@@ -133,8 +133,7 @@ record_head_of(const struct record *r, const struct form *f, const struct answer
 		struct value v = answers_value(got, &f->items[i]);
 
 		h.items += v.missing != MISSING_NOT_ASKED;
-		h.answered +=
-			v.missing == MISSING_NO || v.missing == MISSING_DOES_NOT_APPLY;
+		h.answered += v.missing == MISSING_NO;
 	}
 	return h;
 }

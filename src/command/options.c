@@ -106,22 +106,37 @@ take_value(struct call *c, int o, const char *value)
 	return 0;
 }
 
+/* Which option an argument names; *ret_value is what stands behind it, or NULL. */
+static int
+find_option(const char *arg, uint64_t allowed, const char **ret_value)
+{
+	const char *equals = strchr(arg, '=');
+
+	if (arg[1] != '-') {
+		*ret_value = arg[2] ? arg + 2 : NULL;
+		return find_letter(arg[1], allowed);
+	}
+	*ret_value = equals ? equals + 1 : NULL;
+	return find(
+		arg + 2, equals ? (size_t)(equals - arg - 2) : strlen(arg + 2), allowed);
+}
+
+bool
+option_takes_next(const char *arg, uint64_t allowed)
+{
+	const char *value;
+	int o = find_option(arg, allowed, &value);
+
+	return o >= 0 && rows[o].argument && !value;
+}
+
 /* One option at argv[*at]; *at moves on over its value. */
 static int
 take_option(struct call *c, int argc, char **argv, int *at, uint64_t allowed)
 {
-	const char *arg = argv[*at], *equals = strchr(arg, '='), *value = NULL;
-	int o;
+	const char *arg = argv[*at], *value;
+	int o = find_option(arg, allowed, &value);
 
-	if (arg[1] == '-') {
-		size_t n = equals ? (size_t)(equals - arg - 2) : strlen(arg + 2);
-
-		o = find(arg + 2, n, allowed);
-		value = equals ? equals + 1 : NULL;
-	} else {
-		o = find_letter(arg[1], allowed);
-		value = arg[2] ? arg + 2 : NULL;
-	}
 	if (o < 0)
 		return unknown(c, arg, allowed);
 	if (!rows[o].argument) {
