@@ -192,7 +192,7 @@ compose_score(struct compose *c, const struct score *r)
 		}
 	} else {
 		row->why = why_not(c, r);
-		if (s->partial && r->answered)
+		if (r->has_at_least)
 			note_add(c, &notes,
 				compose_say(c, TEXT_REPORT_AT_LEAST, "value",
 					compose_number(c, r->at_least)));

@@ -152,14 +152,13 @@ static void
 put_frames(struct canvas *c, const struct sheet *s)
 {
 	for (size_t i = 0; i < s->all.count;) {
-		const struct atom *first = s->all.at[i].atom, *last = first;
+		const struct atom *first = s->all.at[i].atom;
 		double top = s->all.at[i].y, bottom = top + first->height;
 
 		for (i++; i < s->all.count &&
 			s->all.at[i].atom->frame_id == first->frame_id;
 			i++) {
-			last = s->all.at[i].atom;
-			bottom = s->all.at[i].y + last->height;
+			bottom = s->all.at[i].y + s->all.at[i].atom->height;
 		}
 		if (first->frame != FRAME_NONE)
 			put_frame(c, first->frame, top, bottom);

@@ -42,9 +42,9 @@ struct layout {
 	const struct template *template;
 	const struct document *doc;
 	const struct measure *m;
-	double width, height; /* of the body */
-	double scale;         /* template's text size over the usual one */
-	VEC(struct atom *) atoms;
+	double width, height;     /* of the body */
+	double scale;             /* template's text size over the usual one */
+	VEC(struct atom *) atoms; /* each by itself: they are lent while more come */
 	int keep_rows;            /* rows that still belong to the heading above */
 	int frames;               /* ids given out */
 	int flag_frame;           /* the frame of the flagged row just above; 0: none */

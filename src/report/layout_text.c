@@ -35,6 +35,7 @@ layout_atom(struct layout *l, double before, double height)
 
 	a->before = before;
 	a->height = height;
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers is meant */
 	*vec_push(l->arena, &l->atoms) = a;
 	return a;
 }

@@ -292,6 +292,61 @@ TEST(report, pages_are_numbered_to_the_last_one_and_all_are_confidential)
 	sample_free(&s);
 }
 
+TEST(report, large_print_stays_inside_the_margins)
+{
+	struct buf answers = BUF_NONE;
+	struct err err = ERR_NONE;
+	struct template large;
+	struct sample s;
+	const char *path;
+
+	assert_int_equal(file_read("tests/interview/full-numbness-en.answers", 1u << 16,
+				 &answers, &err),
+		0);
+	assert_true(sample_whole(
+		&s, "forms/numbness-intake.xml", "en", buf_text(&answers), LANG_EN));
+	large = *s.template;
+	large.text_size = 14;
+	s.template = &large;
+	path = pdf_path(&s, "large.pdf");
+	write_pdf(&s, path);
+	assert_all_said(&s, path);
+	assert_geometry(&s, path, 612, 792);
+	buf_free(&answers);
+	sample_free(&s);
+}
+
+/* Forty alerts do not fit on a page: the box goes on, and nothing is lost. */
+TEST(report, a_review_box_longer_than_a_page_goes_on_the_next)
+{
+	struct buf xml = BUF_NONE;
+	struct sample s = {0};
+	const char *path, *all;
+
+	buf_str(&xml,
+		"<section id=\"s\"><title>S</title><question id=\"t\" "
+		"type=\"yes-no\"><text>Is it so?</text></question></section>");
+	for (int i = 0; i < 40; i++)
+		buf_printf(&xml,
+			"<alert id=\"a%d\" level=\"review\" if=\"t is yes\"><text>Reason "
+			"number %d to look.</text></alert>",
+			i, i);
+	s.in.form = form_of(&s.arena, buf_text(&xml));
+	assert_non_null(s.in.form);
+	sample_begin(&s, s.in.form, "en", "screen");
+	sample_answers(&s, "t = yes\n");
+	assert_true(sample_end(&s, LANG_EN));
+	path = pdf_path(&s, "many.pdf");
+	write_pdf(&s, path);
+	assert_geometry(&s, path, 612, 792);
+	all = pdf_text(&s, path);
+	for (int i = 0; i < 40; i++)
+		assert_non_null(strstr(
+			all, arena_printf(&s.arena, "Reason number %d to look.", i)));
+	buf_free(&xml);
+	sample_free(&s);
+}
+
 static const char one_text[] =
 	"<section id=\"s\"><title>S</title><question id=\"t\" "
 	"type=\"text\" max-length=\"9000\"><text>Say it.</text></question></section>";
