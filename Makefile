@@ -15,6 +15,7 @@ MODULES ?= base xml expr form practice answer score interview check store report
 SCREEN  ?= yes
 
 CC      ?= cc
+Q       := $(if $(V),,@)# V=1 shows every command
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wpointer-arith -Wcast-qual -Wwrite-strings -Wformat=2 \
 	-Wundef -Wvla -Wswitch-enum -Wconversion -Wno-sign-conversion
@@ -109,7 +110,8 @@ $(GEN)/po/ids.h $(GEN)/po/tables.h &: $(PO) src/po/compile.sh
 	@src/po/compile.sh $(GEN)/po src/po
 
 $(BUILD)/anteroom: $(BUILD)/src/main.o $(LIB)
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo "  link $@"
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(LIB): $(OBJ)
 	@rm -f $@
@@ -117,10 +119,12 @@ $(LIB): $(OBJ)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.c tests/unit/test.h $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/unit/test.c $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+	@echo "  cc   $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/unit/test.c $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
 
 $(BUILD)/%.o: %.c | $(GEN)/po/ids.h
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  cc   $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJ:.o=.d) $(BUILD)/src/main.d

@@ -16,9 +16,9 @@ static const char cut[] = "...";
 
 /* Severity by number: in a finding, and its count: one, more. */
 static const char *const words[][3] = {
-	{"note",	 "note",	 "notes"	},
+	{"note",    "note",    "notes"   },
 	{"warning", "warning", "warnings"},
-	{"error",	  "error",   "errors"  },
+	{"error",   "error",   "errors"  },
 };
 _Static_assert(COUNT_OF(words) == DIAG_SEVERITY_COUNT, "a row a severity");
 

@@ -21,7 +21,7 @@ static const struct {
 } unsafe_ranges[] = {
 	{0x0000, 0x0008}, /* C0 but tab and newline */
 	{0x000b, 0x001f},
-	  {0x007f, 0x009f}, /* DEL, C1 */
+        {0x007f, 0x009f}, /* DEL, C1 */
 	{0x061c, 0x061c}, /* Arabic letter mark */
 	{0x200e, 0x200f}, /* left-to-right mark and its mirror */
 	{0x202a, 0x202e}, /* embeddings and overrides */

@@ -38,7 +38,7 @@ char *utf8_nfc(struct arena *a, const char *text);
 char *utf8_fold(struct arena *a, const char *text);
 
 /*
- * Where a line may break (UAX #14, and never between a digit, a hyphen and a letter).
+ * Where a line may break (UAX #14, and never inside "3-point" or "988lifeline.org").
  * One byte for each byte of text: UTF8_BREAK_*; a break is *before* that byte.
  */
 enum { UTF8_BREAK_NO, UTF8_BREAK_MAY, UTF8_BREAK_MUST };

@@ -24,24 +24,37 @@ is_digit(uint32_t c)
 	return c >= '0' && c <= '9';
 }
 
-/* A hyphen with a digit on one side, a digit or letter on the other, is one word. */
-static void
-keep_hyphens(const char *text, size_t n, char *breaks)
+static bool
+in_word(uint32_t c)
 {
-	uint32_t before = 0, hyphen = 0;
+	return is_digit(c) || uc_is_property_alphabetic(c);
+}
+
+/* Does what stands between two letters or digits make one word of them?  A hyphen does
+ * beside a digit ("3-point"), a full stop always ("988lifeline.org"). */
+static bool
+joins(uint32_t before, uint32_t joint, uint32_t after)
+{
+	if (!in_word(before) || !in_word(after))
+		return false;
+	return joint == '.' || is_digit(before) || is_digit(after);
+}
+
+static void
+keep_joined(const char *text, size_t n, char *breaks)
+{
+	uint32_t before = 0, joint = 0;
 
 	for (size_t i = 0; i < n;) {
 		ucs4_t c;
 		int len = u8_mbtouc(&c, (const uint8_t *)text + i, n - i);
 
-		if (hyphen && (is_digit(before) || is_digit(c)) &&
-			uc_is_property_alphabetic(before) + is_digit(before) > 0 &&
-			uc_is_property_alphabetic(c) + is_digit(c) > 0)
+		if (joint && joins(before, joint, c))
 			breaks[i] = UTF8_BREAK_NO;
-		if (is_hyphen(c) && !hyphen) {
-			hyphen = c;
+		if ((is_hyphen(c) || c == '.') && !joint) {
+			joint = c;
 		} else {
-			hyphen = 0;
+			joint = 0;
 			before = c;
 		}
 		i += (size_t)len;
@@ -66,12 +79,11 @@ utf8_breaks(const char *text, size_t n, char *ret_breaks)
 		ret_breaks[i] = must;
 		must = UTF8_BREAK_NO;
 		if (found == UC_BREAK_MANDATORY)
-			must = UTF8_BREAK_MUST; /* the library marks the break character
-						 */
+			must = UTF8_BREAK_MUST; /* the library marks the character */
 		else if (found == UC_BREAK_POSSIBLE && ret_breaks[i] == UTF8_BREAK_NO)
 			ret_breaks[i] = UTF8_BREAK_MAY;
 	}
-	keep_hyphens(text, n, ret_breaks);
+	keep_joined(text, n, ret_breaks);
 }
 
 /* Bytes of the next line of text (n left), its trailing white space with it. */

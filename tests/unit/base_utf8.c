@@ -179,3 +179,12 @@ TEST(utf8, wrapping_keeps_empty_lines_and_drops_spaces_at_ends)
 	assert_wrapped("", 20, 0, "");
 	assert_wrapped("\n", 20, 0, "\n");
 }
+
+TEST(base, a_line_never_breaks_inside_a_web_address)
+{
+	struct buf out = BUF_NONE;
+
+	utf8_wrap(&out, "chat: 988lifeline.org (any time)", 20, 0);
+	assert_string_equal(buf_text(&out), "chat:\n988lifeline.org (any\ntime)\n");
+	buf_free(&out);
+}
