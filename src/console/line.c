@@ -370,6 +370,7 @@ line_show(struct console *c, const struct view *v)
 			line_write(l, "\n", 1);
 	} else if (v->error && same) {
 		line_say(l, v->error);
+		line_say(l, v->crisis);
 	} else if (!(same && v->in_hand)) {
 		line_say(l, v->confirm);
 		line_say(l, v->error);

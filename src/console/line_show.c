@@ -277,12 +277,13 @@ show_how(struct line *l, const struct view *v)
 	const struct action *dont_know = line_action(v, ACT_DONT_KNOW);
 	struct buf b = BUF_NONE;
 
-	line_say(l, v->hint);
+	if (v->type != ITEM_MANY)
+		line_say(l, v->hint);
 	if (v->type == ITEM_TEXT && (!l->text_told || l->whole))
 		text_fill(&b, v->lang, TEXT_LINE_TEXT_HOW, "skip", word(l, v, ACT_SKIP),
 			NULL);
 	else if (dont_know && (v->type == ITEM_NUMBER || v->type == ITEM_DATE))
-		text_fill(&b, v->lang, TEXT_LINE_NOT_SURE, "key", dont_know->key, NULL);
+		text_fill(&b, v->lang, TEXT_LINE_NOT_SURE, "word", dont_know->word, NULL);
 	l->text_told = l->text_told || v->type == ITEM_TEXT;
 	say_buf(l, &b);
 }
@@ -301,6 +302,8 @@ show_question(struct line *l, const struct view *v)
 	line_say(l, v->stem);
 	line_say(l, v->title);
 	line_say(l, v->body);
+	if (v->type == ITEM_MANY)
+		line_say(l, v->hint);
 	if (v->option_count > 0 && full)
 		line_show_choices(l, v);
 	else if (v->option_count > 0)
@@ -374,8 +377,15 @@ line_show_view(struct line *l, const struct view *v)
 		line_gap(l);
 		line_say(l, v->body);
 	}
-	line_say(l, v->hint);
+	if (v->hint) {
+		line_gap(l);
+		line_say(l, v->hint);
+	}
 	show_code(l, v);
+	if (v->crisis) {
+		line_gap(l);
+		line_say(l, v->crisis);
+	}
 	if (v->screen == SCREEN_WELCOME)
 		show_words(l, v);
 	if (v->screen == SCREEN_LANGUAGE)
@@ -383,7 +393,8 @@ line_show_view(struct line *l, const struct view *v)
 	if (v->screen == SCREEN_REVIEW)
 		line_show_rows(l, v);
 	if (v->ask) {
-		line_gap(l);
+		if (v->title)
+			line_gap(l);
 		line_say(l, v->ask);
 	} else if (v->screen == SCREEN_SAFETY || v->screen == SCREEN_NOTE) {
 		line_gap(l);

@@ -2,6 +2,7 @@
  * internal.h - the state of an interview, and what its files share
  *
  *	move.c    which act is allowed on which screen, and what it does: one table
+ *	do_*.c    the doing
  *	order.c   which question comes next, which came before, how many are left
  *	keep.c    answers to events, on disk first
  *	safety.c  when the safety message is owed; crisis lines in words
@@ -96,6 +97,43 @@ void screen_push(struct interview *iv, enum screen s);
 void screen_pop(struct interview *iv);
 /* Refuse the input, kindly. */
 bool refuse(struct interview *iv, enum text_id why);
+
+/* ---- do_screen.c, do_item.c: what each act does; false when it was refused ---- */
+
+bool do_not_today(struct interview *iv, const struct input *in);
+bool do_talk(struct interview *iv, const struct input *in);
+bool do_pick_language(struct interview *iv, const struct input *in);
+bool do_say_language(struct interview *iv, const struct input *in);
+bool do_language_next(struct interview *iv, const struct input *in);
+bool do_other_yes(struct interview *iv, const struct input *in);
+bool do_to_consent(struct interview *iv, const struct input *in);
+bool do_to_welcome(struct interview *iv, const struct input *in);
+bool do_first(struct interview *iv, const struct input *in);
+bool do_consent(struct interview *iv, const struct input *in);
+bool do_open(struct interview *iv, const struct input *in);
+bool do_skip_section(struct interview *iv, const struct input *in);
+bool do_other_no(struct interview *iv, const struct input *in);
+bool do_after_next(struct interview *iv, const struct input *in);
+bool do_next(struct interview *iv, const struct input *in);
+bool do_back(struct interview *iv, const struct input *in);
+bool do_skip(struct interview *iv, const struct input *in);
+bool do_dont_know(struct interview *iv, const struct input *in);
+bool do_blank(struct interview *iv, const struct input *in);
+bool do_set(struct interview *iv, const struct input *in);
+bool do_toggle(struct interview *iv, const struct input *in);
+bool do_say(struct interview *iv, const struct input *in);
+bool do_review(struct interview *iv, const struct input *in);
+bool do_goto(struct interview *iv, const struct input *in);
+bool do_finish(struct interview *iv, const struct input *in);
+bool do_leave_yes(struct interview *iv, const struct input *in);
+bool do_hang_up(struct interview *iv, const struct input *in);
+bool do_pop(struct interview *iv, const struct input *in);
+bool do_push(struct interview *iv, const struct input *in);
+bool do_language(struct interview *iv, const struct input *in);
+bool do_safe(struct interview *iv, const struct input *in);
+bool do_safe_stop(struct interview *iv, const struct input *in);
+bool do_numbers(struct interview *iv, const struct input *in);
+bool do_soft_next(struct interview *iv, const struct input *in);
 
 /* ---- order.c ---- */
 

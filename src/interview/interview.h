@@ -134,6 +134,7 @@ struct view {
 	const char *title;    /* one line: the question's text, or a heading */
 	const char *body;     /* paragraphs with newlines between; NULL */
 	const char *hint;     /* what to do: "Choose all that fit." */
+	const char *crisis;   /* lines for someone in need, under all else; NULL */
 	const char *ask;      /* the question of a screen with choices; NULL */
 	const char *error;    /* why the last input was refused, kindly; NULL */
 	const char *

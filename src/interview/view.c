@@ -26,6 +26,17 @@ words_of(struct interview *iv, const struct words *w)
 	return words ? words : "";
 }
 
+/* The paragraphs of a form's text, an empty line between them; NULL for none. */
+static const char *
+prose(struct interview *iv, const struct words *w)
+{
+	struct buf b = BUF_NONE;
+
+	for (const char *p = words_of(iv, w); *p; p++)
+		buf_str(&b, *p == '\n' ? "\n\n" : (const char[]){*p, '\0'});
+	return view_text(iv, &b);
+}
+
 const char *
 number_text(struct interview *iv, size_t n)
 {
@@ -70,20 +81,19 @@ section_text(struct interview *iv, const struct section *s)
 	return view_text(iv, &b);
 }
 
-/* "If you need help now:" and the lines, under what was said before. */
-static void
-crisis_block(struct interview *iv, struct buf *b)
+/* "If you need help now:" and the lines, a line each; NULL when there are none. */
+static const char *
+crisis_block(struct interview *iv)
 {
-	struct buf lines = BUF_NONE;
+	struct buf b = BUF_NONE, lines = BUF_NONE;
 	const char *all;
 
 	crisis_put(iv, &lines);
 	all = view_text(iv, &lines);
 	if (!all)
-		return;
-	paragraph(b, say(iv, TEXT_CRISIS_TITLE));
-	buf_char(b, '\n');
-	buf_str(b, all);
+		return NULL;
+	buf_printf(&b, "%s\n%s", say(iv, TEXT_CRISIS_TITLE), all);
+	return view_text(iv, &b);
 }
 
 /* ---- the beginning ---- */
@@ -142,7 +152,7 @@ view_welcome(struct interview *iv, struct view *v)
 	struct buf b = BUF_NONE, who = BUF_NONE;
 
 	v->title = v->form_title;
-	paragraph(&b, words_of(iv, &iv->form->welcome));
+	paragraph(&b, prose(iv, &iv->form->welcome));
 	if (readers && within)
 		text_fill(&who, iv->ui, TEXT_WELCOME_READERS, "readers", readers,
 			"within", within, NULL);
@@ -164,13 +174,11 @@ view_welcome(struct interview *iv, struct view *v)
 static void
 view_consent(struct interview *iv, struct view *v)
 {
-	const char *own = words_of(iv, &iv->form->consent);
-	struct buf b = BUF_NONE;
+	const char *own = prose(iv, &iv->form->consent);
 
 	v->title = say(iv, TEXT_CONSENT_TITLE);
-	paragraph(&b, *own ? own : say(iv, TEXT_CONSENT_DEFAULT));
-	crisis_block(iv, &b);
-	v->body = view_text(iv, &b);
+	v->body = own ? own : say(iv, TEXT_CONSENT_DEFAULT);
+	v->crisis = crisis_block(iv);
 	v->ask = say(iv, TEXT_CONSENT_ASK);
 	v->sensitive = true;
 }
@@ -213,7 +221,7 @@ view_note(struct interview *iv, struct view *v)
 	v->title = say_with(iv, TEXT_NOTE_TITLE, "title", words_of(iv, &s->title));
 	v->section = section_text(iv, s);
 	v->section_number = s->number;
-	v->body = s->before.in[0] ? words_of(iv, &s->before) : NULL;
+	v->body = prose(iv, &s->before);
 	text_fill(&hint, iv->ui, count == 1 ? TEXT_NOTE_QUESTION : TEXT_NOTE_QUESTIONS,
 		"count", number_text(iv, count), NULL);
 	buf_char(&hint, ' ');
@@ -226,7 +234,7 @@ static void
 view_after(struct interview *iv, struct view *v)
 {
 	v->title = say(iv, TEXT_AFTER_TITLE);
-	v->body = words_of(iv, &iv->item->section->after);
+	v->body = prose(iv, &iv->item->section->after);
 }
 
 /* ---- over something ---- */
@@ -235,7 +243,7 @@ static void
 view_why(struct interview *iv, struct view *v)
 {
 	v->title = say(iv, TEXT_WHY_TITLE);
-	v->body = iv->at == SCREEN_QUESTION ? words_of(iv, &iv->item->why)
+	v->body = iv->at == SCREEN_QUESTION ? prose(iv, &iv->item->why)
 					    : say(iv, TEXT_CONSENT_WHY);
 }
 
@@ -243,14 +251,12 @@ static void
 view_help(struct interview *iv, struct view *v)
 {
 	enum screen below = iv->at;
-	struct buf b = BUF_NONE;
 
 	for (size_t i = 0; i < iv->over_count && iv->over[i] != SCREEN_HELP; i++)
 		below = iv->over[i];
 	v->title = say(iv, TEXT_HELP_TITLE);
 	v->below = actions_of(iv, below, &v->below_count);
-	crisis_block(iv, &b);
-	v->body = view_text(iv, &b);
+	v->crisis = crisis_block(iv);
 }
 
 static void
@@ -260,8 +266,8 @@ view_pause(struct interview *iv, struct view *v)
 
 	v->title = say(iv, TEXT_PAUSE_TITLE);
 	paragraph(&b, say(iv, TEXT_PAUSE_BODY));
-	paragraph(&b, words_of(iv, &iv->form->pause));
-	crisis_block(iv, &b);
+	paragraph(&b, prose(iv, &iv->form->pause));
+	v->crisis = crisis_block(iv);
 	v->body = view_text(iv, &b);
 }
 
@@ -315,13 +321,11 @@ view_hidden(struct interview *iv, struct view *v)
 static void
 view_done(struct interview *iv, struct view *v)
 {
-	const char *own = words_of(iv, &iv->form->closing);
-	struct buf b = BUF_NONE;
+	const char *own = prose(iv, &iv->form->closing);
 
-	v->title = say(iv, TEXT_DONE_TITLE);
-	paragraph(&b, *own ? own : say(iv, TEXT_DONE_DEFAULT));
-	crisis_block(iv, &b);
-	v->body = view_text(iv, &b);
+	v->title = own ? v->form_title : say(iv, TEXT_DONE_TITLE);
+	v->body = own ? own : say(iv, TEXT_DONE_DEFAULT);
+	v->crisis = crisis_block(iv);
 }
 
 static void
@@ -334,7 +338,7 @@ view_saved(struct interview *iv, struct view *v)
 	paragraph(&b, say(iv, TEXT_SAVED_KEPT));
 	if (v->code)
 		paragraph(&b, say(iv, TEXT_SAVED_CODE));
-	crisis_block(iv, &b);
+	v->crisis = crisis_block(iv);
 	v->body = view_text(iv, &b);
 }
 
@@ -342,12 +346,10 @@ static void
 view_declined(struct interview *iv, struct view *v)
 {
 	bool talk = strcmp(iv->declined, "talk") == 0;
-	struct buf b = BUF_NONE;
 
 	v->title = say(iv, TEXT_DECLINED_TITLE);
-	paragraph(&b, say(iv, talk ? TEXT_DECLINED_TALK : TEXT_DECLINED_NO));
-	crisis_block(iv, &b);
-	v->body = view_text(iv, &b);
+	v->body = say(iv, talk ? TEXT_DECLINED_TALK : TEXT_DECLINED_NO);
+	v->crisis = crisis_block(iv);
 }
 
 /* In the order of enum screen. */

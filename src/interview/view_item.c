@@ -109,18 +109,17 @@ same_choices(const struct item *a, const struct item *b)
 }
 
 /* The lines stay with a client whose flagged answer the disk would not take. */
-static void
-unsaved_flag(struct interview *iv, struct view *v)
+static const char *
+unsaved_flag(struct interview *iv)
 {
 	struct buf b = BUF_NONE;
 
 	if (!iv->item->safety || !iv->in_hand || !iv->error.len ||
 		!score_is_flag(iv->item->safety, &iv->hand))
-		return;
-	buf_str(&b, text(iv->ui, TEXT_CRISIS_TITLE));
-	buf_char(&b, '\n');
+		return NULL;
+	buf_printf(&b, "%s\n", text(iv->ui, TEXT_CRISIS_TITLE));
 	crisis_put(iv, &b);
-	v->body = view_text(iv, &b);
+	return view_text(iv, &b);
 }
 
 void
@@ -156,7 +155,7 @@ view_item(struct interview *iv, struct view *v)
 	v->new_stem = it->grid && (!seen || seen->grid != it->grid);
 	v->new_options = it->choices && !same_choices(seen, it);
 	v->sensitive = it->safety != NULL;
-	unsaved_flag(iv, v);
+	v->crisis = unsaved_flag(iv);
 }
 
 /* ---- what is said about an answer ---- */
