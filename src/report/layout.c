@@ -51,9 +51,9 @@ place(struct layout *l, struct sheets *s, const struct atom *a)
 	s->y += a->height;
 }
 
-/* Height of the chain that begins at atom i. */
+/* Height of the chain that begins at atom i; loose: links that may give count too. */
 static double
-chain_height(const struct layout *l, size_t i)
+chain_height(const struct layout *l, size_t i, bool loose)
 {
 	double sum = 0;
 
@@ -61,10 +61,27 @@ chain_height(const struct layout *l, size_t i)
 		const struct atom *a = l->atoms.at[i];
 
 		sum += a->before + a->height;
-		if (!a->keep)
+		if (!a->keep || (a->loose && !loose))
 			break;
 	}
 	return sum;
+}
+
+/* What must stay together from atom i on: as much of its chain as a page can hold.  What
+ * was begun on this page is not asked again. */
+static double
+height_together(const struct layout *l, size_t i)
+{
+	const struct atom *before = i ? l->atoms.at[i - 1] : NULL;
+	double alone = l->atoms.at[i]->before + l->atoms.at[i]->height, chain;
+
+	if (before && before->keep && !before->loose)
+		return alone;
+	chain = chain_height(l, i, true);
+	if (chain <= l->height)
+		return chain;
+	chain = chain_height(l, i, false);
+	return chain <= l->height ? chain : alone;
 }
 
 static void
@@ -73,13 +90,9 @@ fill_sheets(struct layout *l, struct sheets *s)
 	(void)vec_push(l->arena, &s->all);
 	for (size_t i = 0; i < l->atoms.count; i++) {
 		const struct atom *a = l->atoms.at[i];
-		double chain = chain_height(l, i), left = l->height - s->y;
 		bool fresh = s->all.at[s->all.count - 1].all.count == 0;
 
-		/* a chain longer than a page flows from where it is */
-		if (!fresh &&
-			(a->before + a->height > left ||
-				(chain > left && chain <= l->height))) {
+		if (!fresh && height_together(l, i) > l->height - s->y) {
 			(void)vec_push(l->arena, &s->all);
 			s->y = 0;
 			if (a->again)

@@ -30,7 +30,8 @@ enum frame_kind { FRAME_NONE, FRAME_REVIEW, FRAME_FLAG, FRAME_QUOTE };
 struct atom {
 	double before; /* space above; none at the top of a page */
 	double height;
-	bool keep; /* stays with the next */
+	bool keep;  /* stays with the next */
+	bool loose; /* ... unless the whole chain is longer than a page */
 	enum frame_kind frame;
 	int frame_id; /* atoms with the same id share one frame */
 	struct marks marks;

@@ -81,6 +81,7 @@ layout_entry(struct layout *l, const struct review_entry *e)
 	layout_flow(l, &lead_style, BEHIND_SIGN, width, 0, e->lead);
 	for (size_t i = 0; i < e->line_count; i++)
 		layout_flow(l, &line_style, BEHIND_SIGN, width, 1, e->lines[i]);
+	l->atoms.at[l->atoms.count - 1]->loose = true;
 }
 
 void
