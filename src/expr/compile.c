@@ -92,12 +92,11 @@ parse_brackets(struct parser *p, const struct token *open)
 	if (!deeper(p, open))
 		return inside;
 	inside = parse_either(p);
-	if (inside.kind == OPERAND_WORD)
-		inside.bare = false;
 	if (!p->failed && take(p)->kind != TOKEN_CLOSE)
 		parser_fail(p, open, "cond-syntax", "this ( is opened but never closed");
 	p->depth--;
-	inside.at = open;
+	if (inside.kind != OPERAND_WORD) /* a word is looked up by its token */
+		inside.at = open;
 	return inside;
 }
 
@@ -372,6 +371,7 @@ parse_joined(struct parser *p, struct operand (*tighter)(struct parser *p),
 
 		if (p->failed)
 			break;
+		p->join = word;
 		left = operand_condition(
 			left.at, two(p, kind, a, operand_truth(p, &right)));
 	}

@@ -41,9 +41,9 @@ struct expr_name {
 	bool scored; /* ONE, YES_NO: every code that is not a missing one has a score */
 	size_t ref;  /* the owner's own number for it; comes back at look-up */
 	bool later;  /* asked after the place of this condition: may not be used */
-	struct place at;	  /* where it is defined */
+	struct place at;          /* where it is defined */
 	const char *const *codes; /* ONE, YES_NO, MANY */
-	const double *scores;	  /* beside codes, where scored; NAN for a code marked
+	const double *scores;     /* beside codes, where scored; NAN for a code marked
 				     missing: comparing its score is unknown */
 	size_t code_count;
 };
@@ -80,19 +80,19 @@ const char *expr_text(const struct expr *e);
 
 /* What was said, for one name, at evaluation. */
 enum expr_state {
-	EXPR_VALUE,	     /* the value below counts */
-	EXPR_MISSING,	     /* asked, and not answered, skipped, not known: unknown */
-	EXPR_NOT_ASKED,	     /* closed by its own condition, or another form's: no */
+	EXPR_VALUE,          /* the value below counts */
+	EXPR_MISSING,        /* asked, and not answered, skipped, not known: unknown */
+	EXPR_NOT_ASKED,      /* closed by its own condition, or another form's: no */
 	EXPR_DOES_NOT_APPLY, /* chose an answer that is marked missing: "is" sees its
 				code, its score is unknown, and it is not answered */
 };
 
 struct expr_value {
 	enum expr_state state;
-	int code;		  /* ONE, YES_NO: index into codes */
+	int code;                 /* ONE, YES_NO: index into codes */
 	unsigned long long codes; /* MANY: bit i is code i */
-	double number;		  /* NUMBER; for ONE its score is taken from the name */
-	bool flag;		  /* FLAG */
+	double number;            /* NUMBER; for ONE its score is taken from the name */
+	bool flag;                /* FLAG */
 };
 
 struct expr_look_up {

@@ -37,7 +37,7 @@ enum token_kind {
 
 struct token {
 	enum token_kind kind;
-	size_t at;	  /* offset in the condition */
+	size_t at;        /* offset in the condition */
 	const char *text; /* in the arena, as written (words: small letters) */
 	double number;
 };

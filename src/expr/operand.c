@@ -41,7 +41,7 @@ parser_tell(
 struct operand
 operand_of(struct parser *p, const struct token *t)
 {
-	struct operand o = {.kind = OPERAND_WORD, .at = t, .bare = true};
+	struct operand o = {.kind = OPERAND_WORD, .at = t};
 	struct node *n;
 
 	if (t->kind != TOKEN_NUMBER)
@@ -100,11 +100,12 @@ refuse_name(struct parser *p, const struct operand *o)
 	const char *const *all;
 	size_t count;
 
-	if (find_code(p->last, o) >= 0) {
+	if (p->join && find_code(p->last, o) >= 0) {
 		parser_tell(p, o, "cond-repeat",
-			"repeat the question: \"... %s is %s\" (or write \"%s is one of "
+			"repeat the question: \"... %s %s is %s\" (or write \"%s is one "
+			"of "
 			"(...)\")",
-			p->last->id, o->at->text, p->last->id);
+			p->join, p->last->id, o->at->text, p->last->id);
 		return;
 	}
 	all = p->names->all(p->names->self, &count);
@@ -501,18 +502,18 @@ same_stem(const char *a, const char *b)
 const char *
 expr_suggest(struct arena *a, const char *wrong, const char *const *names, size_t count)
 {
-	const char *near = diag_nearest(wrong, names, count), *text;
+	const char *near, *text;
 	struct buf out = BUF_NONE;
 	size_t alike = 0;
 
-	if (near)
-		return arena_printf(a, "; did you mean \"%s\"?", near);
 	for (size_t i = 0; i < count; i++)
 		if (same_stem(wrong, names[i]) && alike++ < ALIKE_SHOWN)
 			buf_printf(&out, "%s%s", out.len ? ", " : "", names[i]);
-	text = alike ? arena_printf(a, "; there %s %s%s", alike == 1 ? "is" : "are",
-			       buf_text(&out), alike > ALIKE_SHOWN ? " ..." : "")
-		     : "";
+	text = arena_printf(a, "; there %s %s%s", alike == 1 ? "is" : "are",
+		buf_text(&out), alike > ALIKE_SHOWN ? " ..." : "");
 	buf_free(&out);
-	return text;
+	if (alike)
+		return text;
+	near = diag_nearest(wrong, names, count);
+	return near ? arena_printf(a, "; did you mean \"%s\"?", near) : "";
 }

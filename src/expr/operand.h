@@ -16,7 +16,6 @@ enum operand_kind {
 struct operand {
 	enum operand_kind kind;
 	const struct token *at;
-	bool bare;		 /* WORD: not in brackets */
 	const struct node *node; /* NUMBER, CONDITION */
 };
 
@@ -45,8 +44,9 @@ struct parser {
 	const struct token *tokens;
 	size_t next;
 	int depth;
-	bool failed;		      /* a syntax mistake: reading is over */
+	bool failed;                  /* a syntax mistake: reading is over */
 	const struct expr_name *last; /* on the left of the last comparison */
+	const char *join; /* "or", "and": what stood last between conditions */
 };
 
 /* A syntax mistake; always false. */

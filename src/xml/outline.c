@@ -182,7 +182,7 @@ walk_reference(struct walk *w, bool in_value)
 	if (w->at[1] == '#')
 		return fail(w, "xml-ampersand", w->place,
 			"this is not the number of a character; write the character "
-		        "itself");
+			"itself");
 	if (name > 1 && name < left(w) && w->at[name] == ';')
 		return fail(w, "xml-ampersand", w->place,
 			"%.*s; is not known here; write the character itself", (int)name,
@@ -252,25 +252,29 @@ walk_declaration(struct walk *w)
 	return walk_past(w, "<?", "?>", "first line");
 }
 
+/* The first text directly inside the innermost tag stands at `at`. */
 static void
-note_text(struct walk *w)
+note_text(struct walk *w, struct place at)
 {
 	struct outline_tag *t = &w->out->tags.at[w->open[w->depth - 1]];
 
 	if (!t->text_at.line)
-		t->text_at = w->place;
+		t->text_at = at;
 }
 
 static bool
 walk_cdata(struct walk *w)
 {
+	static const char open[] = "<![CDATA[", close[] = "]]>";
+	struct walk inside = *w;
+
 	if (!w->depth)
 		return fail(w, "xml-outside", w->place,
 			"words cannot stand outside the first and last tag");
-	step(w, strlen("<![CDATA["));
-	if (!looking_at(w, "]]>"))
-		note_text(w);
-	return walk_past(w, "", "]]>", "CDATA part");
+	step(&inside, strlen(open));
+	if (!looking_at(&inside, close))
+		note_text(w, inside.place);
+	return walk_past(w, open, close, "CDATA part");
 }
 
 /* In the text between tags. */
@@ -287,7 +291,7 @@ walk_text(struct walk *w)
 				w->root_seen ? "words cannot stand behind the last tag"
 					     : "the file must begin with a tag, such as "
 					       "<form>");
-		note_text(w);
+		note_text(w, w->place);
 		if (looking_at(w, "]]>"))
 			return fail(w, "xml-ampersand", w->place,
 				"write ]]&gt; instead of ]]>");

@@ -304,7 +304,7 @@ check_node(struct look *l, const struct xml_node *n, const struct xml_rule *r)
 		} else {
 			count_child(l, c, known, &seen);
 		}
-		if (own)
+		if (own && own != l->table->rules) /* a second root is no root */
 			check_node(l, c, own);
 	}
 	check_missing(l, n, &seen);
