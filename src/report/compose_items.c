@@ -122,13 +122,24 @@ skipped_run(struct compose *c, size_t first, enum missing why)
 	row->number = to == from
 		? compose_count(c, from->number)
 		: arena_printf(c->arena, "%zu–%zu", from->number, to->number);
-	row->text = from->section ? compose_words(c, &from->section->title) : "";
+	row->text = compose_words(c, to == from ? &from->text : &from->section->title);
 	row->answer = why == MISSING_SECTION_SKIPPED
 		? text(c->in->lang, TEXT_REPORT_SECTION_SKIPPED)
 		: compose_value(c, from, &v);
 	row->missing = true;
 	compose_add(c, BLOCK_ABSENT)->item = row;
 	return i;
+}
+
+/* Is it inside the row of a skipped part already? */
+static bool
+in_skipped_part(const struct compose *c, const struct item *it)
+{
+	for (size_t i = it->section->first_item; i < it->index; i++)
+		if (answers_value(c->in->answers, &c->in->form->items[i]).missing ==
+			MISSING_SECTION_SKIPPED)
+			return true;
+	return false;
 }
 
 static size_t
@@ -138,7 +149,8 @@ skipped_runs(struct compose *c, enum missing why)
 	size_t count = 0;
 
 	for (size_t i = 0; i < f->item_count;) {
-		if (answers_value(c->in->answers, &f->items[i]).missing != why) {
+		if (answers_value(c->in->answers, &f->items[i]).missing != why ||
+			(why == MISSING_NOT_ASKED && in_skipped_part(c, &f->items[i]))) {
 			i++;
 			continue;
 		}
