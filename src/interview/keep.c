@@ -94,10 +94,13 @@ keep_answer(struct interview *iv, const struct item *it, const struct value *v,
 	bool kept;
 
 	*ret_new = !value_equal(it, at, v);
-	if (!keep_section(iv, it->section, false, now))
-		return false;
 	if (!*ret_new)
 		return true;
+	/* an answer to what was skipped with its part opens the part again; a change of
+	 * what was answered before that does not */
+	if (at->missing == MISSING_SECTION_SKIPPED &&
+		!keep_section(iv, it->section, false, now))
+		return false;
 	value_put(&stored, it, v);
 	kept = keep_event(iv, EVENT_ANSWER, now, it->id, buf_text(&stored));
 	buf_wipe(&stored);

@@ -190,20 +190,21 @@ go_review(struct interview *iv)
 	iv->at = SCREEN_REVIEW;
 }
 
-static bool
-may_follow(const struct interview *iv, const struct item *it, size_t from)
-{
-	return missing_of(iv, it) != MISSING_SECTION_SKIPPED &&
-		score_item_possible(iv->form, iv->got, it, from);
-}
-
+/* A part that was skipped is behind the client, but for one who stands at what was skipped
+ * of it: there an answer opens it again. */
 size_t
 order_left(const struct interview *iv, const struct item *it)
 {
+	bool opens = missing_of(iv, it) == MISSING_SECTION_SKIPPED;
 	size_t left = 0;
 
-	for (size_t i = it->index + 1; i < iv->form->item_count; i++)
-		left += may_follow(iv, &iv->form->items[i], it->index);
+	for (size_t i = it->index + 1; i < iv->form->item_count; i++) {
+		const struct item *later = &iv->form->items[i];
+		bool passed = missing_of(iv, later) == MISSING_SECTION_SKIPPED &&
+			!(opens && later->section == it->section);
+
+		left += !passed && score_item_possible(iv->form, iv->got, later, it->index);
+	}
 	return left;
 }
 
