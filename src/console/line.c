@@ -269,6 +269,22 @@ text_add(struct line *l, const struct view *v, const char *line)
 	buf_char(&l->text, '\n');
 }
 
+/* "skip" alone in a text is a text: say so, and how to mean the other thing. */
+static void
+say_taken_as_text(struct line *l, const struct view *v, const char *line)
+{
+	const char *typed = utf8_fold(&l->arena, line);
+	const char *as_word = arena_printf(&l->arena, "/%s", typed);
+	struct typed t = line_word(&l->arena, v, as_word);
+	struct buf b = BUF_NONE;
+
+	if (utf8_count(typed) < 2 || (t.kind != TYPED_ACT && t.kind != TYPED_OWN))
+		return;
+	text_fill(&b, v->lang, TEXT_LINE_TAKEN_AS_TEXT, "word", as_word, NULL);
+	line_say(l, buf_text(&b));
+	buf_free(&b);
+}
+
 /* The text is in hand; then comes act. */
 static struct input
 text_input(struct line *l, enum act act)
@@ -325,9 +341,13 @@ wait_text(struct line *l, const struct view *v)
 			buf_wipe(&l->text);
 			return in;
 		}
-		if (strspn(line, " ") < strlen(line))
+		if (strspn(line, " ") < strlen(line)) {
+			if (l->text.len == 0)
+				say_taken_as_text(l, v, line);
 			text_add(l, v, line);
-		else if (reader_more(&l->in))
+			continue;
+		}
+		if (reader_more(&l->in))
 			text_add(l, v, ""); /* an empty line inside a paste */
 		else if (text_end(l, v, &in))
 			return in;

@@ -261,7 +261,7 @@ show_now(struct line *l, const struct view *v)
 
 	if (!v->has_value || (v->type == ITEM_MANY && v->in_hand))
 		return;
-	if (v->type == ITEM_TEXT && v->now && strchr(v->now, '\n')) {
+	if (v->type == ITEM_TEXT && v->now) {
 		line_say_id(l, v->lang, TEXT_LINE_NOW_TEXT);
 		line_say(l, v->now);
 		line_say_id(l, v->lang, TEXT_LINE_NOW_TEXT_KEEP);
@@ -396,7 +396,8 @@ line_show_view(struct line *l, const struct view *v)
 		if (v->title)
 			line_gap(l);
 		line_say(l, v->ask);
-	} else if (v->screen == SCREEN_SAFETY || v->screen == SCREEN_NOTE) {
+	} else if (v->screen == SCREEN_SAFETY || v->screen == SCREEN_NOTE ||
+		v->screen == SCREEN_LEAVE) {
 		line_gap(l);
 	}
 	show_action_choices(l, v);

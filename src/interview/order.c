@@ -203,7 +203,8 @@ order_left(const struct interview *iv, const struct item *it)
 		bool passed = missing_of(iv, later) == MISSING_SECTION_SKIPPED &&
 			!(opens && later->section == it->section);
 
-		left += !passed && score_item_possible(iv->form, iv->got, later, it->index);
+		left += !passed &&
+			score_item_possible(iv->form, iv->got, later, it->index);
 	}
 	return left;
 }

@@ -153,7 +153,8 @@ view_item(struct interview *iv, struct view *v)
 	v->max = it->max;
 	v->new_section = !seen || seen->section != it->section;
 	v->new_stem = it->grid && (!seen || seen->grid != it->grid);
-	v->new_options = it->choices && !same_choices(seen, it);
+	v->new_options =
+		it->choices && (v->new_section || it->safety || !same_choices(seen, it));
 	v->sensitive = it->safety != NULL;
 	v->crisis = unsaved_flag(iv);
 }
