@@ -40,12 +40,19 @@ struct t {
 	bool used;
 };
 
+/* A text that a translation lacks, until a misspelt <t> explains it. */
+struct lack {
+	const char *key;
+	struct place at; /* of the text */
+};
+
 /* One <translation>; a draft is looked at and not offered. */
 struct translation {
 	const char *lang;
 	const struct xml_node *node;
 	bool draft;
 	VEC(struct t) t; /* sorted by of */
+	VEC(struct lack) lacks;
 };
 
 struct builder {
@@ -90,8 +97,8 @@ struct words build_words(struct builder *b, const struct xml_node *n, const char
 /* The child of that name, if there is one: "id.child", and "id" itself where main. */
 struct words build_child_words(struct builder *b, const struct xml_node *parent,
 	const char *id, const char *child, bool main, bool needed);
-/* What no text is called, after all texts were taken. */
-void build_unused(struct builder *b);
+/* What no text is called and what is not translated, after all texts were taken. */
+void build_leftovers(struct builder *b);
 
 /* lists.c: lists of answers. */
 void build_sets(struct builder *b);

@@ -63,7 +63,7 @@ build(struct arena *a, const struct xml *x, struct diags *d)
 	build_safeties(&b);
 	build_alerts(&b);
 	build_conditions(&b);
-	build_unused(&b);
+	build_leftovers(&b);
 	return b.form;
 }
 
@@ -71,7 +71,7 @@ const struct form *
 form_draft(
 	struct arena *a, const char *name, const char *bytes, size_t n, struct diags *d)
 {
-	const struct xml *x = xml_parse(a, name, bytes, n, d);
+	const struct xml *x = xml_parse_as(a, name, bytes, n, &form_table, d);
 
 	if (!x || !xml_check(x, &form_table, d))
 		return NULL;

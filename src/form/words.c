@@ -169,8 +169,8 @@ find_t(const struct translation *tr, const char *key)
 	return NULL;
 }
 
-static const struct translation *
-translation_into(const struct builder *b, const char *lang)
+static struct translation *
+translation_into(struct builder *b, const char *lang)
 {
 	for (size_t i = 0; i < b->translations.count; i++)
 		if (strcmp(b->translations.at[i].lang, lang) == 0)
@@ -209,17 +209,13 @@ build_words(struct builder *b, const struct xml_node *n, const char *key,
 		if (b->translations.at[i].draft)
 			translated(b, &b->translations.at[i], key, or_key);
 	for (size_t i = 1; i < b->form->lang_count; i++) {
-		const struct translation *tr = translation_into(b, b->form->langs[i]);
+		struct translation *tr = translation_into(b, b->form->langs[i]);
 
 		if (!tr)
 			continue; /* said already */
 		w.in[i] = translated(b, tr, key, or_key);
 		if (!w.in[i] && needed)
-			diags_error(b->diags, "untranslated", n->text_at,
-				"this text is missing in \"%s\"; add <t of=\"%s\"> to "
-				"the "
-				"translation on line %d",
-				tr->lang, key, tr->node->at.line);
+			*vec_push(b->arena, &tr->lacks) = (struct lack){key, n->text_at};
 	}
 	return w;
 }
@@ -238,18 +234,63 @@ build_child_words(struct builder *b, const struct xml_node *parent, const char *
 		    : build_words(b, n, full, NULL, needed);
 }
 
+static size_t
+count_unused(const struct translation *tr)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < tr->t.count; i++)
+		count += !tr->t.at[i].used;
+	return count;
+}
+
+/* The lack that a wrong name was likely meant for: the nearest, or the only one where
+ * there is only one wrong name too.  It is then no finding of its own. */
+static const char *
+explain(struct builder *b, struct translation *tr, const char *wrong, bool only)
+{
+	const char **keys = arena_array(b->arena, tr->lacks.count + 1, sizeof(*keys));
+	const char *near;
+
+	for (size_t i = 0; i < tr->lacks.count; i++)
+		keys[i] = tr->lacks.at[i].key;
+	near = diag_nearest(wrong, keys, tr->lacks.count);
+	if (!near && only && tr->lacks.count == 1)
+		near = keys[0];
+	for (size_t i = 0; near && i < tr->lacks.count; i++)
+		if (tr->lacks.at[i].key == near) {
+			tr->lacks.at[i] = tr->lacks.at[--tr->lacks.count];
+			return near;
+		}
+	return NULL;
+}
+
+static void
+tell_leftovers(struct builder *b, struct translation *tr)
+{
+	bool only = count_unused(tr) == 1;
+
+	for (size_t i = 0; i < tr->t.count; i++) {
+		const struct t *t = &tr->t.at[i];
+		const char *meant = t->used ? NULL : explain(b, tr, t->of, only);
+
+		if (t->used)
+			continue;
+		diags_error(b->diags, "translation-unknown", xml_place(t->node, "of"),
+			"there is no text called \"%s\"%s", t->of,
+			meant ? arena_printf(b->arena, "; did you mean \"%s\"?", meant)
+			      : expr_suggest(b->arena, t->of, b->keys.at, b->keys.count));
+	}
+	for (size_t i = 0; i < tr->lacks.count; i++)
+		diags_error(b->diags, "untranslated", tr->lacks.at[i].at,
+			"this text is missing in \"%s\"; add <t of=\"%s\"> to the "
+			"translation on line %d",
+			tr->lang, tr->lacks.at[i].key, tr->node->at.line);
+}
+
 void
-build_unused(struct builder *b)
+build_leftovers(struct builder *b)
 {
 	for (size_t i = 0; i < b->translations.count; i++)
-		for (size_t k = 0; k < b->translations.at[i].t.count; k++) {
-			const struct t *t = &b->translations.at[i].t.at[k];
-
-			if (!t->used)
-				diags_error(b->diags, "translation-unknown",
-					xml_place(t->node, "of"),
-					"there is no text called \"%s\"%s", t->of,
-					expr_suggest(b->arena, t->of, b->keys.at,
-						b->keys.count));
-		}
+		tell_leftovers(b, &b->translations.at[i]);
 }

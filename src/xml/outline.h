@@ -19,10 +19,12 @@
 
 enum {
 	OUTLINE_TAG_CAP =
-		8 * 1024,	  /* bytes from "<" to ">": libxml2 is quadratic in it */
+		8 * 1024,         /* bytes from "<" to ">": libxml2 is quadratic in it */
 	OUTLINE_LESS_CAP = 20000, /* "<" in a file */
 	OUTLINE_DEPTH_CAP = 64,
 };
+
+#define OUTLINE_NO_PARENT ((size_t)-1)
 
 /* A piece of the file. */
 struct slice {
@@ -40,6 +42,7 @@ struct outline_tag {
 	struct place at;      /* of its "<" */
 	struct place text_at; /* line 0: no text directly inside */
 	size_t first, count;  /* in settings */
+	size_t parent;        /* in tags; OUTLINE_NO_PARENT for the root */
 };
 
 struct outline {
@@ -50,9 +53,9 @@ struct outline {
 /* UTF-8, no control characters, no bidi overrides, not some other kind of file; from then
  * on findings quote from the bytes, which must live as long. */
 bool outline_bytes(const char *file, const char *bytes, size_t n, struct diags *d);
-/* bytes must have passed the above. */
+/* bytes must have passed the above.  t (or NULL) tells tags that exist from slips. */
 bool outline_tags(struct arena *a, const char *file, const char *bytes, size_t n,
-	struct diags *d, struct outline *ret);
+	const struct xml_table *t, struct diags *d, struct outline *ret);
 
 /* "&amp;" and numbers; the length of the reference at text, 0 when it is none. */
 size_t outline_reference(const char *text, size_t n);

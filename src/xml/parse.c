@@ -243,6 +243,13 @@ grow(struct build *b, const xmlNode *from, struct xml_node *parent)
 struct xml *
 xml_parse(struct arena *a, const char *file, const char *bytes, size_t n, struct diags *d)
 {
+	return xml_parse_as(a, file, bytes, n, NULL, d);
+}
+
+struct xml *
+xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
+	const struct xml_table *t, struct diags *d)
+{
 	struct outline outline = {0};
 	struct build b = {a, d, &outline, 0, true};
 	struct watch watch = {0};
@@ -256,7 +263,7 @@ xml_parse(struct arena *a, const char *file, const char *bytes, size_t n, struct
 	x->bytes = copy;
 	x->size = n;
 	if (!outline_bytes(x->file, x->bytes, n, d) ||
-		!outline_tags(a, x->file, x->bytes, n, d, &outline))
+		!outline_tags(a, x->file, x->bytes, n, t, d, &outline))
 		return NULL;
 	doc = read_document(x->bytes, n, &watch);
 	if (doc)

@@ -44,7 +44,7 @@ struct xml_node {
 	struct place text_at; /* of its first character that is not white space; of the
 				 tag where there is none */
 	struct xml_node *parent, *first, *next; /* next: the following sibling */
-	size_t index;				/* in document order */
+	size_t index;                           /* in document order */
 };
 
 /* The document; bytes are what the file holds, lent by the arena. */
@@ -63,6 +63,11 @@ int xml_load(struct arena *a, const char *path, struct diags *d, struct xml **re
 struct xml *xml_parse(
 	struct arena *a, const char *file, const char *bytes, size_t n, struct diags *d);
 
+/* The same for a document that a table describes: a slip is told better. */
+struct xml_table;
+struct xml *xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
+	const struct xml_table *t, struct diags *d);
+
 const struct xml_attribute *xml_attribute(const struct xml_node *n, const char *name);
 /* NULL when it is not there. */
 const char *xml_value(const struct xml_node *n, const char *name);
@@ -79,7 +84,7 @@ struct xml_node *xml_next(const struct xml_node *n);
 /* What the value of an attribute must look like. */
 enum xml_kind {
 	XML_ANY,
-	XML_ID,	     /* small letter, then small letters, digits, _ */
+	XML_ID,      /* small letter, then small letters, digits, _ */
 	XML_FORM_ID, /* the same, and - */
 	XML_IDS,     /* ids with spaces between */
 	XML_WHOLE,   /* a whole number */
@@ -113,10 +118,10 @@ struct xml_child_rule {
 
 struct xml_rule {
 	const char *name;
-	bool text;				     /* holds text, not children */
+	bool text;                                   /* holds text, not children */
 	const struct xml_attribute_rule *attributes; /* ends with {NULL} */
-	const struct xml_child_rule *children;	     /* ends with {NULL} */
-	const char *about;			     /* one line for the reference */
+	const struct xml_child_rule *children;       /* ends with {NULL} */
+	const char *about;                           /* one line for the reference */
 };
 
 struct xml_table {

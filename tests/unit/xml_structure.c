@@ -162,3 +162,33 @@ TEST(xml, all_mistakes_are_told_at_once)
 		"1:48 <lien> needs words inside");
 	arena_free(&a);
 }
+
+/* What is said of broken text when the table is known. */
+static const char *
+said_as(struct arena *a, const char *text)
+{
+	struct diags d;
+
+	diags_init(&d, a);
+	assert_null(xml_parse_as(a, "s.xml", text, strlen(text), &table, &d));
+	assert_int_equal(d.found.count, 1);
+	return arena_printf(a, "%d:%d %s", d.found.at[0].at.line, d.found.at[0].at.column,
+		d.found.at[0].text);
+}
+
+TEST(xml, with_the_table_a_slip_in_a_start_tag_is_told_there)
+{
+	struct arena a = ARENA_NONE;
+
+	assert_string_equal(said_as(&a, "<root>\n<titel>t</title>\n</root>"),
+		"2:1 there is no <titel>; did you mean <title>? (line 2 closes it so)");
+	assert_string_equal(said_as(&a, "<root>\n<title>t</titel>\n</root>"),
+		"2:9 </titel> does not close <title> (line 2); did you mean </title>?");
+	/* a start tag left out: told where what it should hold begins */
+	assert_string_equal(
+		said_as(&a, "<root><title>t</title>\n\n<line>x</line></box></root>"),
+		"3:1 <box> is missing before this (line 3 closes it with </box>)");
+	assert_string_equal(said_as(&a, "<root>\nsome words</title>\n</root>"),
+		"2:1 <title> is missing before this (line 2 closes it with </title>)");
+	arena_free(&a);
+}

@@ -1,0 +1,189 @@
+/*
+ * start_tag.c - <name this="that">
+ */
+#include <string.h>
+
+#include "xml/walk.h"
+
+/* Does the next tag begin before this one ends?  Then its ">" was forgotten. */
+static bool
+is_never_ended(const struct walk *w)
+{
+	const char *less = memchr(w->at, '<', walk_left(w));
+	const char *more = memchr(w->at, '>', walk_left(w));
+
+	return !more || (less && less < more);
+}
+
+static bool
+fail_never_ended(struct walk *w, const struct outline_tag *tag)
+{
+	return fail(w, "xml-not-ended", tag->at, "the tag <%.*s is never ended; add >",
+		SLICE(tag->name));
+}
+
+/* A "<" inside quotes: was the quote forgotten, or is it meant as "less than"? */
+static bool
+fail_less_in_value(struct walk *w, const struct outline_setting *s, char quote)
+{
+	const char *close = memchr(w->at, quote, walk_left(w));
+	const char *line = memchr(w->at, '\n', walk_left(w));
+	bool ends_well = close && (!line || close < line) && close + 1 < w->end &&
+		(walk_is_white(close[1]) || close[1] == '>' || close[1] == '/') &&
+		!memchr(w->at, '>', (size_t)(close - w->at));
+
+	if (ends_well)
+		return fail(w, "xml-less", w->place,
+			"write &lt; instead of < (and in a condition write \"is less "
+			"than\")");
+	return fail(w, "xml-quote", s->value_at,
+		"the quotation mark before the value of %.*s is never closed",
+		SLICE(s->name));
+}
+
+/* Directly behind a closing quote: the next name, the end of the tag, or nonsense. */
+static bool
+fail_behind_value(struct walk *w, const struct outline_tag *tag)
+{
+	struct walk ahead = *w;
+
+	walk_take_name(&ahead);
+	walk_skip_white(&ahead);
+	if (walk_starts_name(*w->at) && walk_peek(&ahead) == '=')
+		return fail(w, "xml-space", w->place, "a space is missing here");
+	if (is_never_ended(w))
+		return fail_never_ended(w, tag);
+	return fail(w, "xml-name", w->place, "this does not belong inside a tag");
+}
+
+static bool
+walk_quoted(struct walk *w, const struct outline_tag *tag, struct outline_setting *s)
+{
+	char quote = walk_peek(w);
+
+	walk_step(w, 1);
+	s->value_at = w->place;
+	s->value.at = w->at;
+	while (w->at < w->end && *w->at != quote) {
+		if (*w->at == '<')
+			return fail_less_in_value(w, s, quote);
+		if (*w->at == '&') {
+			if (!walk_reference(w, true))
+				return false;
+			continue;
+		}
+		walk_step(w, 1);
+	}
+	s->value.size = (size_t)(w->at - s->value.at);
+	if (w->at == w->end)
+		return fail(w, "xml-quote", s->value_at,
+			"the quotation mark before the value of %.*s is never closed",
+			SLICE(s->name));
+	walk_step(w, 1);
+	if (walk_is_white(walk_peek(w)) || walk_peek(w) == '>' || walk_peek(w) == '/' ||
+		walk_peek(w) == '?')
+		return true;
+	if (s->value.size &&
+		(memchr(s->value.at, '>', s->value.size) ||
+			s->value.at[s->value.size - 1] == '='))
+		return fail(w, "xml-quote", s->value_at,
+			"the quotation mark before the value of %.*s is never closed",
+			SLICE(s->name));
+	return fail_behind_value(w, tag);
+}
+
+/* name="value" */
+static bool
+walk_setting(struct walk *w, struct outline_tag *tag)
+{
+	struct outline_setting *s = vec_push(w->arena, &w->out->settings);
+	const struct outline_setting *first = &w->out->settings.at[tag->first];
+
+	s->at = w->place;
+	s->name = walk_take_name(w);
+	walk_skip_white(w);
+	if (walk_peek(w) != '=') {
+		if (is_never_ended(w))
+			return fail_never_ended(w, tag);
+		return fail(w, "xml-value", s->at,
+			"a value is missing here; write %.*s=\"...\"", SLICE(s->name));
+	}
+	walk_step(w, 1);
+	walk_skip_white(w);
+	if (walk_is_curly(w->at, w->end))
+		return fail(w, "xml-curly", w->place,
+			"curly quotation marks do not work here; use plain \" quotes");
+	if (walk_peek(w) != '"' && walk_peek(w) != '\'')
+		return fail(w, "xml-quote", s->at,
+			"the value of %.*s needs quotation marks: %.*s=\"...\"",
+			SLICE(s->name), SLICE(s->name));
+	if (!walk_quoted(w, tag, s))
+		return false;
+	for (; first < s; first++)
+		if (walk_same(first->name, s->name))
+			return fail(w, "xml-twice", s->at,
+				"%.*s is given twice in this <%.*s>", SLICE(s->name),
+				SLICE(tag->name));
+	tag->count++;
+	return true;
+}
+
+/* Behind the last setting: ">" or "/>". */
+static bool
+end_tag(struct walk *w, const struct outline_tag *tag, size_t index)
+{
+	if (walk_looking_at(w, "/>")) {
+		walk_step(w, 2);
+		w->root_seen = true;
+		return true;
+	}
+	if (walk_peek(w) == '/')
+		return fail(
+			w, "xml-not-ended", w->place, "write /> or >, without a space");
+	walk_step(w, 1);
+	if (w->depth == OUTLINE_DEPTH_CAP)
+		return fail(w, "xml-deep", tag->at, "tags are nested too deeply here");
+	w->open[w->depth++] = index;
+	w->root_seen = true;
+	return true;
+}
+
+bool
+walk_start_tag(struct walk *w)
+{
+	const char *start = w->at;
+	struct outline_tag *tag;
+
+	if (!w->depth && w->root_seen)
+		return fail(w, "xml-outside", w->place,
+			"nothing can stand behind the last tag");
+	tag = vec_push(w->arena, &w->out->tags);
+	tag->at = w->place;
+	tag->first = w->out->settings.count;
+	tag->parent = w->depth ? w->open[w->depth - 1] : OUTLINE_NO_PARENT;
+	walk_step(w, 1);
+	tag->name = walk_take_name(w);
+	for (;;) {
+		bool apart = walk_skip_white(w);
+
+		if (w->at - start > OUTLINE_TAG_CAP)
+			return fail(w, "xml-long", tag->at,
+				"this tag is too long: at most %d KiB",
+				OUTLINE_TAG_CAP / 1024);
+		if (walk_peek(w) == '>' || walk_peek(w) == '/')
+			return end_tag(w, tag, w->out->tags.count - 1);
+		if (w->at == w->end || *w->at == '<')
+			return fail_never_ended(w, tag);
+		if (walk_is_curly(w->at, w->end))
+			return fail(w, "xml-curly", w->place,
+				"curly quotation marks do not work here; use plain \" "
+				"quotes");
+		if (!apart || !walk_starts_name(*w->at))
+			return is_never_ended(w)
+				? fail_never_ended(w, tag)
+				: fail(w, "xml-name", w->place,
+					  "this does not belong inside a tag");
+		if (!walk_setting(w, tag))
+			return false;
+	}
+}
