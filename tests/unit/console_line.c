@@ -259,7 +259,7 @@ TEST(console, in_a_text_only_a_slash_makes_a_word_an_act)
 	/* question 4 has no why; the text goes on */
 	assert_int_equal(
 		times(all,
-			"That was taken as text. If you meant the action, type\n/back."),
+			"That was taken as text. If you meant the action, type /back."),
 		1);
 	assert_int_equal(times(all, "That is not possible here."), 1);
 	assert_non_null(
