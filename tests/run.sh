@@ -31,7 +31,7 @@ export LC_ALL=C.UTF-8 TZ=UTC LINES=24 COLUMNS=80 TERM=xterm-256color
 unset ANTEROOM_HOME ANTEROOM_KEY XDG_DATA_HOME ACCESSIBLE SOURCE_DATE_EPOCH ANTEROOM_TEST_CLOCK
 for t in "$build"/tests/unit/*; do
 	case $t in *.d | *.o) continue ;; esac
-	[ -x "$t" ] && [ -f "tests/unit/$(basename "$t").c" ] || continue
+	if [ ! -x "$t" ] || [ ! -f "tests/unit/$(basename "$t").c" ]; then continue; fi
 	run "unit $(basename "$t")" "$t"
 done
 for t in tests/cli/*.bats; do

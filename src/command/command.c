@@ -103,7 +103,7 @@ find_command(int argc, char **argv, int *ret_words)
 		const char *name = commands[i].name, *space = strchr(name, ' ');
 		size_t first = space ? (size_t)(space - name) : strlen(name);
 
-		if (argc < 2 || strlen(argv[1]) != first || memcmp(argv[1], name, first))
+		if (argc < 2 || strlen(argv[1]) != first || memcmp(argv[1], name, first) != 0)
 			continue;
 		if (!space) {
 			*ret_words = 1;

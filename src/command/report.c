@@ -29,7 +29,7 @@ read_template(struct job *j)
 	int rc;
 
 	if (!path)
-		return c->err.code;
+		return ERR_NOT_FOUND;
 	diags_init(&d, &c->arena);
 	rc = template_load(&c->arena, path, &d, &j->template, &c->err);
 	if (rc)

@@ -281,7 +281,7 @@ run_take(struct call *c)
 	if (rc)
 		goto done;
 	path = home_find(c, &h, "forms", c->operands[0]);
-	rc = path ? home_form(c, path, &k.form) : c->err.code;
+	rc = path ? home_form(c, path, &k.form) : ERR_NOT_FOUND;
 	if (!rc)
 		rc = check_ready(c, h.practice, k.form);
 	if (!rc)

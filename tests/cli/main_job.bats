@@ -105,7 +105,7 @@ load helpers
 	[ -n "$code" ]
 	run unlocked list
 	[[ "$output" == *"stopped"* ]]
-	run anteroom resume <<<"$code"
+	run anteroom resume <<<"$code"$'\n1\n'
 	[ "$status" -eq 5 ]
 	[[ "$output" == *"Feeling down, depressed, or hopeless"* ]]
 }

@@ -82,12 +82,12 @@ gcc_warnings() {
 shell_scripts() {
 	list=$(git ls-files -co --exclude-standard -- '*.sh' .ci/run)
 	# shellcheck disable=SC2086
-	shellcheck $list
+	shellcheck --severity=warning $list
 }
 
 spelling() {
 	# shellcheck disable=SC2046
-	codespell -q 3 -L "te,ser,datas,som,nd,fo,ue,sur,ot,hace,puede,sentir" \
+	codespell -q 3 -L "atleast,te,ser,datas,som,nd,fo,ue,sur,ot,hace,puede,sentir" \
 		$(git ls-files -co --exclude-standard -- 'src/*.[ch]' 'src/po/en/*.po' '*.md' Makefile)
 }
 
@@ -100,7 +100,7 @@ texts() {
 }
 
 left_over() {
-	! grep -rnE '(TODO|FIXME|XXX|HACK)\b' src tests Makefile --include='*.[ch]' --include=Makefile
+	! grep -rnE '\b(TODO|FIXME|XXX|HACK)\b' src tests Makefile --include='*.[ch]' --include=Makefile
 }
 
 check "layers" tests/lint/layers.sh
