@@ -36,6 +36,12 @@ type_bytes(struct sitting *s, const char *typed, size_t n, struct buf *out)
 	close(o.out);
 }
 
+static void
+type_text(struct sitting *s, const char *typed, struct buf *out)
+{
+	type_bytes(s, typed, strlen(typed), out);
+}
+
 /* From the welcome on, in English. */
 static const char *
 heard_after(struct sitting *s, const char *typed, struct buf *out)
@@ -170,7 +176,7 @@ TEST(console, an_empty_line_chooses_nothing_at_consent_note_or_message)
 	struct sitting s;
 
 	sitting_open(&s, two_tongues, "en");
-	type_bytes(&s, "\n\n\n\n", 4, &out);
+	type_text(&s, "\n\n\n\n", &out);
 	assert_int_equal(
 		times(buf_text(&out), "Nothing is chosen yet. Type yes, no or talk."), 3);
 	assert_int_equal(s.memory.events.count, 0);
@@ -231,7 +237,7 @@ TEST(console, case_accents_and_one_letter_do_not_matter)
 	struct sitting s;
 
 	sitting_open(&s, two_tongues, "es");
-	type_bytes(&s, "\nSI\n\nA menudo\nATRAS\n0\na\n\nO\n", 31, &out);
+	type_text(&s, "\nSI\n\nA menudo\nATRAS\n0\na\n\nO\n", &out);
 	assert_string_equal(memory_story(&s.memory),
 		"consent=yes answer:far=often answer:far=never answer:body=!skipped "
 		"stop");
