@@ -72,7 +72,7 @@ add_steps(struct values *v, double from, double to, double step)
 		v->too_many = true;
 		return;
 	}
-	for (double i = 0; i <= count; i++)
+	for (int i = 0; i <= (int)count; i++)
 		*vec_push(v->arena, &v->at) = from + i * step;
 }
 
@@ -212,9 +212,12 @@ check_gaps(const struct scale *s, struct diags *d)
 	size_t count;
 	const double *v = scale_values(&scratch, s, &count);
 
-	if (!v)
+	if (!v) {
 		diags_error(d, "band-gap", s->at,
 			"scale \"%s\" has too many possible scores for bands", s->id);
+		arena_free(&scratch);
+		return;
+	}
 	for (size_t i = 0; i < count; i++) {
 		size_t last = i;
 

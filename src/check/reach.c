@@ -2,8 +2,8 @@
  * reach.c - conditions that no answers can ever make true
  *
  * All combinations of what the names in a condition can be are tried, where they are few
- * enough; where they are not, nothing is said.  Names are taken as independent, so what is
- * called dead is dead.
+ * enough; where they are not, nothing is said.  Names are taken as independent, so a
+ * dead one may be missed; numbers are tried in halves, so this is a warning only.
  */
 #include "check/rules.h"
 
@@ -56,13 +56,14 @@ add_subsets(struct trial *t, struct domain *d, const struct item *it)
 	return true;
 }
 
+/* In halves, so that "more than 3 and less than 4" has something to be. */
 static bool
 add_numbers(struct trial *t, struct domain *d, const struct item *it)
 {
-	if (!it->has_min || !it->has_max || it->max - it->min > NUMBERS_CAP / 2)
+	if (!it->has_min || !it->has_max || (it->max - it->min) * 2 > NUMBERS_CAP)
 		return false;
-	for (double n = it->min; n <= it->max; n += 0.5)
-		add(t, d, EXPR_VALUE)->number = n;
+	for (int i = 0; it->min + i * 0.5 <= it->max; i++)
+		add(t, d, EXPR_VALUE)->number = it->min + i * 0.5;
 	return true;
 }
 

@@ -4,6 +4,7 @@
  * A text is called by the id of what it belongs to ("numb_1"), an answer by "list.code",
  * any other by "id.child" ("numb_years.help"), the form's own by their tag ("title").
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -136,7 +137,7 @@ build_translations(struct builder *b)
 	for (const struct xml_node *n = xml_child(root, "translation"); n;
 		n = xml_next(n))
 		add_translation(b, n, listed != NULL);
-	for (size_t i = 1; i < f->lang_count; i++) {
+	for (size_t i = 1; listed && i < f->lang_count; i++) {
 		bool found = false;
 
 		for (size_t k = 0; k < b->translations.count; k++)
@@ -154,6 +155,8 @@ static struct t *
 find_t(const struct translation *tr, const char *key)
 {
 	size_t low = 0, high = tr->t.count;
+
+	assert(key);
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;

@@ -70,7 +70,9 @@ walk_declaration(struct walk *w)
 			"write <?xml version=\"1.0\" encoding=\"UTF-8\"?>");
 	walk_step(&inside, 1);
 	size = (size_t)strcspn(inside.at, "\"'?>");
-	if (size != 5 || (memcmp(inside.at, "UTF-8", 5) && memcmp(inside.at, "utf-8", 5)))
+	if (size != 5 ||
+		(memcmp(inside.at, "UTF-8", 5) != 0 &&
+			memcmp(inside.at, "utf-8", 5) != 0))
 		return fail(w, "file-encoding", inside.place,
 			"the first line says \"%.*s\", but only UTF-8 can be read; save "
 			"the "

@@ -90,7 +90,7 @@ TEST(form, a_condition_sees_a_scale_once_its_last_item_is_above)
 		bad(&a,
 			HEAD SET SECTION("x",
 				"<grid id='g' answers='s'><stem>How?</stem><item "
-	                        "id='a'>A</item>"
+				"id='a'>A</item>"
 				"<item id='b' show-if='sum is 3'>B</item></grid>") SUM
 			"</form>"),
 		"cond-later");
@@ -117,7 +117,7 @@ TEST(form, a_safety_item_is_a_condition_by_its_id)
 	const struct form *f = good(&a,
 		HEAD SET SECTION("x",
 			GRID TEXT("q", "show-if='harm'")) "<safety id='harm' item='a' "
-	                                                  "from='some'/></form>");
+							  "from='some'/></form>");
 	size_t count, index;
 	const size_t *uses = expr_uses(f->items[2].show_if[0], &count);
 
@@ -134,14 +134,14 @@ TEST(form, the_digit_of_an_answer_is_its_score_or_else_its_place)
 	const struct form *f = good(&a,
 		HEAD SET
 		"<answer-set id='na'><answer code='na' "
-	        "missing='does-not-apply'>N</answer>"
+		"missing='does-not-apply'>N</answer>"
 		"</answer-set>"
 		"<answer-set id='half'><answer code='x' score='0.5'>X</answer>"
 		"<answer code='y' score='1'>Y</answer></answer-set>" SECTION("x",
 			"<grid id='g' answers='s'><stem>How?</stem>"
 			"<item id='a' also='na'>A</item><item id='b'>B</item></grid>"
 			"<question id='q' type='one' "
-	                "answers='half'><text>Q</text></question>") "</form>");
+			"answers='half'><text>Q</text></question>") "</form>");
 	const struct choice_list *l = form_item(f, "a")->choices;
 
 	assert_int_equal(l->count, 4);
@@ -159,13 +159,12 @@ TEST(form, dont_know_is_inherited_and_can_be_taken_back)
 	struct arena a = ARENA_NONE;
 	const struct form *f = good(&a,
 		"<form id='t' version='1' xml:lang='en' "
-	        "dont-know='yes'><title>T</title>" SET SECTION("x",
-			TEXT("q1", "") TEXT(
-				"q2", "dont-know='no'")) "<section id='y' "
-	                                                 "dont-know='no'><title>S</"
-	                                                 "title>" TEXT("q3",
-								 "") TEXT("q4",
-								 "dont-know='yes'") GRID
+		"dont-know='yes'><title>T</title>" SET SECTION("x",
+			TEXT("q1", "") TEXT("q2",
+				"dont-know='no'")) "<section id='y' "
+						   "dont-know='no'><title>S</"
+						   "title>" TEXT("q3", "") TEXT(
+							   "q4", "dont-know='yes'") GRID
 		"</section></form>");
 
 	assert_true(form_item(f, "q1")->dont_know);
@@ -185,26 +184,26 @@ TEST(form, the_possible_range_counts_missing_items_and_reversal)
 		"<answer code='y' score='11'>Y</answer></answer-set>" SECTION("x",
 			GRID
 			"<question id='q' type='one' "
-	                "answers='w'><text>Q</text></question>") "<scale id='s1' "
-	                                                         "method='sum' items='a "
-	                                                         "b q' "
-	                                                         "reverse='a'><title>S</"
-	                                                         "title></scale>"
+			"answers='w'><text>Q</text></question>") "<scale id='s1' "
+								 "method='sum' items='a "
+								 "b q' "
+								 "reverse='a'><title>S</"
+								 "title></scale>"
 								 "<scale id='s2' "
-	                                                         "method='sum' items='a "
-	                                                         "b q' "
-	                                                         "may-miss='2'><title>S</"
-	                                                         "title></scale>"
+								 "method='sum' items='a "
+								 "b q' "
+								 "may-miss='2'><title>S</"
+								 "title></scale>"
 								 "<scale id='s3' "
-	                                                         "method='mean' items='a "
-	                                                         "b q' "
-	                                                         "may-miss='1'><title>S</"
-	                                                         "title></scale>"
+								 "method='mean' items='a "
+								 "b q' "
+								 "may-miss='1'><title>S</"
+								 "title></scale>"
 								 "<scale id='s4' "
-	                                                         "method='count' "
-	                                                         "items='a b' "
-	                                                         "count-at='2'><title>S</"
-	                                                         "title></scale>"
+								 "method='count' "
+								 "items='a b' "
+								 "count-at='2'><title>S</"
+								 "title></scale>"
 								 "</form>");
 	static const double ranges[][2] = {
 		{1, 21},
@@ -227,9 +226,9 @@ TEST(form, a_text_without_translation_is_shown_in_the_forms_own_language)
 		HEAD SECTION("x", TEXT("q", "")) SECTION(
 			"y", TEXT("p", "")) "<translation xml:lang='es'>"
 					    "<t of='title'>Te</t><t "
-	                                    "of='x.title'>Ese</t><t of='q.text'>Qu</t>"
+					    "of='x.title'>Ese</t><t of='q.text'>Qu</t>"
 					    "<t of='y'>Ese</t><t "
-	                                    "of='p'>Pe</t></translation></form>");
+					    "of='p'>Pe</t></translation></form>");
 
 	assert_int_equal(form_lang(f, "es"), 1);
 	assert_int_equal(form_lang(f, "fr"), 0);
