@@ -32,11 +32,11 @@ item_unreached(const struct interview *iv, const struct item *it)
 		!iv->blank[it->index];
 }
 
-/* The next one to be asked; from NULL: from the beginning. */
+/* The next one to be asked. */
 const struct item *
 item_after(const struct interview *iv, const struct item *from)
 {
-	for (size_t i = from ? from->index + 1 : 0; i < iv->form->item_count; i++) {
+	for (size_t i = from->index + 1; i < iv->form->item_count; i++) {
 		const struct item *it = &iv->form->items[i];
 
 		if (item_shown(iv, it) && missing_of(iv, it) != MISSING_SECTION_SKIPPED)
@@ -152,9 +152,9 @@ go_on_from(struct interview *iv, const struct item *it, bool fresh)
 void
 go_behind(struct interview *iv, const struct section *s)
 {
-	size_t end = s->first_item + s->item_count;
+	const struct item *last = &iv->form->items[s->first_item] + s->item_count - 1;
 
-	go_to(iv, next_of(iv, end ? &iv->form->items[end - 1] : NULL), s);
+	go_to(iv, next_of(iv, last), s);
 }
 
 void

@@ -187,7 +187,7 @@ trouble_put(struct interview *iv, const struct item *it, enum parse_trouble t)
 
 	if (t == PARSE_EMPTY && l)
 		id = it->type == ITEM_MANY ? TEXT_CHOOSE_SOME_FIRST : TEXT_CHOOSE_FIRST;
-	if (id == TEXT_NO_SUCH_CHOICE && l->count == 2)
+	if (id == TEXT_NO_SUCH_CHOICE && l && l->count == 2)
 		id = TEXT_NO_SUCH_CHOICE_TWO;
 	if (id == TEXT_NOT_A_NUMBER && it->has_min && it->has_max)
 		id = TEXT_NOT_A_NUMBER_RANGE;
@@ -221,6 +221,9 @@ confirm_put(
 	struct interview *iv, const struct item *it, const struct value *v, bool is_new)
 {
 	int choice = choice_of(it, v);
+	/* a flagged answer is not repeated aloud; several choices were heard before */
+	bool silent = (it->safety && score_is_flag(it->safety, v)) ||
+		(it->type == ITEM_MANY && v->missing == MISSING_NO && is_new);
 	struct buf words = BUF_NONE;
 	char digits[16];
 
@@ -238,8 +241,6 @@ confirm_put(
 		buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_DONT_KNOW));
 	} else if (v->missing != MISSING_NO) {
 		buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_SKIPPED));
-	} else if (it->type == ITEM_MANY) {
-		buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_SAVED)); /* heard before */
 	} else if (it->type == ITEM_TEXT) {
 		confirm_text(iv, v);
 	} else {

@@ -75,7 +75,7 @@ TEST(console, a_part_with_a_note_is_skipped_at_its_note)
 
 	play(&s,
 		"far = 0\nbody = 0\nwords = \"x\"\n[home] = !skipped\nbetter = 0\nhelp = "
-	        "no\n",
+		"no\n",
 		false, "en");
 	assert_string_equal(memory_story(&s.memory),
 		"consent=yes answer:far=never answer:body=never answer:words=x "
@@ -115,7 +115,7 @@ TEST(console, a_flagged_answer_in_a_script_meets_the_message_and_goes_on)
 		false, "en");
 	assert_string_equal(memory_story(&s.memory),
 		"consent=yes section:lately=skip section:home=skip "
-	        "answer:better=sometimes "
+		"answer:better=sometimes "
 		"safety:self_harm=shown safety:self_harm=go-on answer:help=yes finish");
 	sitting_close(&s);
 }

@@ -42,7 +42,7 @@ random_form(struct arena *a)
 	buf_str(&b,
 		"<answer-set id='a'><answer code='a' score='0'>A</answer>"
 		"<answer code='b' score='1'>B</answer><answer code='c' "
-	        "score='2'>C</answer>"
+		"score='2'>C</answer>"
 		"</answer-set><answer-set id='m'><answer code='x'>X</answer>"
 		"<answer code='y'>Y</answer><answer code='z' exclusive='yes'>Z</answer>"
 		"</answer-set>");
