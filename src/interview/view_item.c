@@ -228,9 +228,8 @@ confirm_put(
 	char digits[16];
 
 	value_put_words(&words, iv->form, it, iv->lang, iv->ui, v);
-	if (it->safety && score_is_flag(it->safety, v)) {
-		buf_str(&iv->confirm,
-			text(iv->ui, TEXT_SAID_SAVED)); /* not repeated aloud */
+	if (silent) {
+		buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_SAVED));
 	} else if (!is_new) {
 		buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_KEPT));
 	} else if (choice >= 0) {
