@@ -19,7 +19,7 @@ struct reader {
 	const struct form *form;
 	struct diags *d;
 	const char *file;
-	int number;	  /* of the line, from 1 */
+	int number;       /* of the line, from 1 */
 	const char *line; /* its text, without its end */
 };
 

@@ -15,17 +15,17 @@ static const struct head_field {
 	enum head_kind kind;
 	size_t at;
 } fields[] = {
-	{"form",	 HEAD_TEXT,    offsetof(struct record_head, form_id)	 },
-	{"version",  HEAD_COUNT,	offsetof(struct record_head, form_version)},
-	{"client",   HEAD_TEXT,    offsetof(struct record_head, client)	  },
-	{"lang",	 HEAD_TEXT,    offsetof(struct record_head, lang)	      },
-	{"state",	  HEAD_STATE,   offsetof(struct record_head, state)	 },
+	{"form",     HEAD_TEXT,    offsetof(struct record_head, form_id)     },
+	{"version",  HEAD_COUNT,   offsetof(struct record_head, form_version)},
+	{"client",   HEAD_TEXT,    offsetof(struct record_head, client)      },
+	{"lang",     HEAD_TEXT,    offsetof(struct record_head, lang)        },
+	{"state",    HEAD_STATE,   offsetof(struct record_head, state)       },
 	{"started",  HEAD_INSTANT, offsetof(struct record_head, started)     },
-	{"ended",	  HEAD_INSTANT, offsetof(struct record_head, ended)	   },
-	{"flags",	  HEAD_COUNT,   offsetof(struct record_head, flags)	 },
-	{"ask",	HEAD_COUNT,   offsetof(struct record_head, ask)	     },
-	{"answered", HEAD_COUNT,	 offsetof(struct record_head, answered)    },
-	{"items",	  HEAD_COUNT,   offsetof(struct record_head, items)	 },
+	{"ended",    HEAD_INSTANT, offsetof(struct record_head, ended)       },
+	{"flags",    HEAD_COUNT,   offsetof(struct record_head, flags)       },
+	{"ask",      HEAD_COUNT,   offsetof(struct record_head, ask)         },
+	{"answered", HEAD_COUNT,   offsetof(struct record_head, answered)    },
+	{"items",    HEAD_COUNT,   offsetof(struct record_head, items)       },
 };
 
 void

@@ -38,16 +38,16 @@ record_state_find(const char *word, enum record_state *ret)
 
 /* What the value of an event may be, words with | between; NULL: looked at elsewhere. */
 static const char *const event_values[] = {
-	NULL,			       /* START */
-	"yes|no|talk",		       /* CONSENT */
-	NULL,			       /* ANSWER: by its item, in record_answers */
-	"skip|open",		       /* SECTION */
+	NULL,                          /* START */
+	"yes|no|talk",                 /* CONSENT */
+	NULL,                          /* ANSWER: by its item, in record_answers */
+	"skip|open",                   /* SECTION */
 	"shown|soft|go-on|stop|again", /* SAFETY */
-	NULL,			       /* LANG */
-	"",			       /* STOP */
-	"",			       /* RESUME */
-	"",			       /* FINISH */
-	"no|talk",		       /* DECLINE */
+	NULL,                          /* LANG */
+	"",                            /* STOP */
+	"",                            /* RESUME */
+	"",                            /* FINISH */
+	"no|talk",                     /* DECLINE */
 };
 _Static_assert(COUNT_OF(event_values) == EVENT_KIND_COUNT, "values of every event");
 
@@ -101,9 +101,9 @@ start_read(struct arena *a, const struct event *e, struct record *r)
 		const char **to;
 	} texts[] = {
 		{"client", &r->client},
-		{"lang",	 &r->lang	 },
-		    {"mode",   &r->mode  }
-	      };
+                {"lang",   &r->lang  },
+                {"mode",   &r->mode  }
+        };
 
 	if (strcmp(e->key, "form") == 0)
 		return !r->form_id && form_read(a, e->value, r);

@@ -12,9 +12,9 @@
 /* What an escape stands for: the byte, the letter behind the backslash. */
 static const char escapes[][2] = {
 	{'\n', 'n' },
-	     {'\t', 't' },
-	  {'\r', 'r' },
-	       {'\\', '\\'},
+        {'\t', 't' },
+        {'\r', 'r' },
+        {'\\', '\\'},
 	{'!',  '!' }, /* read anywhere, written only where a text begins with it */
 };
 #define ESCAPES_WRITTEN (COUNT_OF(escapes) - 1)
