@@ -113,9 +113,16 @@ $(BUILD)/anteroom: $(BUILD)/src/main.o $(LIB)
 	@echo "  link $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(LIB): $(OBJ)
+# Another list of MODULES is another library.
+$(BUILD)/modules: FORCE
+	@mkdir -p $(@D)
+	@echo '$(MODULES)' | cmp -s - $@ || echo '$(MODULES)' >$@
+.PHONY: FORCE
+FORCE:
+
+$(LIB): $(OBJ) $(BUILD)/modules
 	@rm -f $@
-	@ar rcs $@ $^
+	@ar rcs $@ $(OBJ)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.c tests/unit/test.h $(LIB)
 	@mkdir -p $(@D)
