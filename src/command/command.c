@@ -103,7 +103,8 @@ find_command(int argc, char **argv, int *ret_words)
 		const char *name = commands[i].name, *space = strchr(name, ' ');
 		size_t first = space ? (size_t)(space - name) : strlen(name);
 
-		if (argc < 2 || strlen(argv[1]) != first || memcmp(argv[1], name, first) != 0)
+		if (argc < 2 || strlen(argv[1]) != first ||
+			memcmp(argv[1], name, first) != 0)
 			continue;
 		if (!space) {
 			*ret_words = 1;
@@ -235,9 +236,9 @@ command_run(int argc, char **argv)
 	else
 		rc = no_such_command(&c, argc, argv);
 	if (rc < 0) {
-		fprintf(stderr, "anteroom: %s\n", c.err.text);
+		say("anteroom: %s", c.err.text);
 		if (*c.err.advice)
-			fprintf(stderr, "%s\n", c.err.advice);
+			say("%s", c.err.advice);
 		rc = -rc;
 	}
 	arena_free(&c.arena);

@@ -10,6 +10,8 @@
 
 #include "base/utf8.h"
 
+#define COLUMNS 78 /* of a remark on a terminal */
+
 bool
 out_is_terminal(void)
 {
@@ -54,12 +56,20 @@ out_findings(const struct diags *d)
 void
 say(const char *fmt, ...)
 {
+	struct buf line = BUF_NONE, wrapped = BUF_NONE;
 	va_list ap;
 
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	buf_vprintf(&line, fmt, ap);
 	va_end(ap);
-	fputc('\n', stderr);
+	if (isatty(STDERR_FILENO)) {
+		utf8_wrap(&wrapped, buf_text(&line), COLUMNS, 0);
+		fputs(buf_text(&wrapped), stderr);
+	} else {
+		fprintf(stderr, "%s\n", buf_text(&line));
+	}
+	buf_free(&line);
+	buf_free(&wrapped);
 }
 
 void

@@ -166,8 +166,13 @@ run_report(struct call *c)
 	j.paper = j.home.practice->paper;
 	if (c->opt[OPT_PAPER])
 		j.paper = strcmp(c->opt[OPT_PAPER], "a4") == 0 ? PAPER_A4 : PAPER_LETTER;
-	rc = is_folder(c->opt[OPT_OUTPUT]) ? write_all(&j, rows)
-					   : write_one(&j, rows, c->opt[OPT_OUTPUT]);
+	if (is_folder(c->opt[OPT_OUTPUT])) {
+		rc = write_all(&j, rows);
+	} else {
+		rc = write_one(&j, rows, c->opt[OPT_OUTPUT]);
+		if (!rc && !c->opt[OPT_QUIET] && strcmp(c->opt[OPT_OUTPUT], "-") != 0)
+			say("%s", c->opt[OPT_OUTPUT]);
+	}
 	if (!rc && c->opt[OPT_FAIL_ON_FLAG] && j.flags)
 		rc = EXIT_FLAGGED;
 done:

@@ -25,7 +25,7 @@ heading(struct page *p, enum text_id id)
 static void
 paragraph(struct page *p, const char *words)
 {
-	utf8_wrap(&p->out, utf8_printable(&p->call->arena, words), COLUMNS, 4);
+	utf8_wrap(&p->out, utf8_printable(&p->call->arena, words), COLUMNS, 2);
 }
 
 static const char *
@@ -125,6 +125,8 @@ put_flags(struct page *p)
 	heading(p, TEXT_SHOW_REVIEW);
 	for (size_t i = 0; i < f->safety_count; i++, any = true)
 		put_safety(p, &s->safeties[i]);
+	if (!f->safety_count)
+		paragraph(p, text(p->call->lang, TEXT_SHOW_NOT_ASKED));
 	for (size_t i = 0; i < f->alert_count; i++) {
 		const struct alert_result *a = &s->alerts[i];
 		struct buf line = BUF_NONE;

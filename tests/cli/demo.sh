@@ -42,10 +42,10 @@ unlocked list | sed 's/^/   /'
 
 echo "5. one report each"
 unlocked list --form numbness-intake | while IFS="$(printf '\t')" read -r id _; do
-	unlocked report "$id" -o "$demo/numbness-intake.pdf"
+	unlocked report "$id" --quiet -o "$demo/numbness-intake.pdf"
 done
 unlocked list --form phq9 | while IFS="$(printf '\t')" read -r id _; do
-	unlocked report "$id" -o "$demo/phq9.pdf"
+	unlocked report "$id" --quiet -o "$demo/phq9.pdf"
 done
 for pdf in numbness-intake phq9; do
 	test -s "$demo/$pdf.pdf"

@@ -10,6 +10,7 @@ setup() {
 }
 
 teardown() {
+	umount "$WORK/disk" 2>/dev/null || true
 	rm -rf "$WORK"
 }
 

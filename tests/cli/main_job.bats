@@ -125,3 +125,48 @@ load helpers
 	run unlocked show @last
 	[[ "$output" == *"xyzzyplugh"* ]]
 }
+
+@test "kill -9 at any question: resume stands at the first one not acknowledged" {
+	sample_home
+	for answered in 1 2 4 7; do
+		mkfifo "$WORK/in"
+		anteroom take phq9 --mode line --lang en --client C-3 <"$WORK/in" >"$WORK/out" 2>&1 &
+		pid=$!
+		exec 7>"$WORK/in"
+		printf '\nyes\n\n' >&7
+		for ((i = 0; i < answered; i++)); do echo 1 >&7; done
+		until [ "$(grep -c 'You chose' "$WORK/out")" -ge "$answered" ]; do sleep 0.02; done
+		kill -9 "$pid"
+		wait "$pid" || true
+		exec 7>&-
+		rm "$WORK/in"
+		code=$(grep -oE '[0-9]+-[0-9A-Z]{5}-[0-9A-Z]{5}' "$WORK/out" | head -1)
+		run anteroom resume <<<"$code"$'\n1\n'
+		[ "$status" -eq 5 ]
+		[[ "$output" == *"Question $((answered + 1))."* ]]
+	done
+}
+
+@test "a full disk: the question stays and says so, and nothing acknowledged is lost" {
+	[ "$(id -u)" -eq 0 ] || skip "needs root to mount a small disk"
+	mkdir "$WORK/disk"
+	mount -t tmpfs -o size=400k,mode=700 tmpfs "$WORK/disk" || skip "cannot mount here"
+	export ANTEROOM_HOME=$WORK/disk/home
+	sample_home
+	mkfifo "$WORK/in"
+	anteroom take phq9 --mode line --lang en --client C-3 <"$WORK/in" >"$WORK/out" 2>&1 3>&- &
+	exec 7>"$WORK/in"
+	printf '\nyes\n\n1\n2\n' >&7
+	until grep -q 'You chose 2' "$WORK/out"; do sleep 0.02; done
+	dd if=/dev/zero of="$WORK/disk/full" bs=1k status=none || true
+	echo 3 >&7
+	until grep -q 'could not be saved' "$WORK/out"; do sleep 0.02; done
+	rm "$WORK/disk/full"
+	echo 3 >&7
+	until grep -q 'You chose 3' "$WORK/out"; do sleep 0.02; done
+	exec 7>&-
+	wait
+	run unlocked show @last --items
+	umount "$WORK/disk"
+	[[ "$output" == *"Several days"*"More than half the days"*"Nearly every day"* ]]
+}
