@@ -1,121 +1,17 @@
 /*
- * check_shipped.c - the shipped forms say what they must, word for word
+ * check_shipped.c - the clinic-made forms say what they must, word for word; and what
+ * holds for every shipped form (the instruments: check_instruments.c)
  *
  * The tables beside tests/forms/ are the item table of the design, kept apart from the
  * forms so that a slip of the hand in one shows against the other.
  */
 #include <math.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include "answer/answer.h"
-#include "base/buf.h"
-#include "base/file.h"
-#include "check/check.h"
-#include "score/score.h"
-#include "unit/test.h"
+#include "unit/shipped.h"
 
-#define INTAKE     "forms/numbness-intake.xml"
-#define PHQ9       "forms/phq9.xml"
-#define COLUMN_MAX 6
-#define EN         0
-
-/* One line of a table: columns between tabs, "" where the line has fewer. */
-struct row {
-	char *line;
-	const char *at[COLUMN_MAX];
-};
-
-static struct arena arena = ARENA_NONE;
-
-static void
-release(void)
-{
-	arena_free(&arena);
-}
-
-/* A shipped form, or the test fails with what is wrong with it. */
-static const struct form *
-shipped(const char *path)
-{
-	const struct form *f = NULL;
-	struct err err = ERR_NONE;
-	struct diags d;
-
-	if (!arena.first)
-		atexit(release);
-	diags_init(&d, &arena);
-	if (check_load(&arena, path, &d, &f, &err))
-		fail_msg("%s", err.text);
-	for (size_t i = 0; i < d.found.count; i++)
-		if (d.found.at[i].severity != DIAG_NOTE)
-			print_error("%s:%d: %s\n", path, d.found.at[i].at.line,
-				d.found.at[i].text);
-	assert_int_equal(d.count[DIAG_ERROR], 0);
-	assert_int_equal(d.count[DIAG_WARN], 0);
-	assert_non_null(f);
-	return f;
-}
-
-/* The next row of a table; false at its end.  Lines that begin with # are comments. */
-static bool
-next_row(FILE *in, struct row *ret)
-{
-	size_t room = 0, n = 0;
-	char *line = NULL;
-
-	do {
-		if (getline(&line, &room, in) < 0) {
-			free(line);
-			return false;
-		}
-	} while (line[0] == '#');
-	line[strcspn(line, "\n")] = '\0';
-	ret->line = line;
-	for (size_t i = 0; i < COLUMN_MAX; i++)
-		ret->at[i] = "";
-	for (char *p = line; p && n < COLUMN_MAX; n++) {
-		char *tab = strchr(p, '\t');
-
-		if (tab)
-			*tab++ = '\0';
-		ret->at[n] = p;
-		p = tab;
-	}
-	return true;
-}
-
-/* Call look for each row; the number of rows. */
-static size_t
-each_row(const char *path, const struct form *f,
-	void (*look)(const struct form *f, const struct row *r))
-{
-	FILE *in = fopen(path, "r");
-	size_t count = 0;
-	struct row r;
-
-	if (!in)
-		fail_msg("no table %s", path);
-	while (next_row(in, &r)) {
-		look(f, &r);
-		free(r.line);
-		count++;
-	}
-	fclose(in);
-	return count;
-}
-
-static const struct item *
-item_of(const struct form *f, const char *id)
-{
-	const struct item *it = form_item(f, id);
-
-	if (!it)
-		fail_msg("no question %s", id);
-	return it;
-}
+#define INTAKE    "forms/numbness-intake.xml"
+#define FOLLOW_UP "forms/signs-of-change.xml"
+#define ABOUT_YOU "forms/about-you.xml"
 
 /* ---- the intake ---- */
 
@@ -229,16 +125,11 @@ TEST(check, welcome_consent_closing_and_stems_keep_the_words_of_the_table)
 		13);
 }
 
-TEST(check, every_theme_of_the_source_article_is_carried_by_an_item)
+/* Each code is the seed of some item, alone or before a remark; every item has a seed. */
+static void
+carries(const struct form *f, const char *const *codes, size_t count)
 {
-	static const char *const codes[] = {"S-STM1", "S-STM2", "S-STM3", "S-STM4",
-		"S-CH1", "S-CH2", "S-CH3", "S-CH4", "S-CH5", "S-DL1", "S-DL2", "S-DL3",
-		"S-DL4", "S-DL5", "S-DL6", "S-DL7", "S-DL8", "S-FR", "S-FR1", "S-FR2",
-		"S-FR3", "S-FR4", "S-AP1", "S-AP2", "S-AP3", "S-AP4", "S-AP5", "S-AP6",
-		"S-TONE"};
-	const struct form *f = shipped(INTAKE);
-
-	for (size_t c = 0; c < sizeof codes / sizeof codes[0]; c++) {
+	for (size_t c = 0; c < count; c++) {
 		size_t n = strlen(codes[c]), found = 0;
 
 		for (size_t i = 0; i < f->item_count; i++) {
@@ -251,6 +142,17 @@ TEST(check, every_theme_of_the_source_article_is_carried_by_an_item)
 		if (!found)
 			fail_msg("no item carries %s", codes[c]);
 	}
+}
+
+TEST(check, every_theme_of_the_source_article_is_carried_by_an_item)
+{
+	static const char *const codes[] = {"S-STM1", "S-STM2", "S-STM3", "S-STM4",
+		"S-CH1", "S-CH2", "S-CH3", "S-CH4", "S-CH5", "S-DL1", "S-DL2", "S-DL3",
+		"S-DL4", "S-DL5", "S-DL6", "S-DL7", "S-DL8", "S-FR", "S-FR1", "S-FR2",
+		"S-FR3", "S-FR4", "S-AP1", "S-AP2", "S-AP3", "S-AP4", "S-AP5", "S-AP6",
+		"S-TONE"};
+
+	carries(shipped(INTAKE), codes, COUNT_OF(codes));
 }
 
 TEST(check, a_clinic_made_scale_has_no_band_cut_or_change_and_childhood_no_scale)
@@ -289,12 +191,128 @@ TEST(check, does_not_apply_is_offered_by_dl6_and_imp3_and_counts_as_missing)
 	}
 }
 
+/* ---- the follow-up ---- */
+
+TEST(check, every_follow_up_item_says_its_row_of_the_item_table_in_both_languages)
+{
+	const struct form *f = shipped(FOLLOW_UP);
+
+	assert_int_equal(each_row("tests/forms/followup.tsv", f, item_says_its_row),
+		f->item_count);
+}
+
+TEST(check, every_follow_up_answer_says_its_row_with_its_score)
+{
+	assert_int_equal(each_row("tests/forms/followup-answers.tsv", shipped(FOLLOW_UP),
+				 answer_says_its_row),
+		15);
+}
+
+TEST(check, the_follow_up_carries_every_sign_of_healing_and_every_sign_in_daily_life)
+{
+	static const char *const codes[] = {"S-HL1", "S-HL2", "S-HL3", "S-HL4", "S-HL5",
+		"S-HL6", "S-HL7", "S-DL1", "S-DL2", "S-DL3", "S-DL4", "S-DL5", "S-DL6",
+		"S-DL7", "S-DL8", "S-TONE"};
+
+	carries(shipped(FOLLOW_UP), codes, COUNT_OF(codes));
+}
+
+/* hl up means more feeling; dl up means more numbness. */
+TEST(check, the_follow_up_has_two_means_and_only_feeling_is_better_when_higher)
+{
+	const struct form *f = shipped(FOLLOW_UP);
+	const struct scale *hl = form_scale(f, "hl"), *dl = form_scale(f, "dl");
+
+	assert_int_equal(f->scale_count, 2);
+	for (size_t i = 0; i < 2; i++) {
+		assert_false(f->scales[i].validated);
+		assert_int_equal(f->scales[i].method, SCALE_MEAN);
+	}
+	assert_int_equal(hl->item_count, 7);
+	assert_int_equal(hl->may_miss, 1);
+	assert_true(hl->higher_better);
+	assert_string_equal(hl->kind, "feeling");
+	assert_int_equal(dl->item_count, 8);
+	assert_int_equal(dl->may_miss, 2);
+	assert_false(dl->higher_better);
+}
+
+/* Trends lay the two side by side. */
+TEST(check, daily_life_is_asked_in_the_follow_up_as_in_the_intake)
+{
+	const struct form *first = shipped(INTAKE), *again = shipped(FOLLOW_UP);
+	const struct scale *a = form_scale(first, "dl"), *b = form_scale(again, "dl");
+
+	assert_int_equal(a->item_count, b->item_count);
+	for (size_t i = 0; i < a->item_count; i++)
+		for (size_t lang = 0; lang < 2; lang++) {
+			const struct item *x = a->items[i], *y = b->items[i];
+
+			assert_string_equal(x->id, y->id);
+			assert_string_equal(x->text.in[lang], y->text.in[lang]);
+			assert_string_equal(
+				x->grid->stem.in[lang], y->grid->stem.in[lang]);
+			assert_int_equal(x->choices->count, y->choices->count);
+		}
+}
+
+/* Beside the question it would lead the answer. */
+TEST(check, that_crying_is_no_step_back_is_said_at_the_end_and_not_beside_the_question)
+{
+	const struct form *f = shipped(FOLLOW_UP);
+
+	assert_non_null(strstr(f->closing.in[EN],
+		"Small changes count. Crying can be part of healing; it is not a step "
+		"back."));
+	assert_non_null(strstr(f->closing.in[form_lang(f, "es")],
+		"Los cambios pequeños cuentan. Llorar puede ser parte de sanar; no es un "
+		"retroceso."));
+	assert_null(strstr(item_of(f, "hl5")->why.in[EN], "cry"));
+	assert_null(item_of(f, "hl5")->help.in[EN]);
+}
+
+/* ---- about you ---- */
+
+TEST(check, about_you_has_a_place_in_the_report_for_each_particular_and_scores_nothing)
+{
+	static const char *const roles[] = {"name", "born", "contact", "emergency",
+		"place", "medical", "goal", "words"};
+	const struct form *f = shipped(ABOUT_YOU);
+
+	assert_int_equal(f->section_count, 1);
+	assert_string_equal(f->sections[0].id, "about_you");
+	assert_int_equal(f->scale_count + f->safety_count + f->alert_count, 0);
+	for (size_t r = 0; r < COUNT_OF(roles); r++) {
+		size_t found = 0;
+
+		for (size_t i = 0; i < f->item_count; i++)
+			found += f->items[i].role && !strcmp(f->items[i].role, roles[r]);
+		if (!found)
+			fail_msg("no question has role=\"%s\"", roles[r]);
+	}
+	assert_int_equal(item_of(f, "about_born")->type, ITEM_DATE);
+}
+
+/* ---- all of them ---- */
+
+TEST(check, no_shipped_form_is_forgotten_by_these_tests)
+{
+	struct err err = ERR_NONE;
+	size_t count = 0;
+	char **names = NULL;
+
+	(void)shipped(INTAKE); /* makes the arena one that is released */
+	if (file_list(&arena, "forms", ".xml", &names, &count, &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(count, SHIPPED_COUNT);
+	for (size_t i = 0; i < count; i++)
+		assert_non_null(strstr(shipped_paths[i], names[i]));
+}
+
 TEST(check, no_telephone_number_stands_in_a_shipped_form)
 {
-	static const char *const paths[] = {INTAKE, PHQ9};
-
-	for (size_t i = 0; i < 2; i++) {
-		const struct form *f = shipped(paths[i]);
+	for (size_t i = 0; i < SHIPPED_COUNT; i++) {
+		const struct form *f = shipped(shipped_paths[i]);
 
 		assert_null(strstr(f->text, "988"));
 		assert_null(strstr(f->text, "911"));
@@ -304,10 +322,8 @@ TEST(check, no_telephone_number_stands_in_a_shipped_form)
 
 TEST(check, every_question_of_the_shipped_forms_says_why_it_is_asked)
 {
-	static const char *const paths[] = {INTAKE, PHQ9};
-
-	for (size_t p = 0; p < 2; p++) {
-		const struct form *f = shipped(paths[p]);
+	for (size_t p = 0; p < SHIPPED_COUNT; p++) {
+		const struct form *f = shipped(shipped_paths[p]);
 
 		for (size_t i = 0; i < f->item_count; i++)
 			for (size_t lang = 0; lang < f->lang_count; lang++)
@@ -317,124 +333,87 @@ TEST(check, every_question_of_the_shipped_forms_says_why_it_is_asked)
 	}
 }
 
-/* ---- the PHQ-9 ---- */
+TEST(check, every_shipped_form_names_its_source_and_is_for_adults_and_not_watched)
+{
+	for (size_t p = 0; p < SHIPPED_COUNT; p++) {
+		const struct form *f = shipped(shipped_paths[p]);
+		const char *consent = f->consent.in[EN];
+
+		assert_non_null(f->source.in[EN]);
+		assert_non_null(strstr(consent, "No one is watching this form"));
+		assert_non_null(strstr(consent, "It is not emergency care."));
+		assert_non_null(strstr(consent, "for adults, 18 or older"));
+	}
+}
+
+TEST(check, clinic_made_forms_are_in_spanish_too)
+{
+	static const char *const paths[] = {INTAKE, FOLLOW_UP, ABOUT_YOU};
+
+	for (size_t i = 0; i < COUNT_OF(paths); i++)
+		assert_true(form_has_lang(shipped(paths[i]), "es"));
+}
+
+/* ---- worked examples ---- */
+
+/* Does an example of f expect this state, or this score, of scale s? */
+static bool
+example_has(const struct form *f, const struct scale *s, const char *state, double score)
+{
+	const struct xml_node *n = xml_child(f->xml->root, "example");
+
+	for (; n; n = xml_next(n))
+		for (const struct xml_node *e = xml_child(n, "expect"); e;
+			e = xml_next(e)) {
+			const char *id = xml_value(e, "scale");
+			const char *is = xml_value(e, "state");
+			const char *at = xml_value(e, "score");
+
+			if (!id || strcmp(id, s->id) != 0)
+				continue;
+			if (state ? is && !strcmp(is, state)
+				  : at && strtod(at, NULL) == score)
+				return true;
+		}
+	return false;
+}
 
 static void
-phq9_item_says_its_row(const struct form *f, const struct row *r)
+shows_score(const struct form *f, const struct scale *s, double score)
 {
-	const struct item *it = item_of(f, r->at[0]);
-
-	assert_string_equal(it->loinc, r->at[1]);
-	assert_string_equal(it->text.in[EN], r->at[2]);
+	if (!example_has(f, s, NULL, score))
+		fail_msg("%s: no example of %s has the score %g", f->file, s->id, score);
 }
 
-TEST(check, the_phq9_has_its_own_words_and_no_others)
+/* The check computes the examples; this asks that none which matters is left out. */
+TEST(check, worked_examples_stand_on_both_sides_of_every_cut_and_band_and_of_missing)
 {
-	static const char *const anchors[] = {"Not at all", "Several days",
-		"More than half the days", "Nearly every day"};
-	static const char *const codes[] = {
-		"not_at_all", "several_days", "more_than_half", "nearly_every_day"};
-	static const char *const difficulty[] = {"Not difficult at all",
-		"Somewhat difficult", "Very difficult", "Extremely difficult"};
-	const struct form *f = shipped(PHQ9);
-	const struct choice_list *l = item_of(f, "phq9_difficulty")->choices;
+	for (size_t p = 0; p < SHIPPED_COUNT; p++) {
+		const struct form *f = shipped(shipped_paths[p]);
 
-	assert_int_equal(f->lang_count, 1);
-	assert_int_equal(each_row("tests/forms/phq9.tsv", f, phq9_item_says_its_row),
-		f->item_count);
-	assert_string_equal(f->items[0].grid->stem.in[EN],
-		"Over the last 2 weeks, how often have you been bothered by any of the "
-		"following problems?");
-	assert_string_equal(f->notice.in[EN],
-		"Developed by Drs. Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke "
-		"and colleagues, with an educational grant from Pfizer Inc. No "
-		"permission "
-		"required to reproduce, translate, display or distribute.");
-	assert_int_equal(f->items[0].choices->count, 4);
-	assert_int_equal(l->count, 4);
-	assert_false(l->scored);
-	for (size_t i = 0; i < 4; i++) {
-		const struct choice *c = &f->items[0].choices->at[i];
+		for (size_t i = 0; i < f->scale_count; i++) {
+			const struct scale *s = &f->scales[i];
 
-		assert_string_equal(c->label.in[EN], anchors[i]);
-		assert_string_equal(c->code, codes[i]);
-		assert_true(c->score == (double)i);
-		assert_string_equal(l->at[i].label.in[EN], difficulty[i]);
+			for (size_t k = 0; k < s->cut_count; k++) {
+				shows_score(f, s, s->cuts[k].at - 1);
+				shows_score(f, s, s->cuts[k].at);
+				shows_score(f, s, s->cuts[k].to - 1);
+				shows_score(f, s, s->cuts[k].to);
+			}
+			for (size_t k = 1; k < s->band_count; k++) {
+				shows_score(f, s, s->bands[k].from - 1);
+				shows_score(f, s, s->bands[k].from);
+			}
+			if (!example_has(f, s, "scored", 0) ||
+				!example_has(f, s, "not-scored", 0))
+				fail_msg("%s: %s lacks an example", f->file, s->id);
+			if (s->may_miss && s->method == SCALE_SUM)
+				assert_true(example_has(f, s, "prorated", 0));
+		}
 	}
-}
-
-TEST(check, the_phq9_is_scored_as_published)
-{
-	static const struct {
-		double from, to;
-		const char *label;
-	} bands[] = {
-		{0,  4,  "Minimal"          },
-		{5,  9,  "Mild"             },
-		{10, 14, "Moderate"         },
-		{15, 19, "Moderately severe"},
-		{20, 27, "Severe"           },
-	};
-	static const double changes[CHANGE_KIND_COUNT] = {6, 5, 5};
-	const struct form *f = shipped(PHQ9);
-	const struct scale *nine = form_scale(f, "phq9"), *two = form_scale(f, "phq2");
-
-	assert_int_equal(nine->method, SCALE_SUM);
-	assert_int_equal(nine->item_count, 9);
-	assert_int_equal(nine->may_miss, 2);
-	assert_int_equal(nine->band_count, 5);
-	for (size_t i = 0; i < 5; i++) {
-		assert_true(nine->bands[i].from == bands[i].from);
-		assert_true(nine->bands[i].to == bands[i].to);
-		assert_string_equal(nine->bands[i].label.in[EN], bands[i].label);
-	}
-	assert_int_equal(nine->cut_count, 1);
-	assert_true(nine->cuts[0].at == 10);
-	assert_int_equal(nine->change_count, CHANGE_KIND_COUNT);
-	for (size_t i = 0; i < nine->change_count; i++)
-		assert_true(nine->changes[i].at == changes[nine->changes[i].kind]);
-	assert_int_equal(two->item_count, 2);
-	assert_int_equal(two->may_miss, 0);
-	assert_int_equal(two->band_count, 0);
-	assert_int_equal(two->cut_count, 2);
-	assert_false(two->trend);
-}
-
-TEST(check, phq9_item_nine_is_a_safety_item_from_several_days_on)
-{
-	const struct form *f = shipped(PHQ9);
-
-	assert_int_equal(f->safety_count, 1);
-	assert_string_equal(f->safeties[0].id, "phq9_self_harm");
-	assert_string_equal(f->safeties[0].item->id, "phq9_9");
-	assert_string_equal(f->safeties[0].from->code, "several_days");
-	assert_ptr_equal(item_of(f, "phq9_9")->safety, &f->safeties[0]);
 }
 
 /* ---- the answers of the demo ---- */
-
-/* What a file of answers comes to. */
-static const struct scores *
-scores_of(const struct form *f, const char *path, struct answers **ret_got)
-{
-	struct buf bytes = BUF_NONE;
-	struct answers_line *lines;
-	struct err err = ERR_NONE;
-	struct diags d;
-	size_t count;
-
-	diags_init(&d, &arena);
-	if (file_read(path, XML_FILE_CAP, &bytes, &err))
-		fail_msg("%s", err.text);
-	lines = answers_file_parse(
-		&arena, f, path, buf_text(&bytes), bytes.len, &d, &count);
-	buf_free(&bytes);
-	assert_int_equal(d.found.count, 0);
-	*ret_got = answers_new(&arena, f);
-	answers_apply(*ret_got, lines, count);
-	score_settle(f, *ret_got);
-	return score_all(&arena, f, *ret_got, NULL);
-}
 
 TEST(check, the_demo_intake_has_means_and_every_reason_a_client_can_give)
 {
@@ -454,25 +433,51 @@ TEST(check, the_demo_intake_has_means_and_every_reason_a_client_can_give)
 	assert_false(seen[MISSING_NOT_REACHED]);
 }
 
-TEST(check, the_full_intake_leaves_nothing_out)
+/* Every question is answered but those named. */
+static void
+leaves_out_only(const char *form, const char *answers, const char *only)
 {
-	const struct form *f = shipped(INTAKE);
+	const struct form *f = shipped(form);
 	struct answers *got;
 
-	(void)scores_of(f, "tests/interview/full-numbness-en.answers", &got);
+	(void)scores_of(f, answers, &got);
 	for (size_t i = 0; i < f->item_count; i++)
-		if (answers_value(got, &f->items[i]).missing != MISSING_NO)
+		if (answers_value(got, &f->items[i]).missing != MISSING_NO &&
+			(!only || strcmp(f->items[i].id, only) != 0))
 			fail_msg("%s is not answered", f->items[i].id);
 }
 
-TEST(check, the_demo_phq9_is_moderate_and_flagged)
+TEST(check, the_full_answers_leave_nothing_out)
 {
-	const struct form *f = shipped(PHQ9);
-	struct answers *got;
-	const struct scores *s = scores_of(f, "tests/interview/demo-phq9.answers", &got);
-	const struct score *nine = &s->scales[form_scale(f, "phq9")->index];
+	leaves_out_only(INTAKE, "tests/interview/full-numbness-en.answers", NULL);
+	leaves_out_only(
+		FOLLOW_UP, "tests/interview/full-signs-of-change-es.answers", NULL);
+	leaves_out_only(ABOUT_YOU, "tests/interview/full-about-you.answers", "about_age");
+}
 
-	assert_true(nine->value == 12);
-	assert_string_equal(nine->band->label.in[EN], "Moderate");
-	assert_int_equal(s->safeties[0].state, SAFETY_FLAG);
+/* Somebody who gives no date is asked for an age band, and only then. */
+TEST(check, the_age_band_is_asked_only_where_the_date_of_birth_is_not_given)
+{
+	const struct form *f = shipped(ABOUT_YOU);
+	struct answers *got;
+
+	(void)scores_of(f, "tests/interview/full-about-you.answers", &got);
+	assert_int_equal(
+		answers_value(got, item_of(f, "about_age")).missing, MISSING_NOT_ASKED);
+	got->at[item_of(f, "about_born")->index] =
+		(struct value){.missing = MISSING_SKIPPED, .choice = -1};
+	score_settle(f, got);
+	assert_int_not_equal(
+		answers_value(got, item_of(f, "about_age")).missing, MISSING_NOT_ASKED);
+}
+
+TEST(check, the_full_follow_up_has_both_means)
+{
+	const struct form *f = shipped(FOLLOW_UP);
+	struct answers *got;
+	const struct scores *s =
+		scores_of(f, "tests/interview/full-signs-of-change-es.answers", &got);
+
+	assert_true(s->scales[form_scale(f, "hl")->index].value == 2);
+	assert_true(s->scales[form_scale(f, "dl")->index].value == 1.5);
 }

@@ -8,6 +8,7 @@
  * counts.  An expectation is one of
  *
  *	SCALE STATE [SCORE [(UNROUNDED)] [BAND]]	no BAND: it must be in none
+ *	SCALE not-scored [at least SCORE]	where the scale says partial="show"
  *	SCALE@CUT below|inside|met
  *	SAFETY flag|ask|none|not-asked
  *	ALERT yes|no|undecided
@@ -130,6 +131,10 @@ static void
 say_scale(struct buf *b, const struct score *s)
 {
 	buf_str(b, score_state_word(s->state));
+	if (s->has_at_least) {
+		buf_str(b, " at least ");
+		num_put(b, s->at_least, 4);
+	}
 	if (s->state != SCORE_SCORED && s->state != SCORE_PRORATED)
 		return;
 	buf_char(b, ' ');
@@ -261,6 +266,31 @@ TEST(score, phq9_on_both_sides_of_every_band_and_cut_and_with_every_gap)
 TEST(score, the_numbness_intake_gives_means_without_bands)
 {
 	assert_true(hold("tests/score/numbness-intake.cases") > 8);
+}
+
+TEST(score, gad7_on_both_sides_of_every_band_and_cut_and_with_every_gap)
+{
+	assert_true(hold("tests/score/gad7.cases") > 20);
+}
+
+TEST(score, phq8_has_no_safety_answer_and_says_so)
+{
+	assert_true(hold("tests/score/phq8.cases") > 20);
+}
+
+TEST(score, pcptsd5_asks_its_gate_first_and_reports_both_cuts)
+{
+	assert_true(hold("tests/score/pcptsd5.cases") > 14);
+}
+
+TEST(score, pcl5_has_three_states_clusters_and_a_pattern_and_no_band)
+{
+	assert_true(hold("tests/score/pcl5.cases") > 30);
+}
+
+TEST(score, the_follow_up_gives_means_without_bands)
+{
+	assert_true(hold("tests/score/signs-of-change.cases") > 12);
 }
 
 TEST(score, the_mistakes_seen_in_other_programs_are_not_made)
