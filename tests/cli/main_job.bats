@@ -126,6 +126,13 @@ load helpers
 	[[ "$output" == *"xyzzyplugh"* ]]
 }
 
+@test "in the C locale the Spanish is still right" {
+	sample_home
+	LC_ALL=C run anteroom take numbness-intake --mode line --lang es --client C-3 <<<$'\nsí\n\n'
+	[[ "$output" == *"¿Qué tanto se parece esto a usted últimamente?"* ]]
+	[[ "$output" != *$'\033'* ]]
+}
+
 @test "kill -9 at any question: resume stands at the first one not acknowledged" {
 	sample_home
 	for answered in 1 2 4 7; do
