@@ -310,23 +310,28 @@ check_form(const struct form *f, struct diags *d)
 	return d->count[DIAG_ERROR] == before;
 }
 
+const struct form *
+check_bytes(
+	struct arena *a, const char *file, const char *bytes, size_t n, struct diags *d)
+{
+	size_t before = d->count[DIAG_ERROR];
+	const struct form *f = form_draft(a, file, bytes, n, d);
+
+	if (f)
+		run(f, d, before);
+	return d->count[DIAG_ERROR] == before ? f : NULL;
+}
+
 int
 check_load(struct arena *a, const char *path, struct diags *d, const struct form **ret,
 	struct err *err)
 {
-	size_t before = d->count[DIAG_ERROR];
 	struct buf bytes = BUF_NONE;
-	const struct form *f = NULL;
 	int rc;
 
 	rc = file_read(path, XML_FILE_CAP, &bytes, err);
-	if (rc)
-		goto done;
-	f = form_draft(a, path, buf_text(&bytes), bytes.len, d);
-	if (f)
-		run(f, d, before);
-	*ret = d->count[DIAG_ERROR] == before ? f : NULL;
-done:
+	if (!rc)
+		*ret = check_bytes(a, path, buf_text(&bytes), bytes.len, d);
 	buf_free(&bytes);
 	return rc;
 }

@@ -36,6 +36,10 @@ bool check_form(const struct form *f, struct diags *d);
 int check_load(struct arena *a, const char *path, struct diags *d,
 	const struct form **ret, struct err *err) ATTR_USE;
 
+/* The same from memory; file is what findings call it.  NULL: there was an error. */
+const struct form *check_bytes(
+	struct arena *a, const char *file, const char *bytes, size_t n, struct diags *d);
+
 /* All rows, by stage. */
 const struct check_rule *check_rules(size_t *ret_count);
 

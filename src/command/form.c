@@ -14,11 +14,8 @@ static int
 check_as_form(struct call *c, const char *path, struct diags *d)
 {
 	const struct form *f = NULL;
-	int rc = form_load(&c->arena, path, d, &f, &c->err);
 
-	if (!rc && f)
-		(void)check_form(f, d); /* the diags say it */
-	return rc;
+	return check_load(&c->arena, path, d, &f, &c->err); /* the diags say it */
 }
 
 static int
