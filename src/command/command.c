@@ -47,6 +47,10 @@ static const struct command_row commands[] = {
          "everything wrong with a form, template or practice.xml", run_form_check},
 	{NULL,        "form score", "FILE",      1, 1,   B(ANSWERS),
          "score one set of answers; stores nothing",               run_form_score},
+	{NULL,        "form list",  "",          0, 0,   0,
+         "the practice's forms and those that are shipped",        run_form_list },
+	{NULL,        "form show",  "FORM",      1, 1,   B(LANG),
+         "one form: questions, answers, conditions, scores",       run_form_show },
 };
 #undef B
 

@@ -61,6 +61,12 @@ enum opt {
 	OPT_TEMPLATE,
 	OPT_PAPER,
 	OPT_KEY,
+	OPT_SIZE,
+	OPT_FROM,
+	OPT_TITLE,
+	OPT_ID,
+	OPT_CHOICES,
+	OPT_SCORED,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -111,6 +117,20 @@ char *
 home_find(struct call *c, const struct home *h, const char *folder, const char *name);
 /* Load and check a form; findings go to standard error when there is an error. */
 int home_form(struct call *c, const char *path, const struct form **ret);
+
+/* ---- form_file.c: a form by its name or its file, and what an author's command writes ---- */
+
+/* The practice's own form of that id, else a shipped one; a path is itself.  Without a
+ * home only shipped ones.  NULL: none, and err says where it looked. */
+char *form_path(struct call *c, const char *name);
+int form_named(struct call *c, const char *name, const struct form **ret);
+/* --lang names none of the form's languages: ERR_USAGE, and what it has. */
+int form_lacks(struct call *c, const struct form *f);
+/* The home's practice; the fictional one that is shipped where there is no home, or it
+ * has no lines for a form that asks about safety. */
+int form_practice(struct call *c, const struct form *f, const struct practice **ret);
+/* To path, else to standard output; replaces a file only with --force. */
+int form_write(struct call *c, const struct buf *b, const char *path);
 
 /* ---- ask.c: questions to the person at the terminal ---- */
 
@@ -165,5 +185,7 @@ int run_show(struct call *c);
 int run_report(struct call *c);
 int run_form_check(struct call *c);
 int run_form_score(struct call *c);
+int run_form_list(struct call *c);
+int run_form_show(struct call *c);
 
 #endif

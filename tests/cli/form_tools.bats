@@ -1,0 +1,87 @@
+#!/usr/bin/env bats
+# form_tools.bats - what a form's author uses: list, show, new, try, preview, words, diff, install
+
+load helpers
+
+# a small form with a condition, a scale and a translation
+small_form() { # FILE
+	cat >"$1" <<'XML'
+<form id="small" version="1" xml:lang="en" languages="en es">
+  <title>Small</title>
+  <answer-set id="how_often">
+    <answer code="never" score="0">Never</answer>
+    <answer code="often" score="1">Often</answer>
+  </answer-set>
+  <section id="part">
+    <title>A part</title>
+    <grid id="lines" answers="how_often">
+      <stem>Lately:</stem>
+      <item id="a">I slept.</item>
+      <item id="b">I ate.</item>
+    </grid>
+    <question id="c" type="text" show-if="a is often">
+      <text>Anything else?</text>
+    </question>
+  </section>
+  <scale id="s" method="sum" items="a b">
+    <title>Both</title>
+    <source>Invented.</source>
+  </scale>
+  <example>
+    <given>a = often, b = never</given>
+    <expect scale="s" score="1"/>
+  </example>
+  <translation xml:lang="es">
+    <!-- a remark that stays -->
+    <t of="title">Chico</t>
+    <t of="how_often.never">Nunca</t>
+    <t of="how_often.often">A menudo</t>
+    <t of="part">Una parte</t>
+    <t of="lines">Últimamente:</t>
+    <t of="a">Dormí.</t>
+    <t of="b">Comí.</t>
+    <t of="c">¿Algo más?</t>
+  </translation>
+</form>
+XML
+}
+
+@test "form list has the shipped forms without a home, and a practice's own before them" {
+	run anteroom form list
+	[ "$status" -eq 0 ]
+	[[ "$output" == *$'phq9\t'*$'\tshipped\t'*"forms/phq9.xml"* ]]
+	mkdir -p "$ANTEROOM_HOME/forms"
+	cp forms/phq9.xml "$ANTEROOM_HOME/forms/phq9.xml"
+	echo "<form" >"$ANTEROOM_HOME/forms/broken.xml"
+	run anteroom form list
+	[ "$status" -eq 0 ]
+	[[ "$output" == *$'broken\t\t\t\thas mistakes'* ]]
+	[[ "$output" == *$'\tpractice\t'*"$ANTEROOM_HOME/forms/phq9.xml"* ]]
+	[[ "$output" == *$'\tshipped, not used\t'* ]]
+}
+
+@test "form show has every question, answer, condition and score" {
+	small_form "$WORK/f.xml"
+	run anteroom form show "$WORK/f.xml"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"I slept. (a)"* ]]
+	[[ "$output" == *"1  Often (often)"* ]]
+	[[ "$output" == *"asked only if: a is often"* ]]
+	[[ "$output" == *"Both (s). Sum of 2 items, 0 to 2."* ]]
+	run anteroom form show "$WORK/f.xml" --lang es
+	[[ "$output" == *"¿Algo más? (c)"* ]]
+}
+
+@test "form show in a language that the form lacks is exit 2 and names those it has" {
+	run anteroom form show phq9 --lang es
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"it has: en"* ]]
+}
+
+@test "form show of a form that is not there is exit 3, of a broken one exit 4" {
+	run anteroom form show no-such
+	[ "$status" -eq 3 ]
+	sed 's/method="sum"/metod="sum"/' forms/phq9.xml >"$WORK/f.xml"
+	run anteroom form show "$WORK/f.xml"
+	[ "$status" -eq 4 ]
+}
