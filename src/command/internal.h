@@ -158,6 +158,11 @@ int record_form(
 struct record_head record_head_of(const struct record *r, const struct form *f,
 	const struct answers *got, const struct scores *s);
 
+/* ---- show.c ---- */
+
+/* Flags and alerts, then scores, as "show" has them; appended. */
+void show_results(struct call *c, const struct opened *o, struct buf *out);
+
 /* ---- out.c: rows of text to standard output ---- */
 
 bool out_is_terminal(void);
@@ -187,5 +192,6 @@ int run_form_check(struct call *c);
 int run_form_score(struct call *c);
 int run_form_list(struct call *c);
 int run_form_show(struct call *c);
+int run_form_try(struct call *c);
 
 #endif

@@ -235,6 +235,17 @@ put_items(struct page *p, bool missing_only)
 	}
 }
 
+void
+show_results(struct call *c, const struct opened *o, struct buf *out)
+{
+	struct page p = {.call = c, .open = o, .out = *out};
+
+	p.lang = form_lang(o->form, o->record.lang);
+	put_flags(&p);
+	put_scores(&p);
+	*out = p.out;
+}
+
 int
 run_show(struct call *c)
 {

@@ -85,3 +85,32 @@ XML
 	run anteroom form show "$WORK/f.xml"
 	[ "$status" -eq 4 ]
 }
+
+@test "form try stores nothing and prints what would be stored and scored" {
+	small_form "$WORK/f.xml"
+	run anteroom form try "$WORK/f.xml" --lang en <<<$'\nyes\n1\n0\nsome words\n\n\nfinish\n'
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"nothing of it is stored"* ]]
+	[[ "$output" == *$'\tanswer\ta\toften\n'* ]]
+	[[ "$output" == *$'\tanswer\tc\tsome words\n'* ]]
+	[[ "$output" == *$'\tfinish\t'* ]]
+	[[ "$output" == *"Both: 1 / 2 (2 of 2 items)"* ]]
+	[ ! -e "$ANTEROOM_HOME" ]
+}
+
+@test "form try in a practice leaves its store as it was, and a flag is shown" {
+	sample_home
+	before=$(sha256sum "$ANTEROOM_HOME/store.db")
+	run anteroom form try phq9 --lang en <<<$'\nyes\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\nfinish\n'
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"SAFETY. Item 9"* ]]
+	[ "$(sha256sum "$ANTEROOM_HOME/store.db")" = "$before" ]
+}
+
+@test "form try left early is exit 5, declined exit 6" {
+	run anteroom form try phq9 --lang en <<<$'\nyes\n1\n'
+	[ "$status" -eq 5 ]
+	[[ "$output" == *$'\tanswer\tphq9_1\tseveral_days'* ]]
+	run anteroom form try phq9 --lang en <<<$'\nno\n'
+	[ "$status" -eq 6 ]
+}
