@@ -23,6 +23,26 @@ is_said(enum expr_state s)
 	return s == EXPR_VALUE || s == EXPR_DOES_NOT_APPLY;
 }
 
+/* Is it an answer that this scale makes something of?  A count leaves out what is below
+ * its threshold. */
+static bool
+counts_for(const struct eye *e, const struct scale *s, const struct item *it)
+{
+	struct value v = answers_value(e->got, it);
+	double points;
+
+	if (s->method != SCALE_COUNT)
+		return true;
+	return value_score(it, &v, &points) && points >= s->count_at;
+}
+
+/* Could it have been said, and was not?  What was not asked makes a comparison no. */
+static bool
+is_lacking(enum expr_state s)
+{
+	return s == EXPR_MISSING || s == EXPR_DOES_NOT_APPLY;
+}
+
 /* Mark the items behind a ref: the answered ones, or those that are not. */
 static void
 mark_items(const struct eye *e, size_t ref, bool answered, bool *marks)
@@ -38,7 +58,8 @@ mark_items(const struct eye *e, size_t ref, bool answered, bool *marks)
 			const struct item *it = e->form->scales[at].items[i];
 			bool has = answers_value(e->got, it).missing == MISSING_NO;
 
-			if (has == answered)
+			if (has == answered &&
+				(!answered || counts_for(e, &e->form->scales[at], it)))
 				marks[it->index] = true;
 		}
 		break;
@@ -129,11 +150,10 @@ put_missing(struct arena *a, const struct eye *e, struct alert_result *row)
 	const size_t *uses = expr_uses(row->alert->when, &count);
 
 	for (size_t i = 0; i < count; i++)
-		if (ref_state(e, uses[i]) == EXPR_MISSING ||
-			ref_state(e, uses[i]) == EXPR_DOES_NOT_APPLY)
+		if (is_lacking(ref_state(e, uses[i])))
 			mark_items(e, uses[i], false, marks);
 	for (size_t i = 0; i < row->alert->need_count; i++)
-		if (ref_state(e, row->alert->needs[i]) != EXPR_VALUE)
+		if (is_lacking(ref_state(e, row->alert->needs[i])))
 			mark_items(e, row->alert->needs[i], false, marks);
 	row->missing = marked(a, e->form, marks, &row->missing_count);
 }
@@ -146,7 +166,7 @@ alert_row(struct arena *a, const struct eye *e, const struct alert *w)
 
 	row.state = expr_eval(w->when, &look);
 	for (size_t i = 0; i < w->need_count; i++)
-		if (ref_state(e, w->needs[i]) != EXPR_VALUE)
+		if (is_lacking(ref_state(e, w->needs[i])))
 			row.state = TRUTH_UNKNOWN;
 	if (row.state == TRUTH_YES)
 		put_because(a, e, &row);

@@ -103,3 +103,25 @@ TEST(score, does_not_apply_is_seen_by_its_code)
 	hold(form, "i1 = na\n", TRUTH_YES, "i1");
 	hold(form, "i1 = a\n", TRUTH_NO, "");
 }
+
+TEST(score, a_count_names_only_the_answers_that_it_counts)
+{
+	static const char form[] =
+		ITEMS "<scale id='n' method='count' count-at='2' items='i1 i2 i3'>"
+		      "<title>N</title></scale>" ALERT("if='n is at least 1'");
+
+	hold(form, "i1 = a\ni2 = c\ni3 = b\n", TRUTH_YES, "i2");
+}
+
+TEST(score, what_was_not_asked_does_not_make_needs_undecided)
+{
+	static const char form[] =
+		ITEMS "<section id='more' show-if='i1 is c'><title>M</title>"
+		      "<question id='q' "
+	              "type='yes-no'><text>Q</text></question></section>" ALERT(
+			      "if='q is yes' needs='q'");
+
+	hold(form, "i1 = a\n", TRUTH_NO, "");
+	hold(form, "i1 = c\n", TRUTH_UNKNOWN, "q");
+	hold(form, "i1 = c\nq = yes\n", TRUTH_YES, "q");
+}
