@@ -76,11 +76,16 @@ form_practice(struct call *c, const struct form *f, const struct practice **ret)
 int
 form_write(struct call *c, const struct buf *b, const char *path)
 {
+	int rc;
+
 	if (!path || strcmp(path, "-") == 0)
 		return out_write(c, b);
 	if (b->full)
 		return err_set(&c->err, ERR_FAILED, "there is too much to write");
-	return file_write(path, buf_text(b), b->len, c->opt[OPT_FORCE] != NULL, &c->err);
+	rc = file_write(path, buf_text(b), b->len, c->opt[OPT_FORCE] != NULL, &c->err);
+	if (rc == ERR_REFUSED)
+		err_advise(&c->err, "choose another name, or replace it with --force");
+	return rc;
 }
 
 int

@@ -193,5 +193,6 @@ int run_form_score(struct call *c);
 int run_form_list(struct call *c);
 int run_form_show(struct call *c);
 int run_form_try(struct call *c);
+int run_form_words(struct call *c);
 
 #endif

@@ -114,3 +114,94 @@ XML
 	run anteroom form try phq9 --lang en <<<$'\nno\n'
 	[ "$status" -eq 6 ]
 }
+
+# the texts of a translator's file without its places
+texts_of() { # FORM
+	anteroom form words "$1" --lang es --quiet | grep -v '^#:'
+}
+
+@test "words out and back in again change not one byte of the form" {
+	for f in numbness-intake about-you signs-of-change; do
+		anteroom form words $f --lang es -o "$WORK/$f.po" --quiet
+		msgfmt --check-domain -o /dev/null "$WORK/$f.po"
+		anteroom form words $f --lang es --from "$WORK/$f.po" -o "$WORK/$f.xml" --quiet
+		cmp "$WORK/$f.xml" "forms/$f.xml"
+	done
+}
+
+@test "a translation put into a form that had none is the same, text for text" {
+	anteroom form words numbness-intake --lang es -o "$WORK/n.po" --quiet
+	msgcat --width=60 -o "$WORK/wrapped.po" "$WORK/n.po"
+	sed '/<translation/,/<\/translation>/d' forms/numbness-intake.xml >"$WORK/bare.xml"
+	anteroom form words "$WORK/bare.xml" --lang es --from "$WORK/wrapped.po" -o "$WORK/back.xml"
+	run anteroom form check "$WORK/back.xml"
+	[ "$output" = "Nothing to mend." ]
+	diff <(texts_of "$WORK/back.xml") <(texts_of forms/numbness-intake.xml)
+}
+
+@test "form words says which texts are missing, first, also of a form that does not pass the check" {
+	small_form "$WORK/f.xml"
+	sed -i '/<t of="b">/d' "$WORK/f.xml"
+	run anteroom form words "$WORK/f.xml" --lang es
+	[ "$status" -eq 0 ]
+	[[ "${lines[7]}" == "#. missing: clients read this" ]]
+	[[ "${lines[9]}" == 'msgctxt "b"' ]]
+	[[ "$output" == *"1 missing, 0 stale, 7 translated, 2 more"* ]]
+}
+
+@test "a text reworded after its translation is fuzzy, with what it was" {
+	sed 's/<title>Daily life/<title>Everyday life/' forms/numbness-intake.xml >"$WORK/f.xml"
+	run anteroom form words "$WORK/f.xml" --lang es
+	[[ "$output" == *$'#, fuzzy\n#| msgid "Daily life"\nmsgctxt "daily_life"'* ]]
+	anteroom form words numbness-intake --lang es -o "$WORK/old.po" --quiet
+	run anteroom form words "$WORK/f.xml" --lang es --from "$WORK/old.po" -o "$WORK/g.xml"
+	[[ "$output" == *"look at them again: daily_life"* ]]
+}
+
+@test "one text changed by the translator is one text changed in the form, remarks and all" {
+	small_form "$WORK/f.xml"
+	anteroom form words "$WORK/f.xml" --lang es -o "$WORK/f.po" --quiet
+	sed -i 's/"A menudo"/"Muchas \\"veces\\" <\&>"/' "$WORK/f.po"
+	anteroom form words "$WORK/f.xml" --lang es --from "$WORK/f.po" -o "$WORK/g.xml" --quiet
+	[ "$(diff "$WORK/f.xml" "$WORK/g.xml" | grep -c '^[<>]')" -eq 2 ]
+	grep -q 'of="how_often.often">Muchas "veces" &lt;&amp;&gt;</t>' "$WORK/g.xml"
+	grep -q 'a remark that stays' "$WORK/g.xml"
+}
+
+@test "words that would make a form with mistakes are not written" {
+	small_form "$WORK/f.xml"
+	sed -i '/<t of="b">/d' "$WORK/f.xml"
+	anteroom form words "$WORK/f.xml" --lang es -o "$WORK/f.po" --quiet
+	run anteroom form words "$WORK/f.xml" --lang es --from "$WORK/f.po" -o "$WORK/g.xml"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"[untranslated]"* ]]
+	[ ! -e "$WORK/g.xml" ]
+}
+
+@test "a translator's file of another form, language or kind is refused with the reason" {
+	small_form "$WORK/f.xml"
+	anteroom form words numbness-intake --lang es -o "$WORK/n.po" --quiet
+	run anteroom form words "$WORK/f.xml" --lang es --from "$WORK/n.po" -o "$WORK/g.xml"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"of the form 'numbness-intake', not 'small'"* ]]
+	printf 'msgctxt "a"\nmsgid "x\nmsgstr ""\n' >"$WORK/bad.po"
+	run anteroom form words "$WORK/f.xml" --lang es --from "$WORK/bad.po" -o "$WORK/g.xml"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"line 2: the closing quotation mark is missing"* ]]
+}
+
+@test "form words needs a language, with --from an -o, and never overwrites without --force" {
+	small_form "$WORK/f.xml"
+	run anteroom form words "$WORK/f.xml"
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"--lang"* ]]
+	run anteroom form words "$WORK/f.xml" --lang en
+	[ "$status" -eq 2 ]
+	anteroom form words "$WORK/f.xml" --lang es -o "$WORK/f.po" --quiet
+	run anteroom form words "$WORK/f.xml" --lang es --from "$WORK/f.po"
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"-o FILE"* ]]
+	run anteroom form words "$WORK/f.xml" --lang es --from "$WORK/f.po" -o "$WORK/f.xml"
+	[ "$status" -eq 8 ]
+	anteroom form words "$WORK/f.xml" --lang es --from "$WORK/f.po" -o "$WORK/f.xml" --force
+}
