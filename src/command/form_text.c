@@ -44,6 +44,7 @@ main_of(const struct xml_node *n)
 struct walk {
 	struct arena *arena;
 	struct texts *texts;
+	const struct xml_node *form; /* the one that is walked through */
 };
 
 /* The name of a text inside n; *ret_longer is its second one. */
@@ -77,6 +78,10 @@ key_of(struct walk *w, const struct xml_node *n, const char **ret_longer)
 static void
 gather(struct walk *w, const struct xml_node *n, bool needed)
 {
+	const struct xml_node *outer = w->form;
+
+	if (strcmp(n->name, "form") == 0)
+		w->form = n;
 	for (const struct xml_node *c = n->first; c; c = c->next) {
 		bool seen = needed &&
 			!among(c->name, for_therapists, COUNT_OF(for_therapists));
@@ -91,40 +96,64 @@ gather(struct walk *w, const struct xml_node *n, bool needed)
 		e = vec_push(w->arena, &w->texts->all);
 		e->node = c;
 		e->needed = seen;
+		e->form = w->form;
 		e->key = key_of(w, c, &e->longer);
 	}
+	w->form = outer;
+}
+
+/* A form's translation into that language; NULL: none. */
+static const struct xml_node *
+block_of(const struct xml_node *form, const char *lang)
+{
+	const struct xml_node *n = xml_child(form, "translation");
+
+	while (n && strcmp(xml_value(n, "xml:lang"), lang) != 0)
+		n = xml_next(n);
+	return n;
 }
 
 static void
-find_translations(struct texts *t)
+find_translation(const struct texts *t, struct text_entry *e)
 {
-	if (!t->translation)
-		return;
-	for (const struct xml_node *n = t->translation->first; n; n = n->next)
-		for (size_t i = 0; i < t->all.count; i++) {
-			struct text_entry *e = &t->all.at[i];
-			const char *of = xml_value(n, "of");
+	const struct xml_node *block = block_of(e->form, t->lang);
+	const char *key = e->key;
 
-			if (strcmp(of, e->key) == 0 ||
-				(e->longer && strcmp(of, e->longer) == 0))
-				e->t = n;
-		}
+	if (e->node->parent == e->form) /* "title", also of an included form */
+		key = e->node->name;
+	for (const struct xml_node *n = block ? block->first : NULL; n; n = n->next) {
+		const char *of = xml_value(n, "of");
+
+		if (strcmp(of, key) == 0 || (e->longer && strcmp(of, e->longer) == 0))
+			e->t = n;
+	}
+}
+
+void
+texts_gather(struct arena *a, const struct xml *x, const char *lang, struct texts *ret)
+{
+	struct texts t = {.xml = x, .id = xml_value(x->root, "id"), .lang = lang};
+	struct walk w = {a, &t, NULL};
+
+	t.translation = block_of(x->root, lang);
+	gather(&w, x->root, true);
+	for (size_t i = 0; i < t.all.count; i++)
+		find_translation(&t, &t.all.at[i]);
+	*ret = t;
 }
 
 int
 texts_parse(struct call *c, const char *name, const struct buf *bytes, const char *lang,
 	struct texts *ret)
 {
-	struct texts t = {.lang = lang};
-	struct walk w = {&c->arena, &t};
-	const struct xml_node *n;
+	const struct xml *x;
 	struct diags d;
 
 	diags_init(&d, &c->arena);
-	t.xml = xml_parse_as(&c->arena, name,
+	x = xml_parse_as(&c->arena, name,
 		arena_strndup(&c->arena, buf_text(bytes), bytes->len), bytes->len,
 		&form_table, &d);
-	if (!t.xml || !xml_check(t.xml, &form_table, &d)) {
+	if (!x || !xml_check(x, &form_table, &d)) {
 		diags_sort(&d);
 		out_findings(&d);
 		err_set(&c->err, ERR_INVALID,
@@ -132,14 +161,7 @@ texts_parse(struct call *c, const char *name, const struct buf *bytes, const cha
 		err_advise(&c->err, "mend them and try: anteroom form check %s", name);
 		return ERR_INVALID;
 	}
-	t.id = xml_value(t.xml->root, "id");
-	for (n = xml_child(t.xml->root, "translation"); n && !t.translation;
-		n = xml_next(n))
-		if (strcmp(xml_value(n, "xml:lang"), lang) == 0)
-			t.translation = n;
-	gather(&w, t.xml->root, true);
-	find_translations(&t);
-	*ret = t;
+	texts_gather(&c->arena, x, lang, ret);
 	return 0;
 }
 

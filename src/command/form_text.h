@@ -22,6 +22,8 @@ struct text_entry {
 	const struct xml_node *node; /* where it stands in the form's own language */
 	bool needed;                 /* clients read it; else only the therapist does */
 	const struct xml_node *t;    /* its translation; NULL: none */
+	const struct xml_node *form; /* that it belongs to: an included one has its own
+					translations, where "phq9.title" is "title" */
 };
 
 struct texts {
@@ -31,6 +33,9 @@ struct texts {
 	VEC(struct text_entry) all;         /* in document order */
 };
 
+/* Of a document whose structure was checked. */
+void
+texts_gather(struct arena *a, const struct xml *x, const char *lang, struct texts *ret);
 /* Findings of structure go to standard error.  name is what findings call it. */
 int texts_parse(struct call *c, const char *name, const struct buf *bytes,
 	const char *lang, struct texts *ret);

@@ -185,10 +185,8 @@ check_result(struct words_in *in, const struct buf *made)
 	int rc;
 
 	diags_init(&d, &c->arena);
-	f = form_parse(&c->arena, name,
+	f = check_bytes(&c->arena, name,
 		arena_strndup(&c->arena, buf_text(made), made->len), made->len, &d);
-	if (f)
-		(void)check_form(f, &d); /* its findings are looked at just below */
 	diags_sort(&d);
 	if (d.found.count && (!f || diags_failed(&d) || !c->opt[OPT_QUIET]))
 		out_findings(&d);

@@ -194,5 +194,6 @@ int run_form_list(struct call *c);
 int run_form_show(struct call *c);
 int run_form_try(struct call *c);
 int run_form_words(struct call *c);
+int run_form_diff(struct call *c);
 
 #endif

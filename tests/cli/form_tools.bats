@@ -205,3 +205,81 @@ texts_of() { # FORM
 	[ "$status" -eq 8 ]
 	anteroom form words "$WORK/f.xml" --lang es --from "$WORK/f.po" -o "$WORK/f.xml" --force
 }
+
+# two versions of the small form: the second is the first through sed
+diff_of() { # SED-SCRIPT
+	small_form "$WORK/old.xml"
+	sed "$1" "$WORK/old.xml" >"$WORK/new.xml"
+	run anteroom form diff "$WORK/old.xml" "$WORK/new.xml"
+	[ "$status" -eq 0 ]
+	output=$(tr -s ' \n' ' ' <<<"$output") # wherever lines were broken
+}
+
+@test "form diff of the same form says that nothing is different" {
+	diff_of ''
+	[[ "$output" == "Nothing is different"* ]]
+}
+
+@test "reworded text alone is for clients, with its line, and needs no new version" {
+	diff_of 's/I slept\./I slept well./; s/Comí/Yo comí/'
+	[[ "$output" == *'For clients'*'a (line 11): reworded, before "I slept.", now "I slept well.".'* ]]
+	[[ "$output" == *'b (es) (line 34): reworded, before "Comí.", now "Yo comí.".'* ]]
+	[[ "$output" == *"can stay 1"* ]]
+	[[ "$output" != *"For scores"* ]]
+}
+
+@test "a changed condition, code, score or rule is marked, and the next version named" {
+	diff_of 's/a is often/b is often/'
+	[[ "$output" == *'* c (line 14): asked only if b is often; before only if a is often.'* ]]
+	[[ "$output" == *'Set version="2"'* ]]
+	diff_of 's/code="often" score="1"/code="often" score="2"/; s/score="1"\/>/score="2"\/>/'
+	[[ "$output" == *'* how_often.often (line 5): scores 2, before 1.'* ]]
+	[[ "$output" == *'Set version="2"'* ]]
+	diff_of 's/items="a b"/items="a b" reverse="b" may-miss="1"/'
+	[[ "$output" == *'* s (line 18): may-miss="1", before "0".'* ]]
+	[[ "$output" == *'* s (line 18): b is reversed now.'* ]]
+}
+
+@test "answers, questions and languages that came or went are told, gone ones by their old line" {
+	diff_of 's/code="often"/code="always"/; s/is often/is always/; s/= often/= always/; s/how_often\.often/how_often.always/'
+	[[ "$output" == *'* how_often.always (line 5): new answer, "Often".'* ]]
+	[[ "$output" == *'* how_often.often (line 5 of the old form): this answer is gone'* ]]
+	diff_of '/<question/,/<\/question>/d; /<t of="c">/d'
+	[[ "$output" == *'* c (line 14 of the old form): no longer asked, "Anything else?".'* ]]
+	diff_of 's/ languages="en es"//; /<translation/,/<\/translation>/d'
+	[[ "$output" == *"clients can no longer answer in es"* ]]
+	[[ "$output" == *"can stay 1"* ]]
+}
+
+@test "bands, cuts, alerts and safety are for scores" {
+	cp forms/phq9.xml "$WORK/old.xml"
+	sed 's/<cut at="10">/<cut at="11">/; s/from="several_days"\/>/from="more_than_half"\/>/; s/to="4">Minimal/to="5">Minimal/; s/from="5"  to="9"/from="6"  to="9"/; s/level="info"/level="review"/' \
+		forms/phq9.xml >"$WORK/new.xml"
+	run anteroom form diff "$WORK/old.xml" "$WORK/new.xml"
+	[ "$status" -eq 0 ]
+	[[ "$output" != *"For clients"* ]]
+	[[ "$output" == *"cuts at 11, before 10."* ]]
+	output=$(tr -s ' \n' ' ' <<<"$output")
+	[[ "$output" == *"bands 0 - 5, 6 - 9, "*"before 0 - 4, 5 - 9, "* ]]
+	[[ "$output" == *'* phq9_self_harm (line '*'from="more_than_half", before "several_days".'* ]]
+	[[ "$output" == *'* phq9_impairment (line '*'level="review", before "info".'* ]]
+}
+
+@test "a moved question is one move, whatever it passed" {
+	sed '/<item id="dl1"/d; s/^\( *\)\(<item id="dl4".*\)/\1\2\n\1<item id="dl1" seed="S-DL1">It felt as if I was a long way from myself.<\/item>/' \
+		forms/numbness-intake.xml >"$WORK/new.xml"
+	run anteroom form diff numbness-intake "$WORK/new.xml"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"dl1 (line "*"): now comes after dl4."* ]]
+	[ "$(grep -c 'now comes' <<<"$output")" -eq 1 ]
+	[[ "$output" == *"can stay 1"* ]]
+}
+
+@test "form diff of a form that is broken or not there is exit 4 or 3" {
+	small_form "$WORK/old.xml"
+	echo "<form" >"$WORK/new.xml"
+	run anteroom form diff "$WORK/old.xml" "$WORK/new.xml"
+	[ "$status" -eq 4 ]
+	run anteroom form diff "$WORK/old.xml" no-such
+	[ "$status" -eq 3 ]
+}
