@@ -24,6 +24,8 @@ static const struct check_rule rules[] = {
 		"a closing tag that closes nothing"},
 	{"xml-not-ended", DIAG_ERROR, NULL, false,
 		"a tag without its >"},
+	{"xml-start", DIAG_ERROR, NULL, false,
+		"a tag without its <"},
 	{"xml-quote", DIAG_ERROR, NULL, false,
 		"a quotation mark is missing"},
 	{"xml-curly", DIAG_ERROR, NULL, false,

@@ -6,6 +6,7 @@
 
 #include "answer/answer.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "check/rules.h"
 #include "score/score.h"
 
@@ -35,6 +36,35 @@ as_lines(struct arena *a, const char *given)
 	return lines;
 }
 
+/* The byte at a line and column of text. */
+static size_t
+offset_of(const char *text, struct place at)
+{
+	const char *p = text;
+
+	for (int line = 1; line < at.line && *p; p++)
+		line += *p == '\n';
+	for (int column = 1; column < at.column && *p; column++)
+		utf8_next(&p);
+	return (size_t)(p - text);
+}
+
+/* A finding about one answer, where it stands; a form is no client's, so it is named. */
+static void
+pass_on(const struct diag *found, const struct xml_node *given, const char *text,
+	struct diags *d)
+{
+	size_t at = offset_of(text, found->at), n = strcspn(text + at, " ,=\n");
+	bool named = strncmp(found->text, "this ", 5) == 0;
+
+	if (named)
+		diags_error(d, "example-given", xml_place_in_text(given, at),
+			"\"%.*s\"%s", (int)n, text + at, found->text + 4);
+	else
+		diags_error(d, "example-given", xml_place_in_text(given, at), "%s",
+			found->text);
+}
+
 /* The scores of the given answers; NULL with a finding. */
 static const struct scores *
 work(const struct form *f, const struct xml_node *given, struct diags *d)
@@ -50,8 +80,7 @@ work(const struct form *f, const struct xml_node *given, struct diags *d)
 		d->arena, f, f->file, text, strlen(text), &inner, &count);
 	for (size_t i = 0; i < inner.found.count; i++)
 		if (inner.found.at[i].severity == DIAG_ERROR)
-			diags_error(d, "example-given", given->text_at, "%s",
-				inner.found.at[i].text);
+			pass_on(&inner.found.at[i], given, text, d);
 	if (diags_failed(&inner))
 		return NULL;
 	got = answers_new(d->arena, f);

@@ -32,8 +32,8 @@ rule_may_miss(const struct form *f, struct diags *d)
 			diags_error(d, "may-miss", at, "may-miss cannot be less than 0");
 		else if (s->may_miss && (size_t)s->may_miss >= s->item_count)
 			diags_error(d, "may-miss", at,
-				"scale \"%s\" has %zu items, so at most %zu of them may "
-				"be missing",
+				"may-miss is too high: scale \"%s\" has %zu items, so at "
+				"most %zu of them may be missing",
 				s->id, s->item_count, s->item_count - 1);
 	}
 }

@@ -5,17 +5,6 @@
 
 #include "xml/walk.h"
 
-static const struct xml_rule *
-rule_of(const struct walk *w, struct slice name)
-{
-	for (const struct xml_rule *r = w->table ? w->table->rules : NULL; r && r->name;
-		r++)
-		if (strlen(r->name) == name.size &&
-			memcmp(r->name, name.at, name.size) == 0)
-			return r;
-	return NULL;
-}
-
 static bool
 may_hold(const struct xml_rule *r, struct slice child)
 {
@@ -34,8 +23,8 @@ static struct place
 place_of_left_out(const struct walk *w, struct slice name, struct place at)
 {
 	size_t inside = w->open[w->depth - 1];
-	const struct xml_rule *left_out = rule_of(w, name);
-	const struct xml_rule *holder = rule_of(w, w->out->tags.at[inside].name);
+	const struct xml_rule *left_out = walk_rule(w, name);
+	const struct xml_rule *holder = walk_rule(w, w->out->tags.at[inside].name);
 
 	if (!left_out || !holder)
 		return at;
@@ -55,7 +44,7 @@ place_of_left_out(const struct walk *w, struct slice name, struct place at)
 static bool
 is_misspelt(const struct walk *w, struct slice open, struct slice closed)
 {
-	return w->table && !rule_of(w, open) && rule_of(w, closed);
+	return w->table && !walk_rule(w, open) && walk_rule(w, closed);
 }
 
 /* An end tag that closes nothing open. */
@@ -125,5 +114,6 @@ walk_end_tag(struct walk *w)
 			"the tag </%.*s is never ended; add >", SLICE(name));
 	walk_step(w, 1);
 	w->depth--;
+	w->out->tags.at[w->open[w->depth]].end = w->at;
 	return true;
 }

@@ -41,6 +41,11 @@ walk_comment(struct walk *w)
 
 	if (end && (size_t)(w->end - end) >= 3 && end[2] != '>') {
 		walk_step(&inside, (size_t)(end - w->at));
+		if (end - w->at >= 6 && end[-1] == '!' && end[-2] == '<')
+			return fail(w, "xml-comment", w->place,
+				"this comment is not closed before another begins (line "
+				"%d); add -->",
+				inside.place.line);
 		return fail(w, "xml-comment", inside.place,
 			"a comment ends with -->; inside of it two hyphens cannot stand "
 			"together");
@@ -106,6 +111,22 @@ walk_cdata(struct walk *w)
 	return walk_past(w, open, close, "CDATA part");
 }
 
+/* "item id="a">": words where only tags can stand, and they look like one. */
+static bool
+is_tag_without_less(const struct walk *w)
+{
+	const struct xml_rule *holder =
+		walk_rule(w, w->out->tags.at[w->open[w->depth - 1]].name);
+	const char *less = memchr(w->at, '<', walk_left(w));
+	const char *more = memchr(w->at, '>', walk_left(w));
+	struct walk ahead = *w;
+
+	if (!holder || holder->text || !walk_rule(w, walk_take_name(&ahead)))
+		return false;
+	return more && (!less || more < less) &&
+		(walk_is_white(*ahead.at) || *ahead.at == '>' || *ahead.at == '/');
+}
+
 /* In the text between tags. */
 static bool
 walk_text(struct walk *w)
@@ -120,6 +141,10 @@ walk_text(struct walk *w)
 				w->root_seen ? "words cannot stand behind the last tag"
 					     : "the file must begin with a tag, such as "
 					       "<form>");
+		if (is_tag_without_less(w))
+			return fail(w, "xml-start", w->place,
+				"a < is missing before this: write <%.*s",
+				(int)strcspn(w->at, " \t\r\n/>"), w->at);
 		note_text(w, w->place);
 		if (walk_looking_at(w, "]]>"))
 			return fail(w, "xml-ampersand", w->place,

@@ -39,7 +39,9 @@ struct outline_setting {
 
 struct outline_tag {
 	struct slice name;
-	struct place at;      /* of its "<" */
+	struct place at;  /* of its "<" */
+	const char *from; /* its "<"; behind its ">"; behind its end tag */
+	const char *inside, *end;
 	struct place text_at; /* line 0: no text directly inside */
 	size_t first, count;  /* in settings */
 	size_t parent;        /* in tags; OUTLINE_NO_PARENT for the root */

@@ -195,6 +195,9 @@ fill(struct build *b, const xmlNode *from, const struct outline_tag *tag,
 
 	to->name = arena_strndup(b->arena, tag->name.at, tag->name.size);
 	to->at = tag->at;
+	to->from = tag->from;
+	to->inside = tag->inside;
+	to->end = tag->end;
 	to->attributes = list;
 	to->attribute_count = tag->count;
 	for (size_t i = 0; i < tag->count; i++) {
@@ -288,73 +291,4 @@ xml_load(struct arena *a, const char *path, struct diags *d, struct xml **ret,
 		*ret = xml_parse(a, path, buf_text(&bytes), bytes.len, d);
 	buf_free(&bytes);
 	return rc;
-}
-
-/* ---- looking things up ---- */
-
-const struct xml_attribute *
-xml_attribute(const struct xml_node *n, const char *name)
-{
-	for (size_t i = 0; i < n->attribute_count; i++)
-		if (strcmp(n->attributes[i].name, name) == 0)
-			return &n->attributes[i];
-	return NULL;
-}
-
-const char *
-xml_value(const struct xml_node *n, const char *name)
-{
-	const struct xml_attribute *found = xml_attribute(n, name);
-
-	return found ? found->value : NULL;
-}
-
-struct place
-xml_place(const struct xml_node *n, const char *name)
-{
-	const struct xml_attribute *found = xml_attribute(n, name);
-
-	return found ? found->value_at : n->at;
-}
-
-struct place
-xml_place_in(const struct xml_attribute *s, size_t offset)
-{
-	struct place at = s->value_at;
-	const char *raw = s->raw, *end = s->raw + s->raw_size, *value = s->value;
-	const char *stop = s->value + offset;
-
-	while (raw < end && value < stop && *value) {
-		size_t n = *raw == '&' ? outline_reference(raw, (size_t)(end - raw)) : 0;
-
-		utf8_next(&value);
-		at.column += n ? (int)n : 1;
-		if (!n && *raw == '\n') {
-			at.line++;
-			at.column = 1;
-		}
-		if (n)
-			raw += n;
-		else
-			utf8_next(&raw);
-	}
-	return at;
-}
-
-struct xml_node *
-xml_child(const struct xml_node *n, const char *name)
-{
-	for (struct xml_node *c = n->first; c; c = c->next)
-		if (strcmp(c->name, name) == 0)
-			return c;
-	return NULL;
-}
-
-struct xml_node *
-xml_next(const struct xml_node *n)
-{
-	for (struct xml_node *c = n->next; c; c = c->next)
-		if (strcmp(c->name, n->name) == 0)
-			return c;
-	return NULL;
 }

@@ -15,11 +15,24 @@ is_never_ended(const struct walk *w)
 	return !more || (less && less < more);
 }
 
+/* "<givennumb_1 = often": the tag that a longer name begins with, else all of it. */
+static struct slice
+known_part(const struct walk *w, struct slice name)
+{
+	struct slice part = name;
+
+	while (part.size && !walk_rule(w, part))
+		part.size--;
+	return part.size ? part : name;
+}
+
 static bool
 fail_never_ended(struct walk *w, const struct outline_tag *tag)
 {
+	struct slice name = known_part(w, tag->name);
+
 	return fail(w, "xml-not-ended", tag->at, "the tag <%.*s is never ended; add >",
-		SLICE(tag->name));
+		SLICE(name));
 }
 
 /* A "<" inside quotes: was the quote forgotten, or is it meant as "less than"? */
@@ -113,6 +126,8 @@ walk_setting(struct walk *w, struct outline_tag *tag)
 	if (walk_is_curly(w->at, w->end))
 		return fail(w, "xml-curly", w->place,
 			"curly quotation marks do not work here; use plain \" quotes");
+	if (walk_peek(w) != '"' && walk_peek(w) != '\'' && is_never_ended(w))
+		return fail_never_ended(w, tag);
 	if (walk_peek(w) != '"' && walk_peek(w) != '\'')
 		return fail(w, "xml-quote", s->at,
 			"the value of %.*s needs quotation marks: %.*s=\"...\"",
@@ -130,10 +145,11 @@ walk_setting(struct walk *w, struct outline_tag *tag)
 
 /* Behind the last setting: ">" or "/>". */
 static bool
-end_tag(struct walk *w, const struct outline_tag *tag, size_t index)
+end_tag(struct walk *w, struct outline_tag *tag, size_t index)
 {
 	if (walk_looking_at(w, "/>")) {
 		walk_step(w, 2);
+		tag->inside = tag->end = w->at;
 		w->root_seen = true;
 		return true;
 	}
@@ -141,6 +157,7 @@ end_tag(struct walk *w, const struct outline_tag *tag, size_t index)
 		return fail(
 			w, "xml-not-ended", w->place, "write /> or >, without a space");
 	walk_step(w, 1);
+	tag->inside = w->at;
 	if (w->depth == OUTLINE_DEPTH_CAP)
 		return fail(w, "xml-deep", tag->at, "tags are nested too deeply here");
 	w->open[w->depth++] = index;
@@ -159,6 +176,7 @@ walk_start_tag(struct walk *w)
 			"nothing can stand behind the last tag");
 	tag = vec_push(w->arena, &w->out->tags);
 	tag->at = w->place;
+	tag->from = w->at;
 	tag->first = w->out->settings.count;
 	tag->parent = w->depth ? w->open[w->depth - 1] : OUTLINE_NO_PARENT;
 	walk_step(w, 1);

@@ -200,7 +200,8 @@ refuse_child(struct look *l, const struct xml_node *n, const struct xml_rule *pa
 	const char *near;
 
 	if (rule_of(l->table, n->name)) {
-		const char *where = parents_in_prose(l, n->name);
+		bool root = strcmp(n->name, l->table->rules[0].name) == 0;
+		const char *where = root ? "" : parents_in_prose(l, n->name);
 
 		if (*where)
 			refuse(l, "tag-place", n->at,
@@ -224,7 +225,7 @@ refuse_child(struct look *l, const struct xml_node *n, const struct xml_rule *pa
 struct census {
 	const struct xml_rule *rule;
 	const struct xml_node *first[CHILD_RULES_CAP]; /* by row of rule->children */
-	bool wrong; /* a child that was refused: what is missing may be an echo */
+	bool wrong; /* a child or words refused: what is missing may be an echo */
 };
 
 static void
@@ -287,7 +288,7 @@ check_text(struct look *l, const struct xml_node *n, const struct xml_rule *r)
 static void
 check_node(struct look *l, const struct xml_node *n, const struct xml_rule *r)
 {
-	struct census seen = {.rule = r};
+	struct census seen = {.rule = r, .wrong = !r->text && *n->text};
 
 	check_settings(l, n, r);
 	check_text(l, n, r);
@@ -304,7 +305,8 @@ check_node(struct look *l, const struct xml_node *n, const struct xml_rule *r)
 		} else {
 			count_child(l, c, known, &seen);
 		}
-		if (own && own != l->table->rules) /* a second root is no root */
+		/* a second root is no root, unless it is one that was put in */
+		if (own && (known || own != l->table->rules))
 			check_node(l, c, own);
 	}
 	check_missing(l, n, &seen);

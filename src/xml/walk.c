@@ -84,6 +84,17 @@ walk_same(struct slice a, struct slice b)
 	return a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
 }
 
+const struct xml_rule *
+walk_rule(const struct walk *w, struct slice name)
+{
+	for (const struct xml_rule *r = w->table ? w->table->rules : NULL; r && r->name;
+		r++)
+		if (strlen(r->name) == name.size &&
+			memcmp(r->name, name.at, name.size) == 0)
+			return r;
+	return NULL;
+}
+
 bool
 walk_is_curly(const char *at, const char *end)
 {

@@ -35,6 +35,8 @@ void walk_step(struct walk *w, size_t n); /* bytes */
 bool walk_skip_white(struct walk *w);
 struct slice walk_take_name(struct walk *w);
 bool walk_same(struct slice a, struct slice b);
+/* What the table says of a tag; NULL: nothing. */
+const struct xml_rule *walk_rule(const struct walk *w, struct slice name);
 /* Quotes that word processors put in the place of " and '. */
 bool walk_is_curly(const char *at, const char *end);
 /* At an "&"; in_value: inside quotes, where a condition may stand. */

@@ -45,6 +45,9 @@ struct xml_node {
 				 tag where there is none */
 	struct xml_node *parent, *first, *next; /* next: the following sibling */
 	size_t index;                           /* in document order */
+	const char *from;                       /* in the file's bytes: its "<" */
+	const char *inside;                     /* behind the ">" of its start tag */
+	const char *end; /* behind its end tag; inside where it is <a/> */
 };
 
 /* The document; bytes are what the file holds, lent by the arena. */
@@ -75,6 +78,8 @@ const char *xml_value(const struct xml_node *n, const char *name);
 struct place xml_place(const struct xml_node *n, const char *name);
 /* The place of the byte at offset in a value, counted in the decoded text. */
 struct place xml_place_in(const struct xml_attribute *s, size_t offset);
+/* The place of the byte at offset in n->text, which comments may interrupt. */
+struct place xml_place_in_text(const struct xml_node *n, size_t offset);
 /* First child of that name, NULL when none; and the next sibling of the same name. */
 struct xml_node *xml_child(const struct xml_node *n, const char *name);
 struct xml_node *xml_next(const struct xml_node *n);
