@@ -8,7 +8,6 @@
 
 #define COLUMNS 78
 
-/* Load without the rules of meaning: an old form may have been written under other ones. */
 static int
 load(struct call *c, const char *name, const struct form **ret)
 {
@@ -19,7 +18,7 @@ load(struct call *c, const char *name, const struct form **ret)
 	if (!path)
 		return c->err.code;
 	diags_init(&d, &c->arena);
-	rc = form_load(&c->arena, path, &d, ret, &c->err);
+	rc = form_read_old(c, path, &d, ret);
 	if (rc || *ret)
 		return rc;
 	diags_sort(&d);

@@ -26,6 +26,12 @@ form_named(struct call *c, const char *name, const struct form **ret)
 	return path ? home_form(c, path, ret) : c->err.code;
 }
 
+int
+form_read_old(struct call *c, const char *path, struct diags *d, const struct form **ret)
+{
+	return form_load(&c->arena, path, d, ret, &c->err);
+}
+
 static bool
 asks_about_safety(const struct form *f)
 {

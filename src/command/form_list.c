@@ -53,7 +53,7 @@ list_one(struct listing *l, const struct shelf *shelf, const char *name)
 	int rc;
 
 	diags_init(&d, a);
-	rc = form_load(a, path, &d, &f, &c->err);
+	rc = form_read_old(c, path, &d, &f);
 	if (rc)
 		return rc;
 	if (shelf->own)

@@ -124,6 +124,10 @@ int home_form(struct call *c, const char *path, const struct form **ret);
  * home only shipped ones.  NULL: none, and err says where it looked. */
 char *form_path(struct call *c, const char *name);
 int form_named(struct call *c, const char *name, const struct form **ret);
+/* Load without the rules of meaning (an old form was written under other ones); *ret is NULL
+ * when it has mistakes all the same. */
+int
+form_read_old(struct call *c, const char *path, struct diags *d, const struct form **ret);
 /* --lang names none of the form's languages: ERR_USAGE, and what it has. */
 int form_lacks(struct call *c, const struct form *f);
 /* The home's practice; the fictional one that is shipped where there is no home, or it
@@ -195,5 +199,6 @@ int run_form_show(struct call *c);
 int run_form_try(struct call *c);
 int run_form_words(struct call *c);
 int run_form_diff(struct call *c);
+int run_form_install(struct call *c);
 
 #endif

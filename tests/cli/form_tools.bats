@@ -283,3 +283,78 @@ diff_of() { # SED-SCRIPT
 	run anteroom form diff "$WORK/old.xml" no-such
 	[ "$status" -eq 3 ]
 }
+
+@test "form install checks a form, puts it among the practice's own and logs it" {
+	sample_home
+	small_form "$WORK/f.xml"
+	before=$(sha256sum "$ANTEROOM_HOME/store.db")
+	run anteroom form install "$WORK/f.xml"
+	[ "$status" -eq 0 ]
+	cmp "$WORK/f.xml" "$ANTEROOM_HOME/forms/small.xml"
+	[ "$(sha256sum "$ANTEROOM_HOME/store.db")" != "$before" ]
+	grep -aq form-install "$ANTEROOM_HOME/store.db"
+	run anteroom form list
+	[[ "$output" == *$'small\t1\ten es\t3\tpractice\t'* ]]
+}
+
+@test "a changed condition under the same version is refused, and the next number said" {
+	sample_home
+	small_form "$WORK/f.xml"
+	anteroom form install "$WORK/f.xml"
+	sed 's/a is often/b is often/' "$WORK/f.xml" >"$WORK/g.xml"
+	run anteroom form install "$WORK/g.xml"
+	[ "$status" -eq 8 ]
+	[[ "$output" == *'this form changed since it was last used; set version="2"'* ]]
+	[[ "$output" == *"asked only if b is often"* ]]
+	cmp "$WORK/f.xml" "$ANTEROOM_HOME/forms/small.xml"
+	sed -i 's/version="1"/version="2"/' "$WORK/g.xml"
+	anteroom form install "$WORK/g.xml"
+	cmp "$WORK/g.xml" "$ANTEROOM_HOME/forms/small.xml"
+	run anteroom form install "$WORK/f.xml"
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"version 2 of 'small' is in use already"* ]]
+}
+
+@test "reworded text under the same version is a warning, and installed" {
+	sample_home
+	small_form "$WORK/f.xml"
+	anteroom form install "$WORK/f.xml"
+	sed -i 's/I slept\./I slept well./' "$WORK/f.xml"
+	run anteroom form install "$WORK/f.xml"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"Only words or order changed"* ]]
+	cmp "$WORK/f.xml" "$ANTEROOM_HOME/forms/small.xml"
+}
+
+@test "a shipped form is in use until it is replaced, so it is compared with that" {
+	sample_home
+	sed 's/level="info"/level="review"/' forms/phq9.xml >"$WORK/phq9.xml"
+	run anteroom form install "$WORK/phq9.xml"
+	[ "$status" -eq 8 ]
+	[[ "$output" == *'set version="2"'* ]]
+	[ ! -e "$ANTEROOM_HOME/forms/phq9.xml" ]
+	anteroom form install forms/phq9.xml
+}
+
+@test "a form with mistakes is not installed, and without a home nothing is" {
+	small_form "$WORK/f.xml"
+	run anteroom form install "$WORK/f.xml"
+	[ "$status" -eq 3 ]
+	sample_home
+	sed -i 's/a is often/a is oftn/' "$WORK/f.xml"
+	run anteroom form install "$WORK/f.xml"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"did you mean"* ]]
+	[ ! -e "$ANTEROOM_HOME/forms/small.xml" ]
+}
+
+@test "a form in use that is broken is replaced only with --force" {
+	sample_home
+	small_form "$WORK/f.xml"
+	echo "<form" >"$ANTEROOM_HOME/forms/small.xml"
+	run anteroom form install "$WORK/f.xml"
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"--force"* ]]
+	anteroom form install "$WORK/f.xml" --force
+	cmp "$WORK/f.xml" "$ANTEROOM_HOME/forms/small.xml"
+}
