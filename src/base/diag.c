@@ -8,7 +8,8 @@
 enum {
 	LINE_COLUMNS = 78,
 	GUTTER_COLUMNS = 8,
-	QUOTE_COLUMNS = LINE_COLUMNS - GUTTER_COLUMNS
+	QUOTE_COLUMNS = LINE_COLUMNS - GUTTER_COLUMNS,
+	CROWD_ERRORS = 100
 };
 
 /* What stands where a long line was cut. */
@@ -93,9 +94,12 @@ void
 diags_add(struct diags *d, enum severity severity, const char *id, struct place at,
 	const char *fmt, ...)
 {
-	struct diag *found = vec_push(d->arena, &d->found);
+	struct diag *found;
 	va_list ap;
 
+	if (d->count[severity]++ >= DIAG_KEPT_MAX)
+		return;
+	found = vec_push(d->arena, &d->found);
 	va_start(ap, fmt);
 	found->text = one_line(d->arena, arena_vprintf(d->arena, fmt, ap));
 	va_end(ap);
@@ -103,13 +107,18 @@ diags_add(struct diags *d, enum severity severity, const char *id, struct place 
 	found->severity = severity;
 	found->at = at;
 	found->source = source_line(d, at);
-	d->count[severity]++;
 }
 
 bool
 diags_failed(const struct diags *d)
 {
 	return d->count[DIAG_ERROR] > 0;
+}
+
+bool
+diags_crowded(const struct diags *d)
+{
+	return d->count[DIAG_ERROR] >= CROWD_ERRORS;
 }
 
 /* A finding and the number it was found as, which keeps the order of equals. */
@@ -164,15 +173,38 @@ next_width(const char **at)
 	return utf8_width(one);
 }
 
+/* The character at a column; the end of the line where it is shorter. */
+static const char *
+character_at(const char *line, int column)
+{
+	for (int i = 1; i < column && *line; i++)
+		if ((unsigned char)*line < 0x80) /* most are, and lines can be long */
+			line++;
+		else
+			utf8_next(&line);
+	return line;
+}
+
+/* The character before `at`; line: where the first one stands. */
+static const char *
+character_before(const char *line, const char *at)
+{
+	do
+		at--;
+	while (at > line && (*at & 0xC0) == 0x80);
+	return at;
+}
+
 /*
- * The part of a line to show, such that the character at column is in it and all of
- * it fits into QUOTE_COLUMNS with what stands for the cut ends.
+ * The part of a line to show, such that the character at mark is in it and all of it
+ * fits into QUOTE_COLUMNS with what stands for the cut ends.
  */
 static void
-find_window(const char *line, int column, const char **ret_from, const char **ret_to)
+find_window(
+	const char *line, const char *mark, const char **ret_from, const char **ret_to)
 {
 	const int margin = (int)sizeof(cut) - 1;
-	const char *from = line, *at = line, *to;
+	const char *from = mark, *at = line, *to;
 	int width = 0;
 
 	while (*at && width <= QUOTE_COLUMNS)
@@ -182,13 +214,14 @@ find_window(const char *line, int column, const char **ret_from, const char **re
 		*ret_to = at;
 		return;
 	}
-	at = line;
-	width = 0;
-	/* the column in the middle: half of the window before it */
-	for (int i = 1; i < column && *at; i++) {
-		width += next_width(&at);
-		while (width > QUOTE_COLUMNS / 2)
-			width -= next_width(&from);
+	/* the mark in the middle: half of the window before it */
+	for (width = 0; from > line;) {
+		const char *before = character_before(line, from), *next = before;
+
+		width += next_width(&next);
+		if (width > QUOTE_COLUMNS / 2)
+			break;
+		from = before;
 	}
 	width = from == line ? 0 : margin;
 	for (to = from; *to;) {
@@ -208,22 +241,19 @@ find_window(const char *line, int column, const char **ret_from, const char **re
 static void
 put_source(const struct diag *found, struct buf *out)
 {
-	const char *from, *to, *at = found->source;
-	int column = found->at.column, indent = 0;
+	const char *line = found->source, *from, *to;
+	const char *mark = character_at(line, found->at.column);
 	struct arena scratch = ARENA_NONE;
+	int indent;
 
-	find_window(found->source, column, &from, &to);
-	for (int i = 1; i < column && *at; i++) {
-		const char *start = at;
-		int width = next_width(&at);
-
-		indent += start >= from ? width : 0;
-	}
-	indent += from > found->source ? (int)sizeof(cut) - 1 : 0;
-	buf_printf(out, "%5d | %s%s%s\n", found->at.line, from > found->source ? cut : "",
+	find_window(line, mark, &from, &to);
+	indent = from > line ? (int)sizeof(cut) - 1 : 0;
+	for (const char *at = from; at < mark;)
+		indent += next_width(&at);
+	buf_printf(out, "%5d | %s%s%s\n", found->at.line, from > line ? cut : "",
 		one_line(&scratch, arena_strndup(&scratch, from, (size_t)(to - from))),
 		*to ? cut : "");
-	if (column > 0)
+	if (found->at.column > 0)
 		buf_printf(out, "%5s | %*s^\n", "", indent, "");
 	arena_free(&scratch);
 }
@@ -261,6 +291,8 @@ diags_put_summary(const struct diags *d, struct buf *out)
 			continue;
 		buf_printf(out, "%s%zu %s", between, d->count[s],
 			words[s][d->count[s] == 1 ? 1 : 2]);
+		if (d->count[s] > DIAG_KEPT_MAX)
+			buf_printf(out, " (the first %d are shown)", DIAG_KEPT_MAX);
 		between = ", ";
 	}
 	if (!*between)

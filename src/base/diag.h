@@ -48,11 +48,15 @@ struct diag_source {
 	VEC(struct diag_line) lines; /* found at the first finding */
 };
 
+/* Of each severity so many are kept, the rest is counted: who wrote a thousand mistakes
+ * made one of them a thousand times. */
+enum { DIAG_KEPT_MAX = 1000 };
+
 struct diags {
 	struct arena *arena; /* lent */
 	VEC(struct diag) found;
 	VEC(struct diag_source) sources;
-	size_t count[DIAG_SEVERITY_COUNT];
+	size_t count[DIAG_SEVERITY_COUNT]; /* all that were found, kept or not */
 };
 
 void diags_init(struct diags *d, struct arena *a);
@@ -64,11 +68,15 @@ void diags_add(struct diags *d, enum severity severity, const char *id, struct p
 #define diags_warn(d, id, at, ...)  diags_add((d), DIAG_WARN, (id), (at), __VA_ARGS__)
 #define diags_note(d, id, at, ...)  diags_add((d), DIAG_NOTE, (id), (at), __VA_ARGS__)
 bool diags_failed(const struct diags *d); /* an error among them */
+/* So many errors that a suggestion beside one more, which costs a look through all names,
+ * helps nobody. */
+bool diags_crowded(const struct diags *d);
 /* By file, line, column; what stands at one place stays in the order it was found. */
 void diags_sort(struct diags *d);
 /* Each finding, its source line and a caret. */
 void diags_put(const struct diags *d, struct buf *out);
-/* "2 errors, 1 warning"; "no errors" when nothing was found */
+/* "2 errors, 1 warning"; "no errors" when nothing was found; "60000 errors (the first
+ * 1000 are shown)" */
 void diags_put_summary(const struct diags *d, struct buf *out);
 
 /* The nearest of names to wrong, or NULL: Damerau-Levenshtein, at most 1, 2 or 3 by

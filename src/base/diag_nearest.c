@@ -16,13 +16,15 @@ least(size_t a, size_t b)
 
 /*
  * Damerau-Levenshtein in its restricted form: a letter too many, too few, another one,
- * or two neighbours swapped count 1 each, and no letter is touched twice.
+ * or two neighbours swapped count 1 each, and no letter is touched twice.  More than
+ * limit is not counted out: two rows beyond it cannot lead back.
  */
 static size_t
-distance(const char *a, size_t a_len, const char *b, size_t b_len)
+distance(const char *a, size_t a_len, const char *b, size_t b_len, size_t limit)
 {
 	size_t rows[3][NAME_MAX_BYTES + 1];
 	size_t *before = rows[0], *last = rows[1], *row = rows[2];
+	size_t lowest = 0, lowest_last;
 
 	for (size_t j = 0; j <= b_len; j++)
 		row[j] = j;
@@ -33,13 +35,18 @@ distance(const char *a, size_t a_len, const char *b, size_t b_len)
 		last = row;
 		row = free_row;
 		row[0] = i;
+		lowest_last = lowest;
+		lowest = i;
 		for (size_t j = 1; j <= b_len; j++) {
 			row[j] = least(least(last[j], row[j - 1]) + 1,
 				last[j - 1] + (a[i - 1] != b[j - 1]));
 			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] &&
 				a[i - 2] == b[j - 1])
 				row[j] = least(row[j], before[j - 2] + 1);
+			lowest = least(lowest, row[j]);
 		}
+		if (lowest > limit && lowest_last > limit)
+			return limit + 1;
 	}
 	return row[b_len];
 }
@@ -71,9 +78,10 @@ diag_nearest(const char *wrong, const char *const *names, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		size_t name_len = strlen(names[i]), far;
 
-		if (name_len > NAME_MAX_BYTES || only_digits_differ(wrong, names[i]))
+		if (name_len > NAME_MAX_BYTES || name_len > len + limit ||
+			len > name_len + limit || only_digits_differ(wrong, names[i]))
 			continue;
-		far = distance(wrong, len, names[i], name_len);
+		far = distance(wrong, len, names[i], name_len, limit);
 		/* with every letter another, nothing is near */
 		if (far > limit || far >= (len > name_len ? len : name_len))
 			continue;

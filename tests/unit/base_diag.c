@@ -209,6 +209,30 @@ TEST(diag, the_summary_counts_in_words)
 	assert_summary(0, 0, 0, "no errors");
 }
 
+TEST(diag, beyond_a_thousand_of_a_kind_they_are_counted_and_the_first_error_is_kept)
+{
+	struct arena a = ARENA_NONE;
+	struct buf b = BUF_NONE;
+	struct diags d;
+
+	diags_init(&d, &a);
+	for (int i = 0; i < 3000; i++)
+		diags_warn(&d, "w", place("f", i + 1, 1), "x");
+	assert_false(diags_crowded(&d));
+	for (int i = 0; i < 2000; i++)
+		diags_error(&d, "e", place("f", i + 1, 1), "x");
+	assert_true(diags_crowded(&d));
+	assert_int_equal(d.found.count, 2 * DIAG_KEPT_MAX);
+	assert_string_equal(d.found.at[DIAG_KEPT_MAX].id, "e");
+	assert_int_equal(d.found.at[DIAG_KEPT_MAX].at.line, 1);
+	diags_put_summary(&d, &b);
+	assert_string_equal(buf_text(&b),
+		"2000 errors (the first 1000 are shown), "
+		"3000 warnings (the first 1000 are shown)");
+	buf_free(&b);
+	arena_free(&a);
+}
+
 static void
 assert_nearest(const char *wrong, const char *wanted)
 {
