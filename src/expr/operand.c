@@ -110,7 +110,9 @@ refuse_name(struct parser *p, const struct operand *o)
 	}
 	all = p->names->all(p->names->self, &count);
 	parser_tell(p, o, "cond-name", "there is no question \"%s\"%s", o->at->text,
-		expr_suggest(p->arena, o->at->text, all, count));
+		diags_crowded(p->diags)
+			? ""
+			: expr_suggest(p->arena, o->at->text, all, count));
 }
 
 const struct expr_name *
