@@ -17,6 +17,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/err.h"
@@ -80,6 +81,9 @@ const char *practice_emergency(const struct practice *p);
  * are none in that language, those of any language.  Array in the arena. */
 const struct crisis_line *const *practice_lines(
 	struct arena *a, const struct practice *p, enum lang lang, size_t *ret_count);
+/* Those lines in words, then the emergency number and, where clients come in, the staff: a
+ * line each, appended. */
+void practice_put_lines(struct buf *out, const struct practice *p, enum lang lang);
 /* True when a form with a safety item may be started: lines, an emergency number and a
  * policy are there, or it is a sample. */
 bool practice_ready_for_safety(const struct practice *p);
