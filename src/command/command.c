@@ -68,7 +68,11 @@ put_usage(struct buf *out, const struct command_row *row)
 {
 	buf_printf(out, "usage: anteroom %s%s%s [options]\n\n%s\n\n", row->name,
 		*row->operands ? " " : "", row->operands, row->about);
-	options_put_help(out, row->options | OPTS_GLOBAL);
+	if (row->options) {
+		options_put_help(out, row->options);
+		buf_str(out, "\nEverywhere:\n");
+	}
+	options_put_help(out, OPTS_GLOBAL);
 	if (strstr(row->operands, "RECORD"))
 		buf_str(out, "\nRECORD is the beginning of a record's id, or @last.\n");
 }
