@@ -15,7 +15,10 @@ check_as_form(struct call *c, const char *path, struct diags *d)
 {
 	const struct form *f = NULL;
 
-	return check_load(&c->arena, path, d, &f, &c->err); /* the diags say it */
+	const struct form_finder finder = home_finder(c);
+
+	/* the diags say it */
+	return check_load(&c->arena, path, &finder, d, &f, &c->err);
 }
 
 static int
@@ -50,16 +53,13 @@ static const struct {
 static int
 check_file(struct call *c, const char *path, struct diags *d)
 {
-	struct diags first;
-	struct xml *x = NULL;
-	int rc;
+	const char *root;
+	int rc = xml_first_tag(&c->arena, path, &root, &c->err);
 
-	diags_init(&first, &c->arena);
-	rc = xml_load(&c->arena, path, &first, &x, &c->err);
 	if (rc)
 		return rc;
-	for (size_t i = 0; x && i < COUNT_OF(kinds); i++)
-		if (strcmp(x->root->name, kinds[i].root) == 0)
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (strcmp(root, kinds[i].root) == 0)
 			return kinds[i].check(c, path, d);
 	return check_as_form(c, path, d); /* which says what is wrong with it */
 }

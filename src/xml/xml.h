@@ -71,6 +71,11 @@ struct xml_table;
 struct xml *xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
 	const struct xml_table *t, struct diags *d);
 
+/* The name of the first tag of a file, which tells what kind of file it is; "" where
+ * there is none.  Fails as xml_load does; the rest of the file is not looked at. */
+int xml_first_tag(
+	struct arena *a, const char *path, const char **ret, struct err *err) ATTR_USE;
+
 const struct xml_attribute *xml_attribute(const struct xml_node *n, const char *name);
 /* NULL when it is not there. */
 const char *xml_value(const struct xml_node *n, const char *name);

@@ -37,6 +37,38 @@ said_of(struct arena *a, const char *text)
 	return said_of_bytes(a, text, strlen(text));
 }
 
+TEST(xml, the_first_tag_tells_the_kind_of_file_whatever_stands_before_and_behind_it)
+{
+	static const struct {
+		const char *text, *name;
+	} cases[] = {
+		{"<form/>",							       "form"    },
+		{"\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<?x y?><!-- <a> -->\n<form id=\"",
+                 "form"									     },
+		{"<practice\n sample=\"yes\"><",                                          "practice"},
+		{"<!DOCTYPE form><form/>",						""        },
+		{"words <form/>",							 ""        },
+		{"<!-- never closed",						     ""        },
+		{"<?",								    ""        },
+		{"<",								     ""        },
+		{"",								      ""        },
+	};
+	struct arena a = ARENA_NONE;
+	struct err err = ERR_NONE;
+	char *path = file_join(&a, test_folder(), "first.xml");
+	const char *name;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		assert_int_equal(file_write(path, cases[i].text, strlen(cases[i].text),
+					 true, &err),
+			0);
+		assert_int_equal(xml_first_tag(&a, path, &name, &err), 0);
+		assert_string_equal(name, cases[i].name);
+	}
+	assert_int_equal(xml_first_tag(&a, test_folder(), &name, &err), ERR_INVALID);
+	arena_free(&a);
+}
+
 TEST(xml, a_mistake_is_told_once_and_where_it_was_made)
 {
 	static const struct {
