@@ -59,6 +59,9 @@ static const struct command_row commands[] = {
 		"what changes for clients and for scores", run_form_diff},
 	{NULL, "form install", "FILE", 1, 1, B(FORCE),
 		"check it, then put it among the practice's forms", run_form_install},
+	{NULL, "form new", "", 0, 0,
+		B(TITLE) | B(ID) | B(LANG) | B(CHOICES) | B(SCORED) | B(OUTPUT) | B(FORCE),
+		"five questions, then a form to begin with", run_form_new},
 };
 /* clang-format on */
 #undef B
@@ -160,6 +163,15 @@ no_such_command(struct call *c, int argc, char **argv)
 	return ERR_USAGE;
 }
 
+/* ACCESSIBLE: set, and not to a word for no. */
+static bool
+wants_accessible(void)
+{
+	const char *value = getenv("ACCESSIBLE");
+
+	return value && *value && strcmp(value, "0") != 0 && strcmp(value, "false") != 0;
+}
+
 static int
 run_row(struct call *c, const struct command_row *row, int argc, char **argv)
 {
@@ -167,6 +179,8 @@ run_row(struct call *c, const struct command_row *row, int argc, char **argv)
 
 	if (rc)
 		return rc;
+	if (wants_accessible())
+		c->opt[OPT_ACCESSIBLE] = "yes";
 	if (c->opt[OPT_HELP]) {
 		struct buf out = BUF_NONE;
 

@@ -70,3 +70,20 @@ load helpers
 	[ "$status" -eq 2 ]
 	[[ "$output" != *"Jane"* ]]
 }
+
+@test "the manual page names every command and every option that all share" {
+	anteroom --help | sed -nE 's/^  ((form )?[a-z]+)( [A-Z[].*)?  .*/\1/p' | grep -v -- -- | while read -r c; do
+		grep -qE "^\.It Cm $c( |$)" docs/man/anteroom.1 || { echo "no '$c' in the manual"; false; }
+	done
+	anteroom --help | sed -nE 's/^  (-h, )?--([a-z-]+).*/\2/p' | while read -r o; do
+		grep -qF -- "Fl -$o" docs/man/anteroom.1 || { echo "no --$o in the manual"; false; }
+	done
+}
+
+@test "with ACCESSIBLE lists are labelled lines" {
+	sample_home
+	phq9_answers "$WORK/a" 0 0 0 0 0 0 0 0 0
+	anteroom take phq9 --mode script --lang en --client C-9 --answers "$WORK/a"
+	ACCESSIBLE=1 run unlocked list
+	[[ "$output" == *"client: C-9"* ]]
+}

@@ -95,6 +95,12 @@ xml_form() {
 	xmllint --noout --nonet forms/*.xml templates/*.xml
 }
 
+manuals() {
+	out=$(mandoc -Tlint docs/man/*.[157])
+	echo "$out"
+	[ -z "$out" ]
+}
+
 texts() {
 	src/po/compile.sh build/gen/po-lint src/po
 }
@@ -111,6 +117,7 @@ check "clang-tidy ($scope)" tidy
 check "cppcheck ($scope)" cpp_check
 check "forms and templates are well-formed" xml_form
 check "message catalogues" texts
+check "manual pages" manuals
 check "shellcheck" shell_scripts
 check "codespell" spelling
 check "nothing left to do in the code" left_over
