@@ -15,10 +15,7 @@ check_as_form(struct call *c, const char *path, struct diags *d)
 {
 	const struct form *f = NULL;
 
-	const struct form_finder finder = home_finder(c);
-
-	/* the diags say it */
-	return check_load(&c->arena, path, &finder, d, &f, &c->err);
+	return check_load(&c->arena, path, d, &f, &c->err); /* the diags say it */
 }
 
 static int
