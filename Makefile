@@ -26,7 +26,7 @@ MODE_san     := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=address,undefined -fno-s
 	-fno-omit-frame-pointer
 PKGS    = libxml-2.0 sqlite3 libsodium jansson
 override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
-CPPFLAGS = -Isrc -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
+CPPFLAGS = -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lhpdf -lunistring -lm
 LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))
 
@@ -63,7 +63,7 @@ demo: setup ## two synthetic clients, two reports in build/demo/
 	@tests/cli/demo.sh build/demo
 
 check: setup setup-check ## every test and the lint; ends with "N passed, N failed"
-	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs
+	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs build/test/tests/measure/measure
 	@$(MAKE) --no-print-directory all
 	@tests/run.sh build/test
 
@@ -74,13 +74,17 @@ unit: $(UNITBIN) ## unit tests alone (MODULES="base xml" for some)
 	@set -e; for t in $(UNITBIN); do echo "# $$t"; $$t; done
 
 san: setup setup-check ## the same tests under ASan and UBSan
-	@$(MAKE) --no-print-directory MODE=san build/san/anteroom unit-programs
+	@$(MAKE) --no-print-directory MODE=san build/san/anteroom unit-programs build/san/tests/measure/measure
 	@$(MAKE) --no-print-directory all
 	@tests/run.sh build/san
 
 kill: ## the long campaign of kill -9 (KILLS=2000)
 	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs
 	@KILLS=$${KILLS:-2000} build/test/tests/unit/store_kill
+
+measure-check: $(BUILD)/tests/measure/measure ## make mistakes in the shipped forms, count how they are told
+	@$< forms/*.xml >$(BUILD)/measured-check.md || { cat $(BUILD)/measured-check.md; exit 1; }
+	@mv $(BUILD)/measured-check.md docs/measured-check.md && cat docs/measured-check.md
 
 lint: ## warnings as errors, layers, format, forms, shell, spelling; all files
 	@tests/lint/lint.sh all
@@ -129,9 +133,13 @@ $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.c tests/unit/test.h $(LIB)
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/unit/test.c $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
 
+MEASURE := $(wildcard tests/measure/*.c)
+$(BUILD)/tests/measure/measure: $(MEASURE:%.c=$(BUILD)/%.o) $(LIB)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 $(BUILD)/%.o: %.c | $(GEN)/po/ids.h
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(OBJ:.o=.d) $(BUILD)/src/main.d
+-include $(OBJ:.o=.d) $(MEASURE:%.c=$(BUILD)/%.d) $(BUILD)/src/main.d

@@ -67,8 +67,10 @@ rule_answers_few(const struct form *f, struct diags *d)
 		for (size_t k = 0; k < it->choices->count; k++)
 			real += !it->choices->at[k].missing;
 		if (real < (it->type == ITEM_MANY ? 1 : 2))
-			diags_error(d, "answers-few", it->at,
-				"\"%s\" offers too few answers to choose from", it->id);
+			diags_error(d, "answers-few",
+				it->choices->id ? it->choices->place : it->at,
+				"\"%s\" offers too few answers to choose from",
+				it->choices->id ? it->choices->id : it->id);
 	}
 }
 

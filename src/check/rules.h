@@ -17,6 +17,11 @@ void rule_exclusive_one(const struct form *f, struct diags *d);
 void rule_role_twice(const struct form *f, struct diags *d);
 void rule_safety_always(const struct form *f, struct diags *d);
 
+/* scores.c */
+void rule_score_order(const struct form *f, struct diags *d);
+void rule_score_back(const struct form *f, struct diags *d);
+void rule_score_step(const struct form *f, struct diags *d);
+
 /* scales.c */
 void rule_may_miss(const struct form *f, struct diags *d);
 void rule_scale_count(const struct form *f, struct diags *d);

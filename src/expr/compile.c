@@ -263,12 +263,51 @@ begins_operand(const struct token *t)
 		(t->kind == TOKEN_WORD && !operand_is_keyword(t->text));
 }
 
-/* "is atleast often", "is greater than 3": two words where one was expected. */
-static bool
-is_odd_phrase(const struct parser *p)
+static bool is_relation(const struct token *t);
+
+/* "adn", "ro": what was likely meant to join two conditions. */
+static const char *
+nearest_join(const struct parser *p, const struct token *t)
 {
-	return peek(p)->kind == TOKEN_WORD && begins_operand(peek(p)) &&
-		begins_operand(peek(p) + 1);
+	static const char *const joins[] = {"and", "or", "is", "includes"};
+	const char *near = t->kind == TOKEN_WORD
+		? diag_nearest(t->text, joins, COUNT_OF(joins))
+		: NULL;
+
+	return near && !p->names->find(p->names->self, t->text) ? near : NULL;
+}
+
+/* "is atleast often", "is at leas often", "is greater than 3": two words where one was
+ * expected, unless it is the word between two conditions that is wrong. */
+static void
+look_at_phrase(struct parser *p)
+{
+	static const char *const right[] = {
+		"at least", "at most", "more than", "less than", "one of"};
+	const struct token *t = peek(p), *next = t + 1;
+	const char *both, *near;
+
+	if (t->kind != TOKEN_WORD || !begins_operand(t) || !begins_operand(next))
+		return;
+	both = arena_printf(p->arena, "%s %s", t->text, next->text);
+	near = diag_nearest(both, right, COUNT_OF(right));
+	if (!near) {
+		both = t->text;
+		near = diag_nearest(both, right, COUNT_OF(right));
+	}
+	if (near)
+		parser_fail(p, t, "cond-syntax",
+			arena_printf(p->arena,
+				"\"%s\" has no meaning behind \"is\"; did you mean "
+				"\"%s\"?",
+				both, near));
+	else if (!nearest_join(p, next) && !is_relation(next + 1))
+		parser_fail(p, t, "cond-syntax",
+			arena_printf(p->arena,
+				"\"%s\" has no meaning behind \"is\"; write \"at "
+				"least\", \"at most\", \"more than\", \"less than\", "
+				"\"one of (...)\", \"answered\", \"not\" or an answer",
+				both));
 }
 
 static enum relation
@@ -297,11 +336,7 @@ take_relation(struct parser *p)
 		}
 		return phrases[i].relation;
 	}
-	if (is_odd_phrase(p))
-		parser_fail(p, peek(p), "cond-syntax",
-			"behind \"is\" write \"at least\", \"at most\", \"more than\", "
-			"\"less "
-			"than\", \"one of (...)\", \"answered\", \"not\" or an answer");
+	look_at_phrase(p);
 	return REL_EQ;
 }
 
@@ -391,12 +426,34 @@ parse_either(struct parser *p)
 	return parse_joined(p, parse_and, "or", NODE_OR);
 }
 
+/* "adn x is y", "ot x is y", "count_answerd(x, y)": a misspelt word of the language. */
+static bool
+fail_misspelt(struct parser *p, const struct token *t)
+{
+	static const char *const first[] = {"not", "count_answered"};
+	const struct token *before = t > p->tokens ? t - 1 : t;
+	const char *near = nearest_join(p, t), *wrong = t->text;
+
+	if (!near && before->kind == TOKEN_WORD && !operand_is_keyword(before->text)) {
+		wrong = before->text;
+		near = diag_nearest(wrong, first, COUNT_OF(first));
+	}
+	if (near)
+		parser_fail(p, wrong == t->text ? t : before, "cond-syntax",
+			arena_printf(p->arena,
+				"\"%s\" has no meaning here; did you mean \"%s\"?", wrong,
+				near));
+	return near != NULL;
+}
+
 /* Something is left over behind a complete condition. */
 static void
 fail_rest(struct parser *p)
 {
 	const struct token *t = peek(p), *before = t - 1, *after = t + 1;
 
+	if (fail_misspelt(p, t))
+		return;
 	if (t->kind == TOKEN_CLOSE)
 		parser_fail(p, t, "cond-syntax", "this ) closes nothing");
 	else if (t->kind == TOKEN_COMMA && before->kind == TOKEN_NUMBER &&
@@ -412,7 +469,10 @@ fail_rest(struct parser *p)
 			p, t, "cond-syntax", "the word \"is\" is missing before this");
 	else
 		parser_fail(p, t, "cond-syntax",
-			"write \"and\" or \"or\" between two conditions");
+			arena_printf(p->arena,
+				"write \"and\" or \"or\" before \"%s\", between two "
+				"conditions",
+				t->text));
 }
 
 const struct expr *

@@ -270,8 +270,10 @@ codes_in_prose(struct parser *p, const struct expr_name *n)
 static void
 refuse_code(struct parser *p, const struct operand *o, const struct expr_name *n)
 {
+	static const char *const words[] = {"answered"};
 	const char *near = diag_nearest(o->at->text, n->codes, n->code_count);
 
+	near = near ? near : diag_nearest(o->at->text, words, COUNT_OF(words));
 	parser_tell(p, o, "cond-code", "\"%s\" is not an answer of \"%s\"%s", o->at->text,
 		n->id,
 		near ? arena_printf(p->arena, "; did you mean \"%s\"?", near)

@@ -99,15 +99,39 @@ TEST(expr, other_slips_are_told_too)
 		{"(mood is often",                "1 this ( is opened but never closed"                     },
 		{"mood is often)",                "14 this ) closes nothing"                                },
 		{"mood is often age is 3",
-                 "9 behind \"is\" write \"at least\", \"at most\", \"more than\", "
-			"\"less than\", "
-			"\"one of (...)\", \"answered\", \"not\" or an answer"                              },
+                 "15 write \"and\" or \"or\" before \"age\", between two "
+                 "conditions"									       },
 		{"mood is atleast often",
-                 "9 behind \"is\" write \"at least\", \"at most\", \"more than\", "
-			"\"less than\", "
-			"\"one of (...)\", \"answered\", \"not\" or an answer"                              },
+                 "9 \"atleast\" has no meaning behind \"is\"; did you mean \"at "
+                 "least\"?"										 },
+		{"mood is at leas often",
+                 "9 \"at leas\" has no meaning behind \"is\"; did you mean \"at "
+                 "least\"?"										 },
+		{"mood is ne of (often, always)",
+                 "9 \"ne of\" has no meaning behind \"is\"; did you mean \"one "
+                 "of\"?"										    },
+		{"age is greater than 3",
+                 "8 \"greater\" has no meaning behind \"is\"; write \"at least\", "
+                 "\"at "
+			"most\", \"more than\", \"less than\", \"one of (...)\", "
+			"\"answered\", \"not\" or an answer"                                                },
+		{"mood is answerd",
+                 "9 \"answerd\" is not an answer of \"mood\"; did you mean "
+                 "\"answered\"?"									    },
+		{"event adn mood is often",
+                 "7 \"adn\" has no meaning here; did you mean \"and\"?"                                     },
+		{"mood is often ro event",
+                 "15 \"ro\" has no meaning here; did you mean \"or\"?"                                      },
+		{"mood si often",                 "6 \"si\" has no meaning here; did you mean \"is\"?"      },
+		{"ot mood is often",
+                 "1 \"ot\" has no meaning here; did you mean \"not\"?"                                      },
+		{"count_answerd(mood, age) is 2",
+                 "1 \"count_answerd\" has no meaning here; did you mean "
+                 "\"count_answered\"?"								      },
 		{"mood at least often",           "6 the word \"is\" is missing before this"                },
-		{"event event",                   "7 write \"and\" or \"or\" between two conditions"        },
+		{"event event",
+                 "7 write \"and\" or \"or\" before \"event\", between two "
+                 "conditions"									       },
 		{"event, event",                  "6 write \"and\" or \"or\" instead of a comma"            },
 		{"!event",                        "1 write \"not\" instead of !"                            },
 		{"age => 3",                      "5 write >= instead of =>, or \"is at least\""            },
