@@ -29,7 +29,9 @@ form_named(struct call *c, const char *name, const struct form **ret)
 int
 form_read_old(struct call *c, const char *path, struct diags *d, const struct form **ret)
 {
-	return form_load(&c->arena, path, d, ret, &c->err);
+	const struct form_finder finder = home_finder(c);
+
+	return form_load(&c->arena, path, &finder, d, ret, &c->err);
 }
 
 static bool

@@ -159,21 +159,29 @@ put_wrapped(struct arena *a, struct buf *b, const char *words, const char *inden
 	}
 }
 
-/* What stands between <t of="key"> and </t>. */
-static const char *
-content(struct arena *a, const char *key, const char *words, const char *indent)
+const char *
+text_content(struct arena *a, const char *words, int tags, const char *indent)
 {
 	const char *text = escaped(a, words), *kept;
-	int tags = utf8_width(indent) + (int)strlen("<t of=\"\"></t>") + utf8_width(key);
 	struct buf b = BUF_NONE;
 
-	if (!strchr(text, '\n') && tags + utf8_width(text) <= COLUMNS)
+	if (!strchr(text, '\n') &&
+		utf8_width(indent) + tags + utf8_width(text) <= COLUMNS)
 		return text;
 	put_wrapped(a, &b, text, arena_printf(a, "%s  ", indent));
 	buf_printf(&b, "\n%s", indent);
 	kept = arena_strdup(a, buf_text(&b));
 	buf_free(&b);
 	return kept;
+}
+
+/* What stands between <t of="key"> and </t>. */
+static const char *
+content(struct arena *a, const char *key, const char *words, const char *indent)
+{
+	int tags = (int)strlen("<t of=\"\"></t>") + utf8_width(key);
+
+	return text_content(a, words, tags, indent);
 }
 
 static void

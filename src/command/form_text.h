@@ -50,6 +50,10 @@ struct new_words {
 
 /* As the reader of XML leaves a text: one space between words, a newline a paragraph. */
 const char *text_tidy(struct arena *a, const char *words);
+/* Words to stand between two tags of so many columns together: escaped, on the tags' line
+ * when they fit there, else on lines of their own two columns further in. */
+const char *
+text_content(struct arena *a, const char *words, int tags, const char *indent);
 /* The file with these words in its translation; everything else stays byte for byte. */
 void texts_patch(struct call *c, const struct texts *t, const struct new_words *words,
 	size_t count, struct buf *out);

@@ -178,6 +178,7 @@ static int
 check_result(struct words_in *in, const struct buf *made)
 {
 	struct call *c = in->call;
+	const struct form_finder finder = home_finder(c);
 	const char *name = c->opt[OPT_OUTPUT];
 	const struct form *f;
 	struct texts again;
@@ -186,7 +187,8 @@ check_result(struct words_in *in, const struct buf *made)
 
 	diags_init(&d, &c->arena);
 	f = check_bytes(&c->arena, name,
-		arena_strndup(&c->arena, buf_text(made), made->len), made->len, &d);
+		arena_strndup(&c->arena, buf_text(made), made->len), made->len, &finder,
+		&d);
 	diags_sort(&d);
 	if (d.found.count && (!f || diags_failed(&d) || !c->opt[OPT_QUIET]))
 		out_findings(&d);

@@ -115,6 +115,8 @@ void home_close(struct home *h);
  * ending in .xml is a path.  NULL: none, and err says where it looked. */
 char *
 home_find(struct call *c, const struct home *h, const char *folder, const char *name);
+/* Where the forms lie that others include: the practice's own, then those shipped. */
+struct form_finder home_finder(struct call *c);
 /* Load and check a form; findings go to standard error when there is an error. */
 int home_form(struct call *c, const char *path, const struct form **ret);
 
@@ -200,5 +202,6 @@ int run_form_try(struct call *c);
 int run_form_words(struct call *c);
 int run_form_diff(struct call *c);
 int run_form_install(struct call *c);
+int run_form_new(struct call *c);
 
 #endif

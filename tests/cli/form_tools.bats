@@ -358,3 +358,49 @@ diff_of() { # SED-SCRIPT
 	anteroom form install "$WORK/f.xml" --force
 	cmp "$WORK/f.xml" "$ANTEROOM_HOME/forms/small.xml"
 }
+
+@test "form new with every kind of answer, score and language passes the check without a remark" {
+	for choices in how-often how-much agreement yes-no; do
+		for scored in yes no; do
+			for lang in en es "en es" "es en"; do
+				anteroom form new --title 'Sleep & "rest" <1>' --id a-rather-long-id-of-a-form \
+					--lang "$lang" --choices $choices --scored $scored -o "$WORK/n.xml" --force --quiet
+				run anteroom form check "$WORK/n.xml"
+				[ "$output" = "Nothing to mend." ]
+			done
+		done
+	done
+}
+
+@test "form new asks five questions, takes the id from the title, and says what comes next" {
+	cd "$WORK"
+	run anteroom form new <<<$'¿Cómo duerme?\n\nes\n1\nsí\n'
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"form check como-duerme.xml"* ]]
+	run anteroom form show como-duerme.xml
+	[[ "$output" == *"Sentí tensión. (como_duerme_1)"* ]]
+	run anteroom form try como-duerme.xml --lang es <<<$'\nsí\n3\nhace un año\n\n1\n1\n\nno\n\n'
+	[[ "$output" == *$'\tanswer\tcomo_duerme_1\toften'* ]]
+}
+
+@test "form new never overwrites without --force, and - is standard output" {
+	cd "$WORK"
+	new=(form new --title Sleep --id sleep --lang en --choices how-much --scored no)
+	anteroom "${new[@]}" --quiet
+	run anteroom "${new[@]}"
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"--force"* ]]
+	anteroom "${new[@]}" -o - | cmp - sleep.xml
+}
+
+@test "with --no-input a question of form new without its option is exit 2 and names it" {
+	run anteroom form new --no-input
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"--title"* ]]
+	run anteroom form new --no-input --title T --id t --lang en --choices yes-no
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"--scored"* ]]
+	run anteroom form new --title T --id "Not An Id"
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"an id begins with a small letter"* ]]
+}
