@@ -82,8 +82,18 @@ static const struct check_rule rules[] = {
 	{"id-long", DIAG_ERROR, NULL, false,
 		"an id of more than 40 letters"},
 	/* Meaning: ids, references, lists; raised while the form is built; src/form. */
-	{"unsupported", DIAG_ERROR, NULL, false,
-		"a part that this version does not act on"},
+	{"unknown-form", DIAG_ERROR, NULL, false,
+		"a form that does not exist"},
+	{"include-other", DIAG_ERROR, NULL, false,
+		"a file that holds another form than its name says"},
+	{"include-deep", DIAG_ERROR, NULL, false,
+		"a form that includes itself, or one that includes others"},
+	{"include-twice", DIAG_ERROR, NULL, false,
+		"a form is included twice"},
+	{"include-large", DIAG_ERROR, NULL, false,
+		"a form too large with all that it includes"},
+	{"include-language", DIAG_ERROR, NULL, false,
+		"an included form without texts in this form's language"},
 	{"id-twice", DIAG_ERROR, NULL, false,
 		"two things share an id"},
 	{"id-reserved", DIAG_ERROR, NULL, false,
@@ -118,6 +128,12 @@ static const struct check_rule rules[] = {
 		"a safety item that is incomplete"},
 	{"safety-twice", DIAG_ERROR, NULL, false,
 		"two safety items over one question"},
+	{"unknown-approach", DIAG_ERROR, NULL, false,
+		"a way of working that does not exist"},
+	{"approach-parts", DIAG_ERROR, NULL, false,
+		"a way of working whose question does not fit"},
+	{"quote-text", DIAG_ERROR, NULL, false,
+		"a quote of something that is not free text"},
 	/* Languages; src/form. */
 	{"lang-own", DIAG_ERROR, NULL, false,
 		"languages leaves out the form's own, or it is translated"},
@@ -215,6 +231,8 @@ static const struct check_rule rules[] = {
 		"no answers can ever show this"},
 	{"dead-alert", DIAG_WARN, rule_dead_alert, true,
 		"no answers can ever raise this alert"},
+	{"dead-topic", DIAG_WARN, rule_dead_topic, true,
+		"no answers can ever reach this topic"},
 	{"example-wrong", DIAG_ERROR, rule_example, true,
 		"an example comes out otherwise"},
 	{"example-given", DIAG_ERROR, NULL, false,
@@ -319,11 +337,11 @@ check_form(const struct form *f, struct diags *d)
 }
 
 const struct form *
-check_bytes(
-	struct arena *a, const char *file, const char *bytes, size_t n, struct diags *d)
+check_bytes(struct arena *a, const char *file, const char *bytes, size_t n,
+	const struct form_finder *finder, struct diags *d)
 {
 	size_t before = d->count[DIAG_ERROR];
-	const struct form *f = form_draft(a, file, bytes, n, d);
+	const struct form *f = form_draft(a, file, bytes, n, finder, d);
 
 	if (f)
 		run(f, d, before);
@@ -331,15 +349,15 @@ check_bytes(
 }
 
 int
-check_load(struct arena *a, const char *path, struct diags *d, const struct form **ret,
-	struct err *err)
+check_load(struct arena *a, const char *path, const struct form_finder *finder,
+	struct diags *d, const struct form **ret, struct err *err)
 {
 	struct buf bytes = BUF_NONE;
 	int rc;
 
 	rc = file_read(path, XML_FILE_CAP, &bytes, err);
 	if (!rc)
-		*ret = check_bytes(a, path, buf_text(&bytes), bytes.len, d);
+		*ret = check_bytes(a, path, buf_text(&bytes), bytes.len, finder, d);
 	buf_free(&bytes);
 	return rc;
 }

@@ -33,12 +33,12 @@ bool check_form(const struct form *f, struct diags *d);
 
 /* Load and check in one go, so that references and rules are told together.  *ret is
  * NULL when there was an error.  Returns nonzero only when there was no file. */
-int check_load(struct arena *a, const char *path, struct diags *d,
-	const struct form **ret, struct err *err) ATTR_USE;
+int check_load(struct arena *a, const char *path, const struct form_finder *finder,
+	struct diags *d, const struct form **ret, struct err *err) ATTR_USE;
 
 /* The same from memory; file is what findings call it.  NULL: there was an error. */
-const struct form *check_bytes(
-	struct arena *a, const char *file, const char *bytes, size_t n, struct diags *d);
+const struct form *check_bytes(struct arena *a, const char *file, const char *bytes,
+	size_t n, const struct form_finder *finder, struct diags *d);
 
 /* All rows, by stage. */
 const struct check_rule *check_rules(size_t *ret_count);

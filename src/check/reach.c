@@ -97,6 +97,14 @@ add_scale(struct trial *t, struct domain *d, const struct scale *s)
 	return count > 0 && count <= NUMBERS_CAP;
 }
 
+/* Never asked here; where its form is part of the sitting, these are refs of that. */
+static bool
+add_used(struct trial *t, struct domain *d)
+{
+	(void)t, (void)d;
+	return false;
+}
+
 static bool
 add_safety(struct trial *t, struct domain *d)
 {
@@ -126,6 +134,8 @@ add_domain(struct trial *t, size_t ref)
 		return add_scale(t, d, &t->form->scales[index]);
 	case FORM_REF_SAFETY:
 		return add_safety(t, d);
+	case FORM_REF_USED:
+		return add_used(t, d);
 	}
 	return false;
 }
@@ -230,4 +240,14 @@ rule_dead_alert(const struct form *f, struct diags *d)
 			diags_warn(d, "dead-alert", xml_place(f->alerts[i].node, "if"),
 				"no answers can ever raise alert \"%s\"",
 				f->alerts[i].id);
+}
+
+void
+rule_dead_topic(const struct form *f, struct diags *d)
+{
+	for (size_t i = 0; i < f->topic_count; i++)
+		if (never(f, &f->topics[i].when, 1))
+			diags_warn(d, "dead-topic", xml_place(f->topics[i].node, "if"),
+				"no answers can ever reach topic \"%s\"",
+				f->topics[i].id);
 }

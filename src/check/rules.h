@@ -42,6 +42,7 @@ const double *scale_values(struct arena *a, const struct scale *s, size_t *ret_c
 /* reach.c */
 void rule_dead_item(const struct form *f, struct diags *d);
 void rule_dead_alert(const struct form *f, struct diags *d);
+void rule_dead_topic(const struct form *f, struct diags *d);
 
 /* example.c */
 void rule_example(const struct form *f, struct diags *d);

@@ -13,9 +13,11 @@
 static int
 check_as_form(struct call *c, const char *path, struct diags *d)
 {
+	const struct form_finder finder = home_finder(c);
 	const struct form *f = NULL;
 
-	return check_load(&c->arena, path, d, &f, &c->err); /* the diags say it */
+	/* the diags say it */
+	return check_load(&c->arena, path, &finder, d, &f, &c->err);
 }
 
 static int

@@ -85,20 +85,42 @@ home_find(struct call *c, const struct home *h, const char *folder, const char *
 	return NULL;
 }
 
+/* The practice's own form of that id, else the one that is shipped. */
+static char *
+find_form(void *self, struct arena *a, const char *id)
+{
+	struct call *c = self;
+	const char *file = arena_printf(a, "forms/%s.xml", id);
+	const char *folders[] = {home_folder(c), file_data(a)};
+
+	for (size_t i = 0; i < COUNT_OF(folders); i++) {
+		char *path = folders[i] ? file_join(a, folders[i], file) : NULL;
+
+		if (path && file_exists(path))
+			return path;
+	}
+	return NULL;
+}
+
+struct form_finder
+home_finder(struct call *c)
+{
+	return (struct form_finder){c, find_form};
+}
+
 int
 home_form(struct call *c, const char *path, const struct form **ret)
 {
+	const struct form_finder finder = home_finder(c);
 	const struct form *f = NULL;
 	struct diags d;
 	int rc;
 
 	diags_init(&d, &c->arena);
-	rc = form_load(&c->arena, path, &d, &f, &c->err);
+	rc = check_load(&c->arena, path, &finder, &d, &f, &c->err);
 	if (rc)
 		return rc;
-	if (f)
-		(void)check_form(f, &d); /* its findings are looked at just below */
-	if (!f || diags_failed(&d)) {
+	if (!f) {
 		diags_sort(&d);
 		out_findings(&d);
 		err_set(&c->err, ERR_INVALID,

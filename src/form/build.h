@@ -25,11 +25,14 @@ enum id_kind {
 	ID_KIND_COUNT
 };
 
+struct origin;
+
 /* One id of the form. */
 struct id {
 	const char *id;
 	enum id_kind kind;
 	const struct xml_node *node;
+	struct origin *from;
 	size_t index; /* among those of its kind */
 };
 
@@ -55,6 +58,20 @@ struct translation {
 	VEC(struct lack) lacks;
 };
 
+/* A form whose parts are put together here: the form itself, then those it includes.
+ * Each has its own translations. */
+struct origin {
+	const struct xml_node *root;      /* its <form> */
+	struct included *included;        /* NULL: the form itself */
+	const char *langs[FORM_LANG_MAX]; /* [0]: its own */
+	size_t lang_count;
+	size_t to[FORM_LANG_MAX]; /* the same in form->langs; LANG_NOT_OFFERED */
+	VEC(struct translation) translations;
+	VEC(const char *) keys; /* of all texts, for suggestions */
+	const struct choice_list *yes_no;
+};
+#define LANG_NOT_OFFERED ((size_t)FORM_LANG_MAX)
+
 struct builder {
 	struct arena *arena;
 	struct diags *diags;
@@ -62,18 +79,34 @@ struct builder {
 	struct form *form;
 	VEC(struct id) ids;   /* sorted by id once gathered */
 	VEC(struct id) order; /* in document order */
-	VEC(struct translation) translations;
-	VEC(const char *) keys;   /* of all texts, for suggestions */
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers is meant */
+	VEC(struct origin *) origins; /* [0]: the form itself */
+	struct origin *from;          /* whose texts are being read */
+	VEC(const struct form *) used;
 	struct choice_list *sets; /* by index of ID_SET */
 	size_t set_count;
-	const struct choice_list *yes_no;
 	VEC(struct section) sections;
 	VEC(struct item) items;
 	struct scale *scales; /* form->scales, while it may be written */
 	struct safety *safeties;
 	struct alert *alerts;
+	struct included *included;
+	struct topic *topics;
 	const char **names; /* of all refs, for suggestions */
 };
+
+/* include.c: other forms into the tree, before anything is built; false with a finding.
+ * The text with them in it is *ret_text. */
+bool build_graft(struct arena *a, struct xml *x, const struct form_finder *finder,
+	struct diags *d, const char **ret_text, size_t *ret_size);
+/* The form inside <include> or <uses>; NULL: there is none (it is in the sitting). */
+struct xml_node *build_inner(const struct xml_node *n);
+
+/* origins.c: the form itself and those it includes, and the names of those it uses. */
+void build_origins(struct builder *b);
+void build_used(struct builder *b);
+/* form.c: of a form that is only used, what its names stand for; no conditions. */
+const struct form *build_names(struct arena *a, const struct xml *x, struct diags *d);
 
 /* ids.c: every id once, sorted; and where one is. */
 void build_ids(struct builder *b);
@@ -88,7 +121,7 @@ const char *build_kind(enum id_kind kind);
 bool build_word(struct arena *a, const char **at, const char *list, const char **ret,
 	size_t *ret_offset);
 
-/* words.c: texts in all languages. */
+/* words.c: texts in all languages; of b->from. */
 void build_translations(struct builder *b);
 /* key may be followed by a second name of the same text, or NULL; a text that must be
  * there in every language is needed. */
@@ -97,7 +130,8 @@ struct words build_words(struct builder *b, const struct xml_node *n, const char
 /* The child of that name, if there is one: "id.child", and "id" itself where main. */
 struct words build_child_words(struct builder *b, const struct xml_node *parent,
 	const char *id, const char *child, bool main, bool needed);
-/* What no text is called and what is not translated, after all texts were taken. */
+/* What no text is called and what is not translated, after all texts were taken; of all.
+ */
 void build_leftovers(struct builder *b);
 
 /* lists.c: lists of answers. */
@@ -115,10 +149,13 @@ build_list_named(struct builder *b, const struct xml_node *n, const char *settin
 /* items.c: sections, grids, questions. */
 void build_sections(struct builder *b);
 
-/* scales.c, rules.c */
+/* scales.c, rules.c, topics.c */
 void build_scales(struct builder *b);
 void build_safeties(struct builder *b);
 void build_alerts(struct builder *b);
+void build_topics(struct builder *b);
+/* needs="..." as refs. */
+const size_t *build_needs(struct builder *b, const struct xml_node *n, size_t *ret_count);
 
 /* conditions.c: all conditions, once everything has its place. */
 void build_conditions(struct builder *b);

@@ -43,6 +43,8 @@ scale_end(const struct form *f, const struct scale *s)
 				? f->safeties[index].item->index + 1
 				: 0;
 			break;
+		case FORM_REF_USED: /* never asked here */
+			break;
 		}
 		end = other > end ? other : end;
 	}
@@ -101,6 +103,41 @@ name_safety(struct scope *s, const struct safety *safety)
 	s->found.at = safety->at;
 }
 
+/* A name of a form that is only used; the place is in that form. */
+static bool
+name_used(struct scope *s, const char *name)
+{
+	const struct form *own = s->b->form;
+	size_t ref = own->item_count + own->scale_count + own->safety_count;
+
+	for (size_t i = 0; i < s->b->used.count; i++) {
+		const struct form *f = s->b->used.at[i];
+		const struct item *it = form_item(f, name);
+		const struct scale *scale = form_scale(f, name);
+
+		if (it) {
+			name_item(s, it);
+			s->found.ref = ref + it->index;
+		} else if (scale) {
+			s->found.kind = EXPR_NUMBER;
+			s->found.ref = ref + f->item_count + scale->index;
+			s->found.at = scale->at;
+		}
+		s->found.later = false;
+		if (it || scale)
+			return true;
+		ref += f->item_count + f->scale_count;
+		for (size_t k = 0; k < f->safety_count; k++, ref++)
+			if (strcmp(f->safeties[k].id, name) == 0) {
+				s->found.kind = EXPR_FLAG;
+				s->found.ref = ref;
+				s->found.at = f->safeties[k].at;
+				return true;
+			}
+	}
+	return false;
+}
+
 static const struct expr_name *
 find(const void *self, const char *name)
 {
@@ -115,7 +152,7 @@ find(const void *self, const char *name)
 		name_scale(s, &f->scales[id->index]);
 	else if ((id = build_find(s->b, name, ID_SAFETY)) != NULL)
 		name_safety(s, &f->safeties[id->index]);
-	return id ? &s->found : NULL;
+	return id || name_used(s, name) ? &s->found : NULL;
 }
 
 static const char *const *
@@ -124,7 +161,7 @@ all_names(const void *self, size_t *ret)
 	const struct builder *b = (*(struct scope *const *)self)->b;
 	const struct form *f = b->form;
 
-	*ret = f->item_count + f->scale_count + f->safety_count;
+	*ret = form_ref_count(f);
 	return b->names;
 }
 
@@ -154,12 +191,14 @@ compile(struct builder *b, const struct xml_node *n, const char *setting, size_t
 
 /* ---- show-if ---- */
 
-static void
-attach(struct builder *b, struct item *it, const struct expr *const chain[3])
-{
-	const struct expr **list = arena_array(b->arena, 3, sizeof(*list));
+enum { CHAIN = 4 }; /* of the include, the section, the grid, the item */
 
-	for (size_t i = 0; i < 3; i++)
+static void
+attach(struct builder *b, struct item *it, const struct expr *const chain[CHAIN])
+{
+	const struct expr **list = arena_array(b->arena, CHAIN, sizeof(*list));
+
+	for (size_t i = 0; i < CHAIN; i++)
 		if (chain[i])
 			list[it->show_if_count++] = chain[i];
 	it->show_if = list;
@@ -168,21 +207,22 @@ attach(struct builder *b, struct item *it, const struct expr *const chain[3])
 static void
 build_section_conditions(struct builder *b, struct section *s)
 {
-	const struct expr *chain[3] = {NULL, NULL, NULL};
+	const struct expr *chain[CHAIN] = {NULL};
 	const struct grid *grid = NULL;
 
 	s->show_if = compile(b, s->node, "show-if", s->first_item, SIZE_MAX);
-	chain[0] = s->show_if;
+	chain[0] = s->included ? s->included->show_if : NULL;
+	chain[1] = s->show_if;
 	for (size_t i = 0; i < s->item_count; i++) {
 		struct item *it = &b->items.at[s->first_item + i];
 
 		if (it->grid != grid) {
 			grid = it->grid;
-			chain[1] = grid ? compile(b, grid->node, "show-if",
+			chain[2] = grid ? compile(b, grid->node, "show-if",
 						  grid->first_item, SIZE_MAX)
 					: NULL;
 		}
-		chain[2] = compile(b, it->node, "show-if", it->index, SIZE_MAX);
+		chain[3] = compile(b, it->node, "show-if", it->index, SIZE_MAX);
 		attach(b, it, chain);
 	}
 }
@@ -191,16 +231,28 @@ static void
 gather_names(struct builder *b)
 {
 	const struct form *f = b->form;
-	size_t count = 0;
+	size_t count = form_ref_count(f);
 
-	b->names = arena_array(b->arena,
-		f->item_count + f->scale_count + f->safety_count + 1, sizeof(*b->names));
-	for (size_t i = 0; i < f->item_count; i++)
-		b->names[count++] = f->items[i].id;
-	for (size_t i = 0; i < f->scale_count; i++)
-		b->names[count++] = f->scales[i].id;
-	for (size_t i = 0; i < f->safety_count; i++)
-		b->names[count++] = f->safeties[i].id;
+	b->names = arena_array(b->arena, count + 1, sizeof(*b->names));
+	for (size_t i = 0; i < count; i++)
+		b->names[i] = form_ref_id(f, i);
+}
+
+/* A topic that looks at a safety item comes before all others. */
+static bool
+names_safety(const struct form *f, const struct expr *x)
+{
+	size_t count = 0, index;
+	const size_t *uses = x ? expr_uses(x, &count) : NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		enum form_ref_kind kind = form_ref(f, uses[i], &index);
+
+		if (kind == FORM_REF_SAFETY ||
+			(kind == FORM_REF_USED && f->used[index].safety))
+			return true;
+	}
+	return false;
 }
 
 void
@@ -212,9 +264,17 @@ build_conditions(struct builder *b)
 	for (size_t i = 0; i < f->scale_count; i++)
 		b->scales[i].zero_if =
 			compile(b, b->scales[i].node, "zero-if", SIZE_MAX, i);
+	for (size_t i = 0; i < f->included_count; i++)
+		b->included[i].show_if = compile(b, b->included[i].node, "show-if",
+			b->included[i].first_item, SIZE_MAX);
 	for (size_t i = 0; i < f->section_count; i++)
 		build_section_conditions(b, &b->sections.at[i]);
 	for (size_t i = 0; i < f->alert_count; i++)
 		b->alerts[i].when =
 			compile(b, b->alerts[i].node, "if", SIZE_MAX, SIZE_MAX);
+	for (size_t i = 0; i < f->topic_count; i++) {
+		b->topics[i].when =
+			compile(b, b->topics[i].node, "if", SIZE_MAX, SIZE_MAX);
+		b->topics[i].safety = names_safety(f, b->topics[i].when);
+	}
 }

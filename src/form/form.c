@@ -10,19 +10,6 @@
 
 /* ---- loading ---- */
 
-/* What the structure allows and this version does not act on yet. */
-static void
-refuse_unsupported(struct builder *b)
-{
-	static const char *const names[] = {"include", "uses", "approach", "topics"};
-
-	for (const struct xml_node *n = b->xml->root->first; n; n = n->next)
-		for (size_t i = 0; i < COUNT_OF(names); i++)
-			if (strcmp(n->name, names[i]) == 0)
-				diags_error(b->diags, "unsupported", n->at,
-					"<%s> is not supported by this version", n->name);
-}
-
 static void
 build_head(struct builder *b)
 {
@@ -34,10 +21,7 @@ build_head(struct builder *b)
 	(void)num_parse_int(xml_value(root, "version"), &version);
 	f->version = (int)version;
 	f->file = b->xml->file;
-	f->text = b->xml->bytes;
-	f->text_size = b->xml->size;
 	f->xml = b->xml;
-	digest_hex(f->text, f->text_size, f->digest);
 	f->title = build_child_words(b, root, NULL, "title", false, true);
 	f->source = build_child_words(b, root, NULL, "source", false, false);
 	f->notice = build_child_words(b, root, NULL, "notice", false, false);
@@ -47,57 +31,81 @@ build_head(struct builder *b)
 	f->closing = build_child_words(b, root, NULL, "closing", false, true);
 }
 
-static const struct form *
-build(struct arena *a, const struct xml *x, struct diags *d)
+/* All that has an id, but for the rules. */
+static void
+build_parts(struct builder *b)
+{
+	b->form = arena_alloc(b->arena, sizeof(*b->form));
+	build_origins(b);
+	build_ids(b);
+	build_head(b);
+	build_sets(b);
+	build_sections(b);
+	build_scales(b);
+	build_safeties(b);
+}
+
+const struct form *
+build_names(struct arena *a, const struct xml *x, struct diags *d)
 {
 	struct builder b = {.arena = a, .diags = d, .xml = x};
 
-	b.form = arena_alloc(a, sizeof(*b.form));
-	refuse_unsupported(&b);
-	build_ids(&b);
-	build_translations(&b);
-	build_head(&b);
-	build_sets(&b);
-	build_sections(&b);
-	build_scales(&b);
-	build_safeties(&b);
+	build_parts(&b);
+	return b.form;
+}
+
+const struct form *
+form_draft(struct arena *a, const char *name, const char *bytes, size_t n,
+	const struct form_finder *finder, struct diags *d)
+{
+	struct xml *x = xml_parse_as(a, name, bytes, n, &form_table, d);
+	struct builder b = {.arena = a, .diags = d, .xml = x};
+	const char *text;
+	size_t size;
+
+	if (!x || !xml_check(x, &form_table, d) ||
+		!build_graft(a, x, finder, d, &text, &size))
+		return NULL;
+	build_parts(&b);
+	b.form->text = text;
+	b.form->text_size = size;
+	digest_hex(text, size, b.form->digest);
+	build_used(&b);
 	build_alerts(&b);
+	build_topics(&b);
 	build_conditions(&b);
 	build_leftovers(&b);
 	return b.form;
 }
 
-const struct form *
-form_draft(
-	struct arena *a, const char *name, const char *bytes, size_t n, struct diags *d)
+/* What was a form before it was stored, or is one now that its files are at hand. */
+static const struct form *
+parse(struct arena *a, const char *name, const char *bytes, size_t n,
+	const struct form_finder *finder, struct diags *d)
 {
-	const struct xml *x = xml_parse_as(a, name, bytes, n, &form_table, d);
+	size_t before = d->count[DIAG_ERROR];
+	const struct form *f = form_draft(a, name, bytes, n, finder, d);
 
-	if (!x || !xml_check(x, &form_table, d))
-		return NULL;
-	return build(a, x, d);
+	return d->count[DIAG_ERROR] == before ? f : NULL;
 }
 
 const struct form *
 form_parse(
 	struct arena *a, const char *name, const char *bytes, size_t n, struct diags *d)
 {
-	size_t before = d->count[DIAG_ERROR];
-	const struct form *f = form_draft(a, name, bytes, n, d);
-
-	return d->count[DIAG_ERROR] == before ? f : NULL;
+	return parse(a, name, bytes, n, NULL, d);
 }
 
 int
-form_load(struct arena *a, const char *path, struct diags *d, const struct form **ret,
-	struct err *err)
+form_load(struct arena *a, const char *path, const struct form_finder *finder,
+	struct diags *d, const struct form **ret, struct err *err)
 {
 	struct buf bytes = BUF_NONE;
 	int rc;
 
 	rc = file_read(path, XML_FILE_CAP, &bytes, err);
 	if (!rc)
-		*ret = form_parse(a, path, buf_text(&bytes), bytes.len, d);
+		*ret = parse(a, path, buf_text(&bytes), bytes.len, finder, d);
 	buf_free(&bytes);
 	return rc;
 }
@@ -178,18 +186,23 @@ form_choice(const struct choice_list *l, const char *code)
 
 /* ---- refs of conditions ---- */
 
+size_t
+form_ref_count(const struct form *f)
+{
+	return f->item_count + f->scale_count + f->safety_count + f->used_count;
+}
+
 enum form_ref_kind
 form_ref(const struct form *f, size_t ref, size_t *ret_index)
 {
-	assert(ref < f->item_count + f->scale_count + f->safety_count);
+	const size_t counts[] = {f->item_count, f->scale_count, f->safety_count};
+	size_t kind = 0;
+
+	assert(ref < form_ref_count(f));
+	for (; kind < COUNT_OF(counts) && ref >= counts[kind]; kind++)
+		ref -= counts[kind];
 	*ret_index = ref;
-	if (ref < f->item_count)
-		return FORM_REF_ITEM;
-	*ret_index = ref - f->item_count;
-	if (*ret_index < f->scale_count)
-		return FORM_REF_SCALE;
-	*ret_index -= f->scale_count;
-	return FORM_REF_SAFETY;
+	return (enum form_ref_kind)kind;
 }
 
 const char *
@@ -204,6 +217,8 @@ form_ref_id(const struct form *f, size_t ref)
 		return f->scales[i].id;
 	case FORM_REF_SAFETY:
 		return f->safeties[i].id;
+	case FORM_REF_USED:
+		return f->used[i].id;
 	}
 	return "";
 }

@@ -6,6 +6,10 @@
  * Everything hangs on arrays in document order; items carry their index into
  * form->items, which is also the index of their answer.  Conditions are compiled.
  *
+ * Forms that this one includes, or uses names of, are found through a call-back and put
+ * into the text: <include form="x"><form id="x" ...>...</form></include>.  That resolved
+ * text is what is stored; it is read again without any other file.
+ *
  * Owns:   the form and everything it points to live in the arena it was loaded into.
  * Units:  scores and bounds are points as the form counts them.
  * Fails:  form_load gives NULL and errors among the diags; nothing is half loaded.
@@ -26,6 +30,19 @@
 
 #define FORM_LANG_MAX   8
 #define FORM_CHOICE_MAX 64 /* answers of one list; a bit each in a value */
+
+/* Where other forms are found, by their id. */
+struct form_finder {
+	void *self;
+	/* The path of the file that holds form id, in the arena; NULL: there is none. */
+	char *(*find)(void *self, struct arena *a, const char *id);
+};
+
+/* Finds forms as ID.xml in one folder; where is lent. */
+struct form_folder {
+	const char *path;
+};
+struct form_finder form_finder_in(struct form_folder *where);
 
 /* One text in every language of the form; in[0] is the form's own language. */
 struct words {
@@ -66,13 +83,29 @@ struct choice_list {
 	struct place place;
 };
 
+/* Another form that was put in: its sections, scales and rules are among this one's. */
+struct included {
+	const char *id;
+	size_t index;
+	int version;
+	struct words title, source,
+		notice;               /* in[0] is never NULL but for a missing one */
+	const struct expr *show_if;   /* NULL: always */
+	bool has_lang[FORM_LANG_MAX]; /* beside form->langs: it has these texts */
+	size_t first_section, section_count;
+	size_t first_item, item_count;
+	struct place at;
+	const struct xml_node *node; /* of the <include> */
+};
+
 struct section {
 	const char *id;
 	size_t number; /* from 1 */
 	struct words title, before, after;
 	bool sensitive, dont_know;
-	const struct expr *show_if;    /* NULL: always */
-	size_t first_item, item_count; /* in form->items */
+	const struct included *included; /* NULL: the form's own */
+	const struct expr *show_if;      /* NULL: always */
+	size_t first_item, item_count;   /* in form->items */
 	struct place at;
 	const struct xml_node *node; /* here and below: where check/ finds more places */
 };
@@ -96,7 +129,8 @@ struct item {
 	struct words text, help, why; /* why: the grid's where it has none of its own */
 	const struct choice_list *choices; /* ONE, MANY, YES_NO */
 	bool dont_know;                    /* "I don't know" is offered; inherited */
-	const struct expr *const *show_if; /* section's, grid's, own: all must hold */
+	const struct expr *const
+		*show_if; /* include's, section's, grid's, own: all must hold */
 	size_t show_if_count;
 	bool has_min, has_max;
 	double min, max;
@@ -185,8 +219,45 @@ struct alert {
 	const struct xml_node *node;
 };
 
-/* What a ref of a condition stands for: items first, then scales, then safeties. */
-enum form_ref_kind { FORM_REF_ITEM, FORM_REF_SCALE, FORM_REF_SAFETY };
+/* A way of working, and what the client thinks of it. */
+struct approach {
+	const char *id;
+	size_t index;
+	struct words title;
+	const struct item *preference; /* asks the client about it; NULL: none does */
+	unsigned long long set_aside;  /* bit i: with choice i it is left out */
+	struct place at;
+	const struct xml_node *node;
+};
+
+/* A line for the therapist, by a fixed rule. */
+struct topic {
+	const char *id;
+	size_t index;
+	struct words title, note;
+	const struct words *asks; /* questions for the therapist */
+	size_t ask_count;
+	const struct expr *when;
+	const size_t *needs; /* refs: undecided when any is missing */
+	size_t need_count;
+	const struct approach *const *approaches;
+	size_t approach_count;
+	const struct item *const *quotes; /* free text to quote beside it */
+	size_t quote_count;
+	bool safety; /* its rule names a safety item: the others wait for it */
+	struct place at;
+	const struct xml_node *node;
+};
+
+/* A name of a form that this one uses and that is not part of it: never asked. */
+struct used_name {
+	const char *id, *form;
+	bool safety; /* of a safety item */
+};
+
+/* What a ref of a condition stands for: items first, then scales, safeties, used names.
+ */
+enum form_ref_kind { FORM_REF_ITEM, FORM_REF_SCALE, FORM_REF_SAFETY, FORM_REF_USED };
 
 struct form {
 	const char *id;
@@ -205,6 +276,16 @@ struct form {
 	size_t safety_count;
 	const struct alert *alerts;
 	size_t alert_count;
+	const struct included *included;
+	size_t included_count;
+	const struct approach *approaches;
+	size_t approach_count;
+	const struct topic *topics;
+	size_t topic_count;
+	int topic_max; /* lines printed at most */
+	struct words topics_none, topics_too_few;
+	const struct used_name *used;
+	size_t used_count;
 	const char
 		*text; /* the resolved XML: what is stored, and what the digest is of */
 	size_t text_size;
@@ -215,17 +296,18 @@ struct form {
 /* The structure table of form.xml; also the source of the reference. */
 extern const struct xml_table form_table;
 
-/* path is what findings call the file.  Returns nonzero only when there was no file. */
-int form_load(struct arena *a, const char *path, struct diags *d, const struct form **ret,
-	struct err *err) ATTR_USE;
-/* From memory: a stored text. */
+/* path is what findings call the file; finder (or NULL: there are none) leads to other
+ * forms.  Returns nonzero only when there was no file. */
+int form_load(struct arena *a, const char *path, const struct form_finder *finder,
+	struct diags *d, const struct form **ret, struct err *err) ATTR_USE;
+/* From memory: a stored text, which holds all that it includes. */
 const struct form *form_parse(
 	struct arena *a, const char *name, const char *bytes, size_t n, struct diags *d);
 
 /* For check/: the form as far as it goes, whatever findings of meaning there are, so that
  * one run names them all; NULL when its structure is wrong.  Not for any other use. */
-const struct form *form_draft(
-	struct arena *a, const char *name, const char *bytes, size_t n, struct diags *d);
+const struct form *form_draft(struct arena *a, const char *name, const char *bytes,
+	size_t n, const struct form_finder *finder, struct diags *d);
 
 /* Index of a language in form->langs; 0 (the form's own) when it has no such one. */
 size_t form_lang(const struct form *f, const char *tag);
@@ -238,7 +320,9 @@ const struct section *form_section(const struct form *f, const char *id);
 const struct scale *form_scale(const struct form *f, const char *id);
 /* Index of a choice by code; -1: none. */
 int form_choice(const struct choice_list *l, const char *code);
-/* Which kind a ref is; *ret_index into items, scales or safeties. */
+/* How many refs there are. */
+size_t form_ref_count(const struct form *f);
+/* Which kind a ref is; *ret_index into items, scales, safeties or used. */
 enum form_ref_kind form_ref(const struct form *f, size_t ref, size_t *ret_index);
 /* The id that a ref stands for. */
 const char *form_ref_id(const struct form *f, size_t ref);

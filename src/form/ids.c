@@ -41,22 +41,37 @@ kind_of(const struct xml_node *n, enum id_kind *ret)
 	return false;
 }
 
+/* Whose part a tag is: inside an <include> the included form's, which lies there. */
+static struct origin *
+origin_of(const struct builder *b, const struct xml_node *n, struct origin *from)
+{
+	for (size_t i = 1; strcmp(n->name, "form") == 0 && i < b->origins.count; i++)
+		if (b->origins.at[i]->root == n)
+			return b->origins.at[i];
+	return from;
+}
+
 /* Depth is capped by xml/. */
 static void
-gather(struct builder *b, const struct xml_node *n, size_t counts[ID_KIND_COUNT])
+gather(struct builder *b, const struct xml_node *n, struct origin *from,
+	size_t counts[ID_KIND_COUNT])
 {
 	enum id_kind kind;
 
+	if (strcmp(n->name, "uses") == 0)
+		return; /* lends names, and has none of its own here */
+	from = origin_of(b, n, from);
 	if (kind_of(n, &kind)) {
 		struct id *id = vec_push(b->arena, &b->order);
 
 		id->id = xml_value(n, "id");
 		id->kind = kind;
 		id->node = n;
+		id->from = from;
 		id->index = counts[kind]++;
 	}
 	for (const struct xml_node *c = n->first; c; c = c->next)
-		gather(b, c, counts);
+		gather(b, c, from, counts);
 }
 
 static int
@@ -83,12 +98,24 @@ refuse_reserved(struct builder *b, const struct id *id)
 			id->id);
 }
 
+/* Two things share an id; both lines are named, and the file where it is another. */
+static void
+refuse_twice(struct builder *b, const struct id *id, const struct id *first)
+{
+	struct place at = first->node->at;
+	bool far = strcmp(at.file, id->node->at.file) != 0;
+
+	diags_error(b->diags, "id-twice", xml_place(id->node, "id"),
+		"\"%s\" is already the name of %s on line %d%s%s", id->id,
+		build_kind(first->kind), at.line, far ? " of " : "", far ? at.file : "");
+}
+
 void
 build_ids(struct builder *b)
 {
 	size_t counts[ID_KIND_COUNT] = {0};
 
-	gather(b, b->xml->root, counts);
+	gather(b, b->xml->root, b->from, counts);
 	for (size_t i = 0; i < b->order.count; i++)
 		*vec_push(b->arena, &b->ids) = b->order.at[i];
 	if (b->ids.count)
@@ -100,9 +127,7 @@ build_ids(struct builder *b)
 		while (first > b->ids.at && strcmp(first[-1].id, id->id) == 0)
 			first--;
 		if (first != id)
-			diags_error(b->diags, "id-twice", xml_place(id->node, "id"),
-				"\"%s\" is already the name of %s on line %d", id->id,
-				build_kind(first->kind), first->node->at.line);
+			refuse_twice(b, id, first);
 	}
 }
 

@@ -87,7 +87,7 @@ choices_of(
 	const struct choice_list *own;
 
 	if (type == ITEM_YES_NO)
-		return b->yes_no;
+		return b->from->yes_no;
 	if (type != ITEM_ONE && type != ITEM_MANY)
 		return NULL;
 	own = build_own_list(b, n, id);
@@ -180,11 +180,12 @@ build_section(struct builder *b, const struct xml_node *n)
 
 	s->id = xml_value(n, "id");
 	s->number = b->sections.count;
+	s->included = b->from->included;
 	s->title = build_child_words(b, n, s->id, "title", true, true);
 	s->before = build_child_words(b, n, s->id, "before", false, true);
 	s->after = build_child_words(b, n, s->id, "after", false, true);
 	s->sensitive = yes_no(n, "sensitive", false);
-	s->dont_know = yes_no(n, "dont-know", yes_no(b->xml->root, "dont-know", false));
+	s->dont_know = yes_no(n, "dont-know", yes_no(b->from->root, "dont-know", false));
 	s->first_item = b->items.count;
 	s->at = n->at;
 	s->node = n;
@@ -197,13 +198,36 @@ build_section(struct builder *b, const struct xml_node *n)
 	s->item_count = b->items.count - s->first_item;
 }
 
+static void
+build_sections_of(struct builder *b, struct origin *o)
+{
+	struct included *in = o->included;
+
+	b->from = o;
+	if (in) {
+		in->first_section = b->sections.count;
+		in->first_item = b->items.count;
+	}
+	for (const struct xml_node *n = o->root->first; n; n = n->next) {
+		if (strcmp(n->name, "section") == 0)
+			build_section(b, n);
+		/* an included form stands here, in the order of the origins */
+		for (size_t i = 1;
+			strcmp(n->name, "include") == 0 && i < b->origins.count; i++)
+			if (b->origins.at[i]->included->node == n)
+				build_sections_of(b, b->origins.at[i]);
+		b->from = o;
+	}
+	if (in) {
+		in->section_count = b->sections.count - in->first_section;
+		in->item_count = b->items.count - in->first_item;
+	}
+}
+
 void
 build_sections(struct builder *b)
 {
-	const struct xml_node *first = xml_child(b->xml->root, "section");
-
-	for (const struct xml_node *n = first; n; n = xml_next(n))
-		build_section(b, n);
+	build_sections_of(b, b->origins.at[0]);
 	for (size_t i = 0; i < b->sections.count; i++) {
 		const struct section *s = &b->sections.at[i];
 

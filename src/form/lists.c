@@ -180,21 +180,26 @@ build_own_list(struct builder *b, const struct xml_node *question, const char *i
 	return xml_child(question, "answer") ? list_of(b, question, id) : NULL;
 }
 
-/* yes and no, in the program's own words. */
+/* yes and no, in the program's own words, in the languages of the form at hand. */
 static const struct choice_list *
 yes_no_list(struct builder *b)
 {
 	struct choice_list *l = arena_alloc(b->arena, sizeof(*l));
 	struct choice *c = arena_array(b->arena, 2, sizeof(*c));
+	const struct origin *o = b->from;
 
 	c[0].code = "yes";
 	c[0].score = 1;
 	c[1].code = "no";
 	for (size_t i = 0; i < 2; i++) {
+		enum text_id word = i ? TEXT_FORM_NO : TEXT_FORM_YES;
+
 		c[i].scored = true;
-		for (size_t k = 0; k < b->form->lang_count; k++)
-			c[i].label.in[k] = text(text_lang(b->form->langs[k]),
-				i ? TEXT_FORM_NO : TEXT_FORM_YES);
+		c[i].label.in[0] = text(text_lang(o->langs[0]), word);
+		for (size_t k = 0; k < o->lang_count; k++)
+			if (o->to[k] != LANG_NOT_OFFERED)
+				c[i].label.in[o->to[k]] =
+					text(text_lang(o->langs[k]), word);
 	}
 	finish(l, c, 2);
 	return l;
@@ -210,10 +215,14 @@ build_sets(struct builder *b)
 
 		if (id->kind != ID_SET)
 			continue;
+		b->from = id->from;
 		b->sets[id->index] = *list_of(b, id->node, id->id);
 		b->sets[id->index].id = id->id;
 	}
-	b->yes_no = yes_no_list(b);
+	for (size_t i = 0; i < b->origins.count; i++) {
+		b->from = b->origins.at[i];
+		b->from->yes_no = yes_no_list(b);
+	}
 }
 
 const struct choice_list *

@@ -131,27 +131,29 @@ ref_of(const struct builder *b, const char *name, size_t *ret)
 	return id != NULL;
 }
 
-static void
-build_needs(struct builder *b, struct alert *al)
+const size_t *
+build_needs(struct builder *b, const struct xml_node *n, size_t *ret_count)
 {
-	const struct xml_attribute *s = xml_attribute(al->node, "needs");
+	const struct xml_attribute *s = xml_attribute(n, "needs");
 	const char *at, *name;
-	size_t offset, count, *refs;
+	size_t offset, count, known = 0, *refs;
 	const char *const *all = build_all(b, ID_ITEM, &count);
 
+	*ret_count = 0;
 	if (!s)
-		return;
+		return NULL;
 	refs = arena_array(b->arena, strlen(s->value), sizeof(*refs));
 	at = s->value;
 	while (build_word(b->arena, &at, s->value, &name, &offset)) {
-		if (ref_of(b, name, &refs[al->need_count]))
-			al->need_count++;
+		if (ref_of(b, name, &refs[known]))
+			known++;
 		else
 			diags_error(b->diags, "unknown-item", xml_place_in(s, offset),
 				"there is no question \"%s\"%s", name,
 				expr_suggest(b->arena, name, all, count));
 	}
-	al->needs = refs;
+	*ret_count = known;
+	return refs;
 }
 
 void
@@ -167,6 +169,7 @@ build_alerts(struct builder *b)
 
 		if (id->kind != ID_ALERT)
 			continue;
+		b->from = id->from;
 		al->id = id->id;
 		al->index = id->index;
 		al->at = id->node->at;
@@ -174,7 +177,7 @@ build_alerts(struct builder *b)
 		while (strcmp(levels[al->level], level) != 0)
 			al->level++;
 		al->text = build_child_words(b, id->node, al->id, "text", true, false);
-		build_needs(b, al);
+		al->needs = build_needs(b, al->node, &al->need_count);
 	}
 	b->form->alerts = b->alerts;
 	b->form->alert_count = count;

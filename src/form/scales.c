@@ -303,6 +303,7 @@ build_scales(struct builder *b)
 
 		if (id->kind != ID_SCALE)
 			continue;
+		b->from = id->from;
 		b->scales[id->index].index = id->index;
 		build_scale(b, id->node, &b->scales[id->index]);
 	}

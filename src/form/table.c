@@ -247,6 +247,12 @@ static const struct xml_child_rule question_children[] = {
 	{NULL,     XML_ONCE,  0},
 };
 
+/* The form itself, put in when the text is stored. */
+static const struct xml_child_rule include_children[] = {
+	{"form", XML_MAYBE, 0},
+	{NULL,   XML_ONCE,  0},
+};
+
 static const struct xml_child_rule scale_children[] = {
 	{"title",  XML_ONCE,  0},
 	{"source", XML_MAYBE, 1},
@@ -275,7 +281,7 @@ static const struct xml_child_rule topics_children[] = {
 
 static const struct xml_child_rule topic_children[] = {
 	{"title", XML_ONCE,  0},
-	{"ask",   XML_ONCE,  1},
+	{"ask",   XML_MORE,  1},
 	{"note",  XML_MAYBE, 2},
 	{NULL,    XML_ONCE,  0},
 };
@@ -313,8 +319,9 @@ static const struct xml_rule rules[] = {
 	{"question",    false, question_settings,    question_children,    "one question"                 },
 	{"text",        true,  no_settings,          no_children,          "the words of it"              },
 	{"help",        true,  no_settings,          no_children,          "help with answering"          },
-	{"include",     false, include_settings,     no_children,          "another form, put in here"    },
-	{"uses",        false, uses_settings,        no_children,          "a form that may be named"     },
+	{"include",     false, include_settings,     include_children,
+         "another form, put in here"								      },
+	{"uses",        false, uses_settings,        include_children,     "a form that may be named"     },
 	{"scale",       false, scale_settings,       scale_children,       "a score"                      },
 	{"band",        true,  band_settings,        no_children,          "a range of scores"            },
 	{"cut",         true,  cut_settings,         no_children,          "a published threshold"        },

@@ -24,10 +24,10 @@ compare_t(const void *a, const void *b)
 /* ---- languages ---- */
 
 static bool
-has_lang(const struct form *f, const char *lang)
+has_lang(const struct origin *o, const char *lang)
 {
-	for (size_t i = 0; i < f->lang_count; i++)
-		if (strcmp(f->langs[i], lang) == 0)
+	for (size_t i = 0; i < o->lang_count; i++)
+		if (strcmp(o->langs[i], lang) == 0)
 			return true;
 	return false;
 }
@@ -35,10 +35,10 @@ has_lang(const struct form *f, const char *lang)
 static void
 add_lang(struct builder *b, const char *lang, struct place at)
 {
-	struct form *f = b->form;
+	struct origin *o = b->from;
 
-	if (f->lang_count < FORM_LANG_MAX)
-		f->langs[f->lang_count++] = lang;
+	if (o->lang_count < FORM_LANG_MAX)
+		o->langs[o->lang_count++] = lang;
 	else
 		diags_error(b->diags, "lang-many", at,
 			"there are too many languages: at most %d", FORM_LANG_MAX);
@@ -55,9 +55,9 @@ listed_langs(struct builder *b, const struct xml_attribute *s)
 	while (build_word(b->arena, &at, s->value, &lang, &offset)) {
 		struct place place = xml_place_in(s, offset);
 
-		if (strcmp(lang, b->form->langs[0]) == 0 && !own)
+		if (strcmp(lang, b->from->langs[0]) == 0 && !own)
 			own = true;
-		else if (has_lang(b->form, lang))
+		else if (has_lang(b->from, lang))
 			diags_error(b->diags, "lang-twice", place,
 				"\"%s\" stands here twice", lang);
 		else
@@ -66,7 +66,7 @@ listed_langs(struct builder *b, const struct xml_attribute *s)
 	if (!own)
 		diags_error(b->diags, "lang-own", s->value_at,
 			"the form itself is in \"%s\"; name it here too",
-			b->form->langs[0]);
+			b->from->langs[0]);
 }
 
 static void
@@ -97,26 +97,26 @@ add_translation(struct builder *b, const struct xml_node *n, bool listed)
 	struct place at = xml_place(n, "xml:lang");
 	struct translation *tr;
 
-	if (strcmp(lang, b->form->langs[0]) == 0) {
+	if (strcmp(lang, b->from->langs[0]) == 0) {
 		diags_error(b->diags, "lang-own", at,
 			"the form itself is in \"%s\"; a translation is into another "
 			"language",
 			lang);
 		return;
 	}
-	for (size_t i = 0; i < b->translations.count; i++)
-		if (strcmp(b->translations.at[i].lang, lang) == 0) {
+	for (size_t i = 0; i < b->from->translations.count; i++)
+		if (strcmp(b->from->translations.at[i].lang, lang) == 0) {
 			diags_error(b->diags, "lang-twice", at,
 				"there is a translation into \"%s\" already, on line %d",
-				lang, b->translations.at[i].node->at.line);
+				lang, b->from->translations.at[i].node->at.line);
 			return;
 		}
-	tr = vec_push(b->arena, &b->translations);
+	tr = vec_push(b->arena, &b->from->translations);
 	tr->lang = lang;
 	tr->node = n;
-	if (!has_lang(b->form, lang) && !listed)
+	if (!has_lang(b->from, lang) && !listed)
 		add_lang(b, lang, at);
-	tr->draft = !has_lang(b->form, lang);
+	tr->draft = !has_lang(b->from, lang);
 	if (tr->draft && listed)
 		diags_warn(b->diags, "lang-draft", at,
 			"languages does not name \"%s\", so clients are not offered it",
@@ -127,25 +127,25 @@ add_translation(struct builder *b, const struct xml_node *n, bool listed)
 void
 build_translations(struct builder *b)
 {
-	const struct xml_node *root = b->xml->root;
+	struct origin *o = b->from;
+	const struct xml_node *root = o->root;
 	const struct xml_attribute *listed = xml_attribute(root, "languages");
-	struct form *f = b->form;
 
-	f->langs[f->lang_count++] = xml_value(root, "xml:lang");
+	o->langs[o->lang_count++] = xml_value(root, "xml:lang");
 	if (listed)
 		listed_langs(b, listed);
 	for (const struct xml_node *n = xml_child(root, "translation"); n;
 		n = xml_next(n))
 		add_translation(b, n, listed != NULL);
-	for (size_t i = 1; listed && i < f->lang_count; i++) {
+	for (size_t i = 1; listed && i < o->lang_count; i++) {
 		bool found = false;
 
-		for (size_t k = 0; k < b->translations.count; k++)
+		for (size_t k = 0; k < o->translations.count; k++)
 			found = found ||
-				strcmp(b->translations.at[k].lang, f->langs[i]) == 0;
+				strcmp(o->translations.at[k].lang, o->langs[i]) == 0;
 		if (!found)
 			diags_error(b->diags, "lang-missing", listed->value_at,
-				"there is no <translation xml:lang=\"%s\">", f->langs[i]);
+				"there is no <translation xml:lang=\"%s\">", o->langs[i]);
 	}
 }
 
@@ -175,9 +175,9 @@ find_t(const struct translation *tr, const char *key)
 static struct translation *
 translation_into(struct builder *b, const char *lang)
 {
-	for (size_t i = 0; i < b->translations.count; i++)
-		if (strcmp(b->translations.at[i].lang, lang) == 0)
-			return &b->translations.at[i];
+	for (size_t i = 0; i < b->from->translations.count; i++)
+		if (strcmp(b->from->translations.at[i].lang, lang) == 0)
+			return &b->from->translations.at[i];
 	return NULL;
 }
 
@@ -204,22 +204,29 @@ struct words
 build_words(struct builder *b, const struct xml_node *n, const char *key,
 	const char *or_key, bool needed)
 {
+	struct origin *o = b->from;
 	struct words w = {.at = n->text_at};
 
-	w.in[0] = n->text;
-	*vec_push(b->arena, &b->keys) = key;
-	for (size_t i = 0; i < b->translations.count; i++)
-		if (b->translations.at[i].draft)
-			translated(b, &b->translations.at[i], key, or_key);
-	for (size_t i = 1; i < b->form->lang_count; i++) {
-		struct translation *tr = translation_into(b, b->form->langs[i]);
+	*vec_push(b->arena, &o->keys) = key;
+	if (o->to[0] != LANG_NOT_OFFERED)
+		w.in[o->to[0]] = n->text;
+	for (size_t i = 0; i < o->translations.count; i++)
+		if (o->translations.at[i].draft)
+			translated(b, &o->translations.at[i], key, or_key);
+	for (size_t i = 1; i < o->lang_count; i++) {
+		struct translation *tr = translation_into(b, o->langs[i]);
+		const char *text;
 
 		if (!tr)
 			continue; /* said already */
-		w.in[i] = translated(b, tr, key, or_key);
-		if (!w.in[i] && needed)
+		text = translated(b, tr, key, or_key);
+		if (o->to[i] != LANG_NOT_OFFERED)
+			w.in[o->to[i]] = text;
+		if (!text && needed)
 			*vec_push(b->arena, &tr->lacks) = (struct lack){key, n->text_at};
 	}
+	if (!w.in[0])
+		w.in[0] = n->text; /* an included form that is in another language */
 	return w;
 }
 
@@ -282,7 +289,8 @@ tell_leftovers(struct builder *b, struct translation *tr)
 		diags_error(b->diags, "translation-unknown", xml_place(t->node, "of"),
 			"there is no text called \"%s\"%s", t->of,
 			meant ? arena_printf(b->arena, "; did you mean \"%s\"?", meant)
-			      : expr_suggest(b->arena, t->of, b->keys.at, b->keys.count));
+			      : expr_suggest(b->arena, t->of, b->from->keys.at,
+					b->from->keys.count));
 	}
 	for (size_t i = 0; i < tr->lacks.count; i++)
 		diags_error(b->diags, "untranslated", tr->lacks.at[i].at,
@@ -294,6 +302,9 @@ tell_leftovers(struct builder *b, struct translation *tr)
 void
 build_leftovers(struct builder *b)
 {
-	for (size_t i = 0; i < b->translations.count; i++)
-		tell_leftovers(b, &b->translations.at[i]);
+	for (size_t i = 0; i < b->origins.count; i++) {
+		b->from = b->origins.at[i];
+		for (size_t k = 0; k < b->from->translations.count; k++)
+			tell_leftovers(b, &b->from->translations.at[k]);
+	}
 }

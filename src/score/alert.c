@@ -1,4 +1,4 @@
-/* alert.c - one alert: yes, no, or undecided, and which answers made it so */
+/* alert.c - one rule: yes, no, or undecided, and which answers made it so */
 #include <assert.h>
 #include <string.h>
 
@@ -67,6 +67,8 @@ mark_items(const struct eye *e, size_t ref, bool answered, bool *marks)
 		if (e->form->safeties[at].item)
 			marks[e->form->safeties[at].item->index] = true;
 		break;
+	case FORM_REF_USED: /* nothing was said */
+		break;
 	}
 }
 
@@ -108,8 +110,7 @@ decisive(struct arena *a, const struct eye *e, const struct expr *x, const size_
 	size_t count)
 {
 	const struct form *f = e->form;
-	bool *closed = arena_array(
-		a, f->item_count + f->scale_count + f->safety_count, sizeof *closed);
+	bool *closed = arena_array(a, form_ref_count(f), sizeof *closed);
 	bool *holds = arena_array(a, (size_t)1 << count, sizeof *holds);
 	unsigned all = (1u << count) - 1, found = 0;
 
@@ -122,12 +123,14 @@ decisive(struct arena *a, const struct eye *e, const struct expr *x, const size_
 	return found ? found : all;
 }
 
+/* The names that made it so, in the order of the condition. */
 static void
-put_because(struct arena *a, const struct eye *e, struct alert_result *row)
+put_because(struct arena *a, const struct eye *e, const struct rule *w,
+	struct rule_result *row)
 {
 	bool *marks = arena_array(a, e->form->item_count, sizeof *marks);
 	size_t count, known = 0;
-	const size_t *uses = expr_uses(row->alert->when, &count);
+	const size_t *uses = expr_uses(w->when, &count);
 	size_t *refs = arena_array(a, count, sizeof *refs);
 	unsigned found = 0;
 
@@ -135,42 +138,58 @@ put_because(struct arena *a, const struct eye *e, struct alert_result *row)
 		if (is_said(ref_state(e, uses[i])))
 			refs[known++] = uses[i];
 	if (known <= TRY_MAX)
-		found = decisive(a, e, row->alert->when, refs, known);
+		found = decisive(a, e, w->when, refs, known);
 	for (size_t i = 0; i < known; i++)
-		if (known > TRY_MAX || found >> i & 1)
+		if (known > TRY_MAX || found >> i & 1) {
 			mark_items(e, refs[i], true, marks);
+			refs[row->because_ref_count++] = refs[i];
+		}
+	row->because_refs = refs;
 	row->because = marked(a, e->form, marks, &row->because_count);
 }
 
 static void
-put_missing(struct arena *a, const struct eye *e, struct alert_result *row)
+put_missing(struct arena *a, const struct eye *e, const struct rule *w,
+	struct rule_result *row)
 {
 	bool *marks = arena_array(a, e->form->item_count, sizeof *marks);
 	size_t count;
-	const size_t *uses = expr_uses(row->alert->when, &count);
+	const size_t *uses = expr_uses(w->when, &count);
 
 	for (size_t i = 0; i < count; i++)
 		if (is_lacking(ref_state(e, uses[i])))
 			mark_items(e, uses[i], false, marks);
-	for (size_t i = 0; i < row->alert->need_count; i++)
-		if (is_lacking(ref_state(e, row->alert->needs[i])))
-			mark_items(e, row->alert->needs[i], false, marks);
+	for (size_t i = 0; i < w->need_count; i++)
+		if (is_lacking(ref_state(e, w->needs[i])))
+			mark_items(e, w->needs[i], false, marks);
 	row->missing = marked(a, e->form, marks, &row->missing_count);
 }
 
-struct alert_result
-alert_row(struct arena *a, const struct eye *e, const struct alert *w)
+struct rule_result
+rule_row(struct arena *a, const struct eye *e, const struct rule *w)
 {
-	struct alert_result row = {.alert = w};
+	struct rule_result row = {.lacks_needs = false};
 	struct expr_look_up look = eye_look(e);
 
 	row.state = expr_eval(w->when, &look);
 	for (size_t i = 0; i < w->need_count; i++)
 		if (is_lacking(ref_state(e, w->needs[i])))
-			row.state = TRUTH_UNKNOWN;
+			row.lacks_needs = true;
+	if (row.lacks_needs)
+		row.state = TRUTH_UNKNOWN;
 	if (row.state == TRUTH_YES)
-		put_because(a, e, &row);
+		put_because(a, e, w, &row);
 	if (row.state == TRUTH_UNKNOWN)
-		put_missing(a, e, &row);
+		put_missing(a, e, w, &row);
 	return row;
+}
+
+struct alert_result
+alert_row(struct arena *a, const struct eye *e, const struct alert *w)
+{
+	const struct rule rule = {w->when, w->needs, w->need_count};
+	struct rule_result row = rule_row(a, e, &rule);
+
+	return (struct alert_result){w, row.state, row.because, row.because_count,
+		row.missing, row.missing_count};
 }

@@ -107,6 +107,8 @@ see(const void *self, size_t ref)
 		return see_scale(e, &e->form->scales[i]);
 	case FORM_REF_SAFETY:
 		return see_safety(e, &e->form->safeties[i]);
+	case FORM_REF_USED: /* of a form that is not in this sitting */
+		return (struct expr_value){.state = EXPR_NOT_ASKED};
 	}
 	assert(!"a ref has a kind");
 	return (struct expr_value){.state = EXPR_MISSING};
@@ -172,6 +174,8 @@ uses_ahead(const struct eye *e, const struct expr *x)
 			if (e->form->safeties[at].item &&
 				e->form->safeties[at].item->index >= e->from)
 				return true;
+			break;
+		case FORM_REF_USED:
 			break;
 		}
 	}

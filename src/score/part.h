@@ -31,7 +31,29 @@ bool score_has_number(const struct score *row);
 
 struct safety_result safety_row(struct arena *a, const struct eye *e,
 	const struct safety *s, const struct record *r);
+/* A condition that is looked at once all is said: of an alert, of a topic. */
+struct rule {
+	const struct expr *when;
+	const size_t *needs; /* refs */
+	size_t need_count;
+};
+
+struct rule_result {
+	enum truth state;
+	bool lacks_needs;           /* UNKNOWN because one of its needs is missing */
+	const size_t *because_refs; /* YES: the names that made it so */
+	size_t because_ref_count;
+	const struct item *const *because; /* YES: the answered items behind them */
+	size_t because_count;
+	const struct item *const *missing; /* UNKNOWN: the items it lacks */
+	size_t missing_count;
+};
+
+struct rule_result rule_row(struct arena *a, const struct eye *e, const struct rule *w);
 struct alert_result
 alert_row(struct arena *a, const struct eye *e, const struct alert *w);
+
+/* topic.c: every topic, what is printed and what is left out; into *all. */
+void topic_rows(struct arena *a, const struct eye *e, struct scores *all);
 
 #endif

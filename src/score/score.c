@@ -63,5 +63,6 @@ score_all(struct arena *a, const struct form *f, const struct answers *got,
 	all->scales = scales;
 	all->safeties = safeties;
 	all->alerts = alerts;
+	topic_rows(a, &e, all);
 	return all;
 }

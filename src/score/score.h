@@ -1,7 +1,7 @@
 /*
  * score.h - from answers to scale scores, alerts and safety flags
  *
- *	form + answers (+ history)  -->  one row per scale, alert and safety item
+ *	form + answers (+ history)  -->  one row per scale, alert, topic and safety item
  *
  * A score never guesses.  When more items are missing than the scale allows, the row has
  * no number, no band, and says why.  Undecided is a result.  A safety flag stays when
@@ -84,11 +84,29 @@ struct safety_result {
 			      message; NULL */
 };
 
+/* One topic, with the ways of working that the client did not set aside. */
+struct topic_result {
+	const struct topic *topic;
+	enum truth state;
+	const size_t *because; /* YES: refs of the names that made it so */
+	size_t because_count;
+	const struct item *const *missing; /* UNKNOWN: the items it lacks */
+	size_t missing_count;
+	const struct approach *const *approaches, *const *set_aside;
+	size_t approach_count, set_aside_count;
+	bool printed; /* YES, and among the first form->topic_max of those */
+	bool waits;   /* printed, and a safety flag comes first */
+};
+
 struct scores {
 	const struct score *scales;           /* form->scale_count rows */
 	const struct alert_result *alerts;    /* form->alert_count rows */
 	const struct safety_result *safeties; /* form->safety_count rows */
-	int flags, asks;                      /* safety rows in those states */
+	const struct topic_result *topics;    /* form->topic_count rows */
+	const bool *set_aside;                /* beside form->approaches */
+	size_t topics_printed;
+	bool too_few;    /* a topic is undecided because of its needs */
+	int flags, asks; /* safety rows in those states */
 };
 
 /* Look at every condition in form order: asked[] is set, nothing that was said is lost.

@@ -212,6 +212,8 @@ put_form(struct buf *b, const struct form *f)
 
 TEST(form, a_good_form_is_loaded_with_everything_that_stands_in_it)
 {
+	struct form_folder parts = {"tests/forms/parts"};
+	const struct form_finder finder = form_finder_in(&parts);
 	struct arena a = ARENA_NONE;
 	struct err err = ERR_NONE;
 	char **names = NULL;
@@ -226,7 +228,7 @@ TEST(form, a_good_form_is_loaded_with_everything_that_stands_in_it)
 		struct diags d;
 
 		diags_init(&d, &a);
-		assert_int_equal(form_load(&a, path, &d, &f, &err), 0);
+		assert_int_equal(form_load(&a, path, &finder, &d, &f, &err), 0);
 		assert_non_null(f);
 		put_form(&dump, f);
 		/* DUMP=1 writes them anew, to be read before they are kept */

@@ -241,19 +241,6 @@ TEST(form, a_text_without_translation_is_shown_in_the_forms_own_language)
 	arena_free(&a);
 }
 
-TEST(form, what_cannot_be_acted_on_is_refused_not_passed_over)
-{
-	struct arena a = ARENA_NONE;
-
-	assert_string_equal(
-		bad(&a, HEAD SECTION("x", TEXT("q", "")) "<include form='phq9'/></form>"),
-		"unsupported");
-	assert_string_equal(
-		bad(&a, HEAD SECTION("x", TEXT("q", "")) "<uses form='phq9'/></form>"),
-		"unsupported");
-	arena_free(&a);
-}
-
 TEST(form, a_stored_text_is_the_same_form_again)
 {
 	struct arena a = ARENA_NONE;

@@ -16,13 +16,15 @@
 ATTR_UNUSED static const struct form *
 form_of_file(struct arena *a, const char *path)
 {
+	static struct form_folder forms = {"forms"};
+	const struct form_finder finder = form_finder_in(&forms);
 	const struct form *f = NULL;
 	struct buf out = BUF_NONE;
 	struct err err = ERR_NONE;
 	struct diags d;
 
 	diags_init(&d, a);
-	if (form_load(a, path, &d, &f, &err))
+	if (form_load(a, path, &finder, &d, &f, &err))
 		fprintf(stderr, "%s\n", err.text);
 	diags_put(&d, &out);
 	if (!f)

@@ -46,6 +46,8 @@ release(void)
 ATTR_UNUSED static const struct form *
 shipped(const char *path)
 {
+	static struct form_folder forms = {"forms"};
+	const struct form_finder finder = form_finder_in(&forms);
 	const struct form *f = NULL;
 	struct err err = ERR_NONE;
 	struct diags d;
@@ -53,7 +55,7 @@ shipped(const char *path)
 	if (!arena.first)
 		atexit(release);
 	diags_init(&d, &arena);
-	if (check_load(&arena, path, &d, &f, &err))
+	if (check_load(&arena, path, &finder, &d, &f, &err))
 		fail_msg("%s", err.text);
 	for (size_t i = 0; i < d.found.count; i++)
 		if (d.found.at[i].severity != DIAG_NOTE)

@@ -1,0 +1,284 @@
+/*
+ * include.c - other forms put into the tree, and into the text that is stored
+ *
+ *	<include form="x"/>  -->  <include form="x"><form id="x" ...>...</form></include>
+ *
+ * Each file is read and checked by itself, so that a finding names the file and line an
+ * author can go to; then its tree hangs under the <include>.  A form that is only used
+ * (<uses>) is put in likewise where it is not part of the sitting: a stored text must be
+ * read again without any other file.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "form/build.h"
+
+enum { LESS_CAP = 20000 }; /* "<" in one text, as xml/ reads at most */
+
+struct graft {
+	struct arena *arena;
+	struct diags *diags;
+	const struct form_finder *finder;
+	struct xml *xml;
+	bool sound;
+	bool changed; /* something was put in */
+};
+
+static bool
+is(const struct xml_node *n, const char *name)
+{
+	return strcmp(n->name, name) == 0;
+}
+
+struct xml_node *
+build_inner(const struct xml_node *n)
+{
+	return n->first;
+}
+
+static const char *
+form_of(const struct xml_node *n)
+{
+	return xml_value(n, "form");
+}
+
+static void
+refuse(struct graft *g, const char *id, const struct xml_node *n, const char *say)
+{
+	diags_error(g->diags, id, xml_place(n, "form"), "%s", say);
+	g->sound = false;
+}
+
+/* ---- one form ---- */
+
+static char *
+find_in_folder(void *self, struct arena *a, const char *id)
+{
+	const struct form_folder *where = self;
+	char *path = file_join(a, where->path, arena_printf(a, "%s.xml", id));
+
+	return file_exists(path) ? path : NULL;
+}
+
+struct form_finder
+form_finder_in(struct form_folder *where)
+{
+	return (struct form_finder){where, find_in_folder};
+}
+
+/* The file of the form that n names, as a tree; NULL with findings. */
+static struct xml_node *
+read_form(struct graft *g, const struct xml_node *n)
+{
+	const char *id = form_of(n);
+	char *path = g->finder ? g->finder->find(g->finder->self, g->arena, id) : NULL;
+	struct buf bytes = BUF_NONE;
+	struct err err = ERR_NONE;
+	struct xml *x = NULL;
+
+	if (!path) {
+		refuse(g, "unknown-form", n,
+			arena_printf(g->arena,
+				"there is no form \"%s\", neither the practice's own nor "
+				"one that comes with anteroom",
+				id));
+		return NULL;
+	}
+	if (file_read(path, XML_FILE_CAP, &bytes, &err))
+		refuse(g, "unknown-form", n,
+			arena_printf(g->arena, "the form \"%s\": %s", id, err.text));
+	else
+		x = xml_parse_as(g->arena, path, buf_text(&bytes), bytes.len, &form_table,
+			g->diags);
+	buf_free(&bytes);
+	if (x && xml_check(x, &form_table, g->diags))
+		return x->root;
+	g->sound = false;
+	return NULL;
+}
+
+/* A form that includes others is not put in: what was asked would depend on a third. */
+static bool
+fits(struct graft *g, const struct xml_node *n, const struct xml_node *inner)
+{
+	const struct xml_node *deep = xml_child(inner, "include");
+
+	if (strcmp(xml_value(inner, "id"), form_of(n)) != 0)
+		refuse(g, "include-other", n,
+			arena_printf(g->arena, "the file %s holds the form \"%s\"",
+				inner->at.file, xml_value(inner, "id")));
+	else if (is(n, "include") && deep)
+		refuse(g, "include-deep", n,
+			arena_printf(g->arena,
+				"\"%s\" includes forms itself (\"%s\", line %d) and so "
+				"cannot be included",
+				form_of(n), form_of(deep), deep->at.line));
+	else
+		return true;
+	return false;
+}
+
+static void
+put_in(struct graft *g, struct xml_node *n)
+{
+	struct xml_node *inner = n->first ? n->first : read_form(g, n);
+
+	if (!inner || !fits(g, n, inner) || n->first)
+		return;
+	n->first = inner;
+	inner->parent = n;
+	g->changed = true;
+}
+
+/* ---- all of them ---- */
+
+/* The <include> or <uses> before n, among the children of parent, that names its form. */
+static const struct xml_node *
+named_before(const struct xml_node *parent, const char *tag, const struct xml_node *n)
+{
+	for (const struct xml_node *c = xml_child(parent, tag); c && c != n;
+		c = xml_next(c))
+		if (strcmp(form_of(c), form_of(n)) == 0)
+			return c;
+	return NULL;
+}
+
+static void
+put_in_includes(struct graft *g)
+{
+	struct xml_node *root = g->xml->root;
+
+	for (struct xml_node *n = xml_child(root, "include"); n; n = xml_next(n)) {
+		const struct xml_node *before = named_before(root, "include", n);
+
+		if (strcmp(form_of(n), xml_value(root, "id")) == 0)
+			refuse(g, "include-deep", n, "a form cannot include itself");
+		else if (before)
+			refuse(g, "include-twice", n,
+				arena_printf(g->arena,
+					"\"%s\" is included already, on line %d",
+					form_of(n), before->at.line));
+		else
+			put_in(g, n);
+	}
+}
+
+/* Its names are known without it: it is part of the sitting, or used above. */
+static bool
+is_known(const struct xml_node *root, const struct xml_node *n)
+{
+	if (strcmp(form_of(n), xml_value(root, "id")) == 0 ||
+		named_before(root, "include", n) || named_before(root, "uses", n))
+		return true;
+	for (const struct xml_node *c = xml_child(root, "include"); c; c = xml_next(c)) {
+		const struct xml_node *other =
+			build_inner(c) ? xml_child(build_inner(c), "uses") : NULL;
+
+		for (; other && other != n; other = xml_next(other))
+			if (strcmp(form_of(other), form_of(n)) == 0)
+				return true;
+		if (other) /* n is one of this form's */
+			break;
+	}
+	return false;
+}
+
+static void
+put_in_used(struct graft *g, const struct xml_node *of)
+{
+	for (struct xml_node *n = xml_child(of, "uses"); n; n = xml_next(n))
+		if (n->first || !is_known(g->xml->root, n))
+			put_in(g, n);
+}
+
+/* In document order again.  Depth is capped by xml/. */
+static void
+number(struct xml_node *n, size_t *next)
+{
+	n->index = (*next)++;
+	for (struct xml_node *c = n->first; c; c = c->next)
+		number(c, next);
+}
+
+/* ---- the text ---- */
+
+static void
+put_text(struct buf *out, const struct xml_node *of, const char *from, const char *end);
+
+/* <include .../> that holds what stood in another file. */
+static void
+put_opened(struct buf *out, const struct xml_node *n)
+{
+	const struct xml_node *inner = n->first;
+	size_t size = (size_t)(n->inside - n->from);
+
+	if (n->inside == n->end) { /* "/>" */
+		size -= 2;
+		while (strchr(" \t\r\n", n->from[size - 1]))
+			size--;
+	} else {
+		size--;
+	}
+	buf_add(out, n->from, size);
+	buf_char(out, '>');
+	put_text(out, inner, inner->from, inner->end);
+	buf_printf(out, "</%s>", n->name);
+}
+
+/* The bytes of a form's element, with the forms that were put into it. */
+static void
+put_text(struct buf *out, const struct xml_node *of, const char *from, const char *end)
+{
+	for (const struct xml_node *c = of->first; c; c = c->next) {
+		if (!(is(c, "include") || is(c, "uses")) || !c->first)
+			continue;
+		buf_add(out, from, (size_t)(c->from - from));
+		if (c->first->at.file == c->at.file) /* it stood there already */
+			put_text(out, c->first, c->from, c->end);
+		else
+			put_opened(out, c);
+		from = c->end;
+	}
+	buf_add(out, from, (size_t)(end - from));
+}
+
+/* The text is read again some day, so it must keep to what can be read. */
+static bool
+is_small_enough(const struct buf *text)
+{
+	size_t less = 0;
+
+	for (size_t i = 0; i < text->len; i++)
+		less += text->data[i] == '<';
+	return text->len <= XML_FILE_CAP && less <= LESS_CAP;
+}
+
+bool
+build_graft(struct arena *a, struct xml *x, const struct form_finder *finder,
+	struct diags *d, const char **ret_text, size_t *ret_size)
+{
+	struct graft g = {a, d, finder, x, true, false};
+	struct buf out = BUF_NONE;
+	size_t next = 0;
+
+	put_in_includes(&g);
+	put_in_used(&g, x->root);
+	for (const struct xml_node *n = xml_child(x->root, "include"); n; n = xml_next(n))
+		if (build_inner(n))
+			put_in_used(&g, build_inner(n));
+	*ret_text = x->bytes;
+	*ret_size = x->size;
+	if (!g.sound || !g.changed)
+		return g.sound;
+	number(x->root, &next);
+	put_text(&out, x->root, x->bytes, x->bytes + x->size);
+	if (!is_small_enough(&out)) {
+		diags_error(d, "include-large", x->root->at,
+			"with all that it includes, this form is too large to be read");
+		g.sound = false;
+	}
+	*ret_text = arena_strndup(a, buf_text(&out), out.len);
+	*ret_size = out.len;
+	buf_free(&out);
+	return g.sound;
+}
