@@ -26,7 +26,7 @@ MODE_san     := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=address,undefined -fno-s
 	-fno-omit-frame-pointer
 PKGS    = libxml-2.0 sqlite3 libsodium jansson
 override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
-CPPFLAGS = -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
+CPPFLAGS = -I. -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
 LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lhpdf -lunistring -lm
 LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))
 
@@ -43,7 +43,7 @@ DEBIAN_CHECK := git libcmocka-dev bats tmux ncurses-term poppler-utils qpdf libx
 	locales clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
 
 .DEFAULT_GOAL := all
-.PHONY: all help setup setup-check demo check unit san lint format kill ci clean dist install uninstall
+.PHONY: all docs help setup setup-check demo check unit san lint format kill ci clean dist install uninstall
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/anteroom ## build the program (build/anteroom)
@@ -63,7 +63,7 @@ demo: setup ## two synthetic clients, two reports in build/demo/
 	@tests/cli/demo.sh build/demo
 
 check: setup setup-check ## every test and the lint; ends with "N passed, N failed"
-	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs build/test/tests/measure/measure
+	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs build/test/tests/measure/measure build/test/docs/gen/gen
 	@$(MAKE) --no-print-directory all
 	@tests/run.sh build/test
 
@@ -74,7 +74,7 @@ unit: $(UNITBIN) ## unit tests alone (MODULES="base xml" for some)
 	@set -e; for t in $(UNITBIN); do echo "# $$t"; $$t; done
 
 san: setup setup-check ## the same tests under ASan and UBSan
-	@$(MAKE) --no-print-directory MODE=san build/san/anteroom unit-programs build/san/tests/measure/measure
+	@$(MAKE) --no-print-directory MODE=san build/san/anteroom unit-programs build/san/tests/measure/measure build/san/docs/gen/gen
 	@$(MAKE) --no-print-directory all
 	@tests/run.sh build/san
 
@@ -85,6 +85,9 @@ kill: ## the long campaign of kill -9 (KILLS=2000)
 measure-check: $(BUILD)/tests/measure/measure ## make mistakes in the shipped forms, count how they are told
 	@$< forms/*.xml >$(BUILD)/measured-check.md || { cat $(BUILD)/measured-check.md; exit 1; }
 	@mv $(BUILD)/measured-check.md docs/measured-check.md && cat docs/measured-check.md
+
+docs: $(BUILD)/docs/gen/gen ## references, diagnostics and schemas, made from the tables
+	@$< .
 
 lint: ## warnings as errors, layers, format, forms, shell, spelling; all files
 	@tests/lint/lint.sh all
@@ -133,6 +136,10 @@ $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.c tests/unit/test.h $(LIB)
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/unit/test.c $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
 
+GENERATOR := $(wildcard docs/gen/*.c)
+$(BUILD)/docs/gen/gen: $(GENERATOR:%.c=$(BUILD)/%.o) $(LIB)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 MEASURE := $(wildcard tests/measure/*.c)
 $(BUILD)/tests/measure/measure: $(MEASURE:%.c=$(BUILD)/%.o) $(LIB)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -142,4 +149,4 @@ $(BUILD)/%.o: %.c | $(GEN)/po/ids.h
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(OBJ:.o=.d) $(MEASURE:%.c=$(BUILD)/%.d) $(BUILD)/src/main.d
+-include $(OBJ:.o=.d) $(MEASURE:%.c=$(BUILD)/%.d) $(GENERATOR:%.c=$(BUILD)/%.d) $(BUILD)/src/main.d

@@ -32,6 +32,8 @@ struct run {
 	size_t doc_count;
 	unsigned each; /* mistakes of a kind in a form */
 	bool verbose;
+	struct form_folder shipped; /* where an <include> is looked for */
+	struct form_finder finder;
 };
 
 static const struct kind *const groups[] = {tag_kinds, letter_kinds, setting_kinds,
@@ -97,7 +99,7 @@ judge(const struct run *r, const struct mistake *m, const struct kind *k, struct
 	bool line, culprit;
 
 	diags_init(&d, &a);
-	(void)check_bytes(&a, m->doc->file, text, size, &d);
+	(void)check_bytes(&a, m->doc->file, text, size, &r->finder, &d);
 	diags_sort(&d);
 	first = d.found.count ? &d.found.at[0] : NULL;
 	line = first && mistake_is_at(m, text, first->at.line);
@@ -291,6 +293,8 @@ main(int argc, char **argv)
 		else if (strcmp(argv[i], "-s") == 0 && i + 1 < argc)
 			seed = strtoull(argv[++i], NULL, 10);
 	}
+	r.shipped.path = "forms";
+	r.finder = form_finder_in(&r.shipped);
 	for (; i < argc && good; i++)
 		good = load(&r, &a, argv[i]);
 	if (!good || !r.doc_count)
