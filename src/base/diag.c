@@ -50,15 +50,24 @@ one_line(struct arena *a, const char *text)
 	return line;
 }
 
+/* Counted before they are kept: a file can be nothing but lines. */
 static void
 find_lines(struct diags *d, struct diag_source *s)
 {
 	const char *end = s->bytes + s->size, *at = s->bytes;
+	size_t count = 1;
 
-	while (at) {
-		vec_push(d->arena, &s->lines)->start = (size_t)(at - s->bytes);
-		at = at < end ? memchr(at, '\n', (size_t)(end - at)) : NULL;
-		at = at ? at + 1 : NULL;
+	while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+		count++;
+		at++;
+	}
+	s->lines.at = arena_array(d->arena, count, sizeof(*s->lines.at));
+	s->lines.room = count;
+	at = s->bytes;
+	for (; s->lines.count < count; s->lines.count++) {
+		s->lines.at[s->lines.count].start = (size_t)(at - s->bytes);
+		at = memchr(at, '\n', (size_t)(end - at));
+		at = at ? at + 1 : end;
 	}
 }
 

@@ -111,26 +111,33 @@ walk_cdata(struct walk *w)
 	return walk_past(w, open, close, "CDATA part");
 }
 
-/* "item id="a">": words where only tags can stand, and they look like one. */
+/* "item id="a">": words where only tags can stand, and they look like one.  Looks no
+ * further than a tag can be long, and only where a word begins: this is asked often. */
 static bool
 is_tag_without_less(const struct walk *w)
 {
-	const struct xml_rule *holder =
-		walk_rule(w, w->out->tags.at[w->open[w->depth - 1]].name);
-	const char *less = memchr(w->at, '<', walk_left(w));
-	const char *more = memchr(w->at, '>', walk_left(w));
+	size_t n = walk_left(w) < OUTLINE_TAG_CAP ? walk_left(w) : OUTLINE_TAG_CAP;
 	struct walk ahead = *w;
+	const char *less, *more;
 
-	if (!holder || holder->text || !walk_rule(w, walk_take_name(&ahead)))
+	if (!walk_is_white(w->at[-1]) && w->at[-1] != '>')
 		return false;
-	return more && (!less || more < less) &&
-		(walk_is_white(*ahead.at) || *ahead.at == '>' || *ahead.at == '/');
+	if (!walk_rule(w, walk_take_name(&ahead)) ||
+		!(walk_is_white(*ahead.at) || *ahead.at == '>' || *ahead.at == '/'))
+		return false;
+	more = memchr(w->at, '>', n);
+	less = more ? memchr(w->at, '<', (size_t)(more - w->at)) : NULL;
+	return more && !less;
 }
 
 /* In the text between tags. */
 static bool
 walk_text(struct walk *w)
 {
+	const struct xml_rule *holder = w->depth
+		? walk_rule(w, w->out->tags.at[w->open[w->depth - 1]].name)
+		: NULL;
+
 	while (w->at < w->end && *w->at != '<') {
 		if (walk_is_white(*w->at)) {
 			walk_step(w, 1);
@@ -141,7 +148,7 @@ walk_text(struct walk *w)
 				w->root_seen ? "words cannot stand behind the last tag"
 					     : "the file must begin with a tag, such as "
 					       "<form>");
-		if (is_tag_without_less(w))
+		if (holder && !holder->text && is_tag_without_less(w))
 			return fail(w, "xml-start", w->place,
 				"a < is missing before this: write <%.*s",
 				(int)strcspn(w->at, " \t\r\n/>"), w->at);

@@ -209,6 +209,33 @@ TEST(xml, bombs_are_refused_before_they_cost_anything)
 	arena_free(&a);
 }
 
+TEST(xml, a_long_text_takes_no_longer_for_each_letter_than_a_short_one)
+{
+	static const struct xml_rule rules[] = {
+		{"form", false, NULL, NULL, NULL},
+		{"item", true,  NULL, NULL, NULL},
+		{NULL,   false, NULL, NULL, NULL},
+	};
+	static const struct xml_table table = {rules};
+	static const char *const texts[] = {"a", "word ", "item/", "item id= ", "&#65;"};
+	struct arena a = ARENA_NONE;
+
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		char *text =
+			many("<form>", texts[i], 400000 / strlen(texts[i]), "</form>");
+		clock_t start = clock();
+		struct diags d;
+
+		diags_init(&d, &a);
+		assert_non_null(
+			xml_parse_as(&a, "f.xml", text, strlen(text), &table, &d));
+		assert_true(clock() - start < CLOCKS_PER_SEC);
+		free(text);
+		arena_clear(&a);
+	}
+	arena_free(&a);
+}
+
 TEST(xml, the_loader_of_others_is_left_as_it_was)
 {
 	xmlExternalEntityLoader before = xmlGetExternalEntityLoader();
