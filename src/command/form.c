@@ -111,6 +111,9 @@ put_scores(struct call *c, const struct form *f, const struct scores *s, struct 
 	for (size_t i = 0; i < f->alert_count; i++)
 		buf_printf(out, "%s\t%s\n", s->alerts[i].alert->id,
 			truth_word(s->alerts[i].state));
+	for (size_t i = 0; i < f->topic_count; i++)
+		buf_printf(out, "%s\t%s\n", s->topics[i].topic->id,
+			truth_word(s->topics[i].state));
 }
 
 /* An answer to an item that a condition closed is not used; say so. */

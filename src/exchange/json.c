@@ -182,11 +182,52 @@ safety_json(const struct safety_result *row)
 	return o;
 }
 
+static json_t *
+approaches_json(const struct approach *const *list, size_t count)
+{
+	json_t *ids = json_array();
+
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(ids, json_string(list[i]->id));
+	return ids;
+}
+
+/* The questions and scales that made it so; a safety item by its question. */
+static json_t *
+because_json(const struct form *f, const struct topic_result *row)
+{
+	json_t *all = json_array();
+
+	for (size_t i = 0; i < row->because_ref_count; i++) {
+		size_t ref = row->because_refs[i], at;
+		const char *id = form_ref_id(f, ref);
+
+		if (form_ref(f, ref, &at) == FORM_REF_SAFETY && f->safeties[at].item)
+			id = f->safeties[at].item->id;
+		json_array_append_new(all, json_string(id));
+	}
+	return all;
+}
+
+static json_t *
+topic_json(const struct form *f, const struct topic_result *row)
+{
+	json_t *o = json_object();
+
+	put_text(o, "id", row->topic->id);
+	put(o, "because", because_json(f, row));
+	put(o, "approaches", approaches_json(row->approaches, row->approach_count));
+	put(o, "set_aside", approaches_json(row->set_aside, row->set_aside_count));
+	put(o, "printed", json_boolean(row->printed));
+	return o;
+}
+
 void
 exchange_score_json(const struct form *f, const struct scores *s, struct buf *out)
 {
 	json_t *doc = document("anteroom.score/1"), *form = json_object();
 	json_t *scales = json_array(), *alerts = json_array(), *safety = json_array();
+	json_t *topics = json_array();
 
 	put_text(form, "id", f->id);
 	put_whole(form, "version", f->version);
@@ -197,11 +238,14 @@ exchange_score_json(const struct form *f, const struct scores *s, struct buf *ou
 		json_array_append_new(alerts, alert_json(&s->alerts[i]));
 	for (size_t i = 0; i < f->safety_count; i++)
 		json_array_append_new(safety, safety_json(&s->safeties[i]));
+	for (size_t i = 0; i < f->topic_count; i++)
+		if (s->topics[i].state == TRUTH_YES)
+			json_array_append_new(topics, topic_json(f, &s->topics[i]));
 	put(doc, "form", form);
 	put(doc, "scales", scales);
 	put(doc, "alerts", alerts);
 	put(doc, "safety", safety);
-	put(doc, "topics", json_array());
+	put(doc, "topics", topics);
 	finish(out, doc);
 }
 

@@ -88,7 +88,9 @@ struct safety_result {
 struct topic_result {
 	const struct topic *topic;
 	enum truth state;
-	const size_t *because; /* YES: refs of the names that made it so */
+	const size_t *because_refs; /* YES: the names that made it so */
+	size_t because_ref_count;
+	const struct item *const *because; /* YES: the answered items behind them */
 	size_t because_count;
 	const struct item *const *missing; /* UNKNOWN: the items it lacks */
 	size_t missing_count;

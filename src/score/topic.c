@@ -47,8 +47,10 @@ topic_row(struct arena *a, const struct eye *e, const struct topic *t, bool *ret
 	return (struct topic_result){
 		.topic = t,
 		.state = found.state,
-		.because = found.because_refs,
-		.because_count = found.because_ref_count,
+		.because_refs = found.because_refs,
+		.because_ref_count = found.because_ref_count,
+		.because = found.because,
+		.because_count = found.because_count,
 		.missing = found.missing,
 		.missing_count = found.missing_count,
 	};

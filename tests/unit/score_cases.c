@@ -12,6 +12,7 @@
  *	SCALE@CUT below|inside|met
  *	SAFETY flag|ask|none|not-asked
  *	ALERT yes|no|undecided
+ *	TOPIC yes|no|undecided
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -183,6 +184,12 @@ say_found(struct one_case *c, const char *name, struct buf *b)
 			return true;
 		}
 	}
+	for (size_t i = 0; i < c->form->topic_count; i++) {
+		if (strcmp(c->form->topics[i].id, name) == 0) {
+			buf_str(b, truth_word(c->scores->topics[i].state));
+			return true;
+		}
+	}
 	return false;
 }
 
@@ -296,4 +303,9 @@ TEST(score, the_follow_up_gives_means_without_bands)
 TEST(score, the_mistakes_seen_in_other_programs_are_not_made)
 {
 	assert_true(hold("tests/score/mistakes.cases") > 15);
+}
+
+TEST(score, topics_on_both_sides_of_every_part_of_every_rule)
+{
+	assert_true(hold("tests/score/topics.cases") > 70);
 }

@@ -22,8 +22,8 @@
 
 /* Every form that comes with anteroom. */
 ATTR_UNUSED static const char *const shipped_paths[] = {"forms/about-you.xml",
-	"forms/gad7.xml", "forms/numbness-intake.xml", "forms/pcl5.xml",
-	"forms/pcptsd5.xml", "forms/phq8.xml", "forms/phq9.xml",
+	"forms/gad7.xml", "forms/numbness-intake.xml", "forms/numbness-packet.xml",
+	"forms/pcl5.xml", "forms/pcptsd5.xml", "forms/phq8.xml", "forms/phq9.xml",
 	"forms/signs-of-change.xml"};
 
 #define SHIPPED_COUNT COUNT_OF(shipped_paths)
