@@ -112,14 +112,16 @@ const struct form *build_names(struct arena *a, const struct xml *x, struct diag
 void build_ids(struct builder *b);
 const struct id *build_find(const struct builder *b, const char *id, enum id_kind kind);
 size_t build_count(const struct builder *b, enum id_kind kind);
-/* All ids of a kind, for suggestions. */
-const char *const *
-build_all(const struct builder *b, enum id_kind kind, size_t *ret_count);
+/* What to say behind an id that does not exist, as expr_suggest; "" in a crowd of errors. */
+const char *build_suggest(const struct builder *b, enum id_kind kind, const char *wrong);
 /* "a question", "a scale": what a kind is called. */
 const char *build_kind(enum id_kind kind);
 /* Words of a list of ids, one after the other: false at its end. */
 bool build_word(struct arena *a, const char **at, const char *list, const char **ret,
 	size_t *ret_offset);
+/* Where such a word stands, for a finding; of those that are not kept nobody asks. */
+struct place
+build_place(const struct builder *b, const struct xml_attribute *list, size_t offset);
 
 /* words.c: texts in all languages; of b->from. */
 void build_translations(struct builder *b);

@@ -120,14 +120,14 @@ build_ids(struct builder *b)
 		*vec_push(b->arena, &b->ids) = b->order.at[i];
 	if (b->ids.count)
 		qsort(b->ids.at, b->ids.count, sizeof(*b->ids.at), compare_ids);
-	for (size_t i = 0; i < b->ids.count; i++) {
-		const struct id *id = &b->ids.at[i], *first = id;
+	for (size_t i = 0, first = 0; i < b->ids.count; i++) {
+		const struct id *id = &b->ids.at[i];
 
 		refuse_reserved(b, id);
-		while (first > b->ids.at && strcmp(first[-1].id, id->id) == 0)
-			first--;
-		if (first != id)
-			refuse_twice(b, id, first);
+		if (strcmp(b->ids.at[first].id, id->id) != 0)
+			first = i;
+		if (first != i)
+			refuse_twice(b, id, &b->ids.at[first]);
 	}
 }
 
@@ -160,16 +160,17 @@ build_count(const struct builder *b, enum id_kind kind)
 	return count;
 }
 
-const char *const *
-build_all(const struct builder *b, enum id_kind kind, size_t *ret_count)
+const char *
+build_suggest(const struct builder *b, enum id_kind kind, const char *wrong)
 {
 	VEC(const char *) all = VEC_NONE;
 
+	if (diags_crowded(b->diags))
+		return "";
 	for (size_t i = 0; i < b->order.count; i++)
 		if (b->order.at[i].kind == kind)
 			*vec_push(b->arena, &all) = b->order.at[i].id;
-	*ret_count = all.count;
-	return all.at;
+	return expr_suggest(b->arena, wrong, all.at, all.count);
 }
 
 const char *
@@ -192,4 +193,11 @@ build_word(struct arena *a, const char **at, const char *list, const char **ret,
 	*ret_offset = (size_t)(from - list);
 	*at = from + n;
 	return true;
+}
+
+struct place
+build_place(const struct builder *b, const struct xml_attribute *list, size_t offset)
+{
+	return b->diags->count[DIAG_ERROR] < DIAG_KEPT_MAX ? xml_place_in(list, offset)
+							   : list->value_at;
 }

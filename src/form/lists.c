@@ -230,15 +230,12 @@ build_list_named(struct builder *b, const struct xml_node *n, const char *settin
 {
 	const char *name = xml_value(n, setting);
 	const struct id *id = build_find(b, name, ID_SET);
-	const char *const *all;
-	size_t count;
 
 	if (id)
 		return &b->sets[id->index];
-	all = build_all(b, ID_SET, &count);
 	diags_error(b->diags, "unknown-answers", xml_place(n, setting),
 		"there is no <answer-set id=\"%s\">%s", name,
-		expr_suggest(b->arena, name, all, count));
+		build_suggest(b, ID_SET, name));
 	return &no_list;
 }
 

@@ -16,15 +16,12 @@ safety_item(struct builder *b, const struct xml_node *n)
 {
 	const char *name = xml_value(n, "item");
 	const struct id *id = build_find(b, name, ID_ITEM);
-	const char *const *all;
 	struct item *it;
-	size_t count;
 
 	if (!id) {
-		all = build_all(b, ID_ITEM, &count);
 		diags_error(b->diags, "unknown-item", xml_place(n, "item"),
 			"there is no question \"%s\"%s", name,
-			expr_suggest(b->arena, name, all, count));
+			build_suggest(b, ID_ITEM, name));
 		return NULL;
 	}
 	it = &b->items.at[id->index];
@@ -136,8 +133,7 @@ build_needs(struct builder *b, const struct xml_node *n, size_t *ret_count)
 {
 	const struct xml_attribute *s = xml_attribute(n, "needs");
 	const char *at, *name;
-	size_t offset, count, known = 0, *refs;
-	const char *const *all = build_all(b, ID_ITEM, &count);
+	size_t offset, known = 0, *refs;
 
 	*ret_count = 0;
 	if (!s)
@@ -148,9 +144,9 @@ build_needs(struct builder *b, const struct xml_node *n, size_t *ret_count)
 		if (ref_of(b, name, &refs[known]))
 			known++;
 		else
-			diags_error(b->diags, "unknown-item", xml_place_in(s, offset),
+			diags_error(b->diags, "unknown-item", build_place(b, s, offset),
 				"there is no question \"%s\"%s", name,
-				expr_suggest(b->arena, name, all, count));
+				build_suggest(b, ID_ITEM, name));
 	}
 	*ret_count = known;
 	return refs;

@@ -55,28 +55,27 @@ count_children(const struct xml_node *n, const char *name)
 
 /* One name of items="...": the item, or NULL with a finding. */
 static const struct item *
-scale_item(struct builder *b, const char *name, struct place at)
+scale_item(struct builder *b, const char *name, const struct xml_attribute *list,
+	size_t offset)
 {
 	const struct id *id = build_find(b, name, ID_ITEM);
 	const struct item *it = id ? &b->form->items[id->index] : NULL;
-	const char *const *all;
-	size_t count;
 
 	if (!it) {
-		all = build_all(b, ID_ITEM, &count);
-		diags_error(b->diags, "unknown-item", at, "there is no question \"%s\"%s",
-			name, expr_suggest(b->arena, name, all, count));
+		diags_error(b->diags, "unknown-item", build_place(b, list, offset),
+			"there is no question \"%s\"%s", name,
+			build_suggest(b, ID_ITEM, name));
 		return NULL;
 	}
 	if (it->type != ITEM_ONE && it->type != ITEM_YES_NO) {
-		diags_error(b->diags, "item-scores", at,
+		diags_error(b->diags, "item-scores", build_place(b, list, offset),
 			"\"%s\" is not a question with one answer from a list, so it has "
 			"no score",
 			name);
 		return NULL;
 	}
 	if (!it->choices->scored && it->choices->count) {
-		diags_error(b->diags, "item-scores", at,
+		diags_error(b->diags, "item-scores", build_place(b, list, offset),
 			"the answers of \"%s\" have no scores (line %d)", name,
 			it->choices->place.line);
 		return NULL;
@@ -94,12 +93,12 @@ build_items(struct builder *b, struct scale *s)
 	size_t offset;
 
 	while (build_word(b->arena, &at, list->value, &name, &offset)) {
-		struct place place = xml_place_in(list, offset);
-		const struct item *it = scale_item(b, name, place);
+		const struct item *it = scale_item(b, name, list, offset);
 
 		for (size_t i = 0; it && i < s->item_count; i++)
 			if (items[i] == it) {
-				diags_error(b->diags, "scale-item-twice", place,
+				diags_error(b->diags, "scale-item-twice",
+					build_place(b, list, offset),
 					"\"%s\" stands here twice; it would count twice",
 					name);
 				it = NULL;
@@ -125,14 +124,15 @@ build_reversed(struct builder *b, struct scale *s)
 		return;
 	at = list->value;
 	while (build_word(b->arena, &at, list->value, &name, &offset)) {
+		const struct id *id = build_find(b, name, ID_ITEM);
 		bool found = false;
 
-		for (size_t i = 0; i < s->item_count; i++)
-			if (strcmp(s->items[i]->id, name) == 0)
+		for (size_t i = 0; id && i < s->item_count; i++)
+			if (s->items[i]->index == id->index)
 				found = reversed[i] = true;
 		if (found || !s->sound)
 			continue;
-		diags_error(b->diags, "reverse-item", xml_place_in(list, offset),
+		diags_error(b->diags, "reverse-item", build_place(b, list, offset),
 			"\"%s\" is not among the items of scale \"%s\", so it cannot be "
 			"reversed",
 			name, s->id);

@@ -13,14 +13,11 @@ static const struct item *
 item_named(struct builder *b, const char *name, struct place at)
 {
 	const struct id *id = build_find(b, name, ID_ITEM);
-	const char *const *all;
-	size_t count;
 
 	if (id)
 		return &b->form->items[id->index];
-	all = build_all(b, ID_ITEM, &count);
 	diags_error(b->diags, "unknown-item", at, "there is no question \"%s\"%s", name,
-		expr_suggest(b->arena, name, all, count));
+		build_suggest(b, ID_ITEM, name));
 	return NULL;
 }
 
@@ -44,7 +41,7 @@ codes_of(struct builder *b, const struct xml_attribute *list, const struct item 
 		codes = arena_array(b->arena, it->choices->count + 1, sizeof(*codes));
 		for (size_t k = 0; k < it->choices->count; k++)
 			codes[k] = it->choices->at[k].code;
-		diags_error(b->diags, "unknown-code", xml_place_in(list, offset),
+		diags_error(b->diags, "unknown-code", build_place(b, list, offset),
 			"\"%s\" is not an answer of \"%s\"%s", name, it->id,
 			expr_suggest(b->arena, name, codes, it->choices->count));
 	}
@@ -110,20 +107,18 @@ put_approaches(struct builder *b, struct topic *t)
 	const char *start = list ? list->value : "", *at = start, *name;
 	const struct approach **found =
 		arena_array(b->arena, strlen(at) + 1, sizeof(const struct approach *));
-	size_t offset, count;
+	size_t offset;
 
 	while (build_word(b->arena, &at, start, &name, &offset)) {
 		const struct id *id = build_find(b, name, ID_APPROACH);
-		const char *const *all;
 
 		if (id) {
 			found[t->approach_count++] = &b->form->approaches[id->index];
 			continue;
 		}
-		all = build_all(b, ID_APPROACH, &count);
-		diags_error(b->diags, "unknown-approach", xml_place_in(list, offset),
+		diags_error(b->diags, "unknown-approach", build_place(b, list, offset),
 			"there is no <approach id=\"%s\">%s", name,
-			expr_suggest(b->arena, name, all, count));
+			build_suggest(b, ID_APPROACH, name));
 	}
 	t->approaches = found;
 }
@@ -138,7 +133,7 @@ put_quotes(struct builder *b, struct topic *t)
 	size_t offset;
 
 	while (build_word(b->arena, &at, start, &name, &offset)) {
-		struct place place = xml_place_in(list, offset);
+		struct place place = build_place(b, list, offset);
 		const struct item *it = item_named(b, name, place);
 
 		if (it && it->type != ITEM_TEXT)

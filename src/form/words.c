@@ -259,9 +259,11 @@ count_unused(const struct translation *tr)
 static const char *
 explain(struct builder *b, struct translation *tr, const char *wrong, bool only)
 {
-	const char **keys = arena_array(b->arena, tr->lacks.count + 1, sizeof(*keys));
-	const char *near;
+	const char **keys, *near;
 
+	if (diags_crowded(b->diags))
+		return NULL;
+	keys = arena_array(b->arena, tr->lacks.count + 1, sizeof(*keys));
 	for (size_t i = 0; i < tr->lacks.count; i++)
 		keys[i] = tr->lacks.at[i].key;
 	near = diag_nearest(wrong, keys, tr->lacks.count);
@@ -289,8 +291,10 @@ tell_leftovers(struct builder *b, struct translation *tr)
 		diags_error(b->diags, "translation-unknown", xml_place(t->node, "of"),
 			"there is no text called \"%s\"%s", t->of,
 			meant ? arena_printf(b->arena, "; did you mean \"%s\"?", meant)
-			      : expr_suggest(b->arena, t->of, b->from->keys.at,
-					b->from->keys.count));
+				: diags_crowded(b->diags)
+				? ""
+				: expr_suggest(b->arena, t->of, b->from->keys.at,
+					  b->from->keys.count));
 	}
 	for (size_t i = 0; i < tr->lacks.count; i++)
 		diags_error(b->diags, "untranslated", tr->lacks.at[i].at,
