@@ -107,8 +107,8 @@ dist: ## a tar of what git has
 install: all ## into PREFIX (/usr/local)
 	install -D -m 755 $(BUILD)/anteroom $(DESTDIR)$(PREFIX)/bin/anteroom
 	install -d $(DESTDIR)$(PREFIX)/share/anteroom/forms $(DESTDIR)$(PREFIX)/share/anteroom/templates
-	install -m 644 forms/*.xml $(DESTDIR)$(PREFIX)/share/anteroom/forms/
-	install -m 644 templates/*.xml $(DESTDIR)$(PREFIX)/share/anteroom/templates/
+	install -m 644 forms/*.xml forms/*.xsd $(DESTDIR)$(PREFIX)/share/anteroom/forms/
+	install -m 644 templates/*.xml templates/*.xsd $(DESTDIR)$(PREFIX)/share/anteroom/templates/
 
 uninstall: ## out of PREFIX
 	rm -rf $(DESTDIR)$(PREFIX)/bin/anteroom $(DESTDIR)$(PREFIX)/share/anteroom

@@ -9,22 +9,43 @@
 
 #define MEMBER "therapist" /* the first member; more come with "key add" */
 
+/* What editors look at to say what may stand where; files name it as one beside them. */
+static const struct {
+	const char *from, *to;
+} schemas[] = {
+	{"templates/practice.xsd", "practice.xsd"          },
+	{"templates/xml.xsd",      "xml.xsd"               },
+	{"templates/template.xsd", "templates/template.xsd"},
+	{"templates/xml.xsd",      "templates/xml.xsd"     },
+	{"forms/form.xsd",         "forms/form.xsd"        },
+	{"forms/xml.xsd",          "forms/xml.xsd"         },
+};
+
+static int
+copy_shipped(struct call *c, const char *from, const char *folder, const char *to)
+{
+	struct buf bytes = BUF_NONE;
+	int rc;
+
+	rc = file_read(file_join(&c->arena, file_data(&c->arena), from), XML_FILE_CAP,
+		&bytes, &c->err);
+	if (!rc)
+		rc = file_write(file_join(&c->arena, folder, to), bytes.data, bytes.len,
+			false, &c->err);
+	buf_free(&bytes);
+	return rc;
+}
+
 /* The profile to begin with: the fictional practice, or one to fill in. */
 static int
 write_profile(struct call *c, const char *folder)
 {
-	const char *name =
-		c->opt[OPT_SAMPLE] ? "practice-sample.xml" : "practice-new.xml";
-	struct buf bytes = BUF_NONE;
-	int rc;
+	const char *name = c->opt[OPT_SAMPLE] ? "templates/practice-sample.xml"
+					      : "templates/practice-new.xml";
+	int rc = copy_shipped(c, name, folder, "practice.xml");
 
-	rc = file_read(file_join(&c->arena, file_data(&c->arena),
-			       arena_printf(&c->arena, "templates/%s", name)),
-		XML_FILE_CAP, &bytes, &c->err);
-	if (!rc)
-		rc = file_write(file_join(&c->arena, folder, "practice.xml"), bytes.data,
-			bytes.len, false, &c->err);
-	buf_free(&bytes);
+	for (size_t i = 0; !rc && i < COUNT_OF(schemas); i++)
+		rc = copy_shipped(c, schemas[i].from, folder, schemas[i].to);
 	return rc;
 }
 

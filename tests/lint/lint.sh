@@ -92,7 +92,11 @@ spelling() {
 }
 
 xml_form() {
-	xmllint --noout --nonet forms/*.xml templates/*.xml
+	# shellcheck disable=SC2046
+	xmllint --noout --nonet --schema forms/form.xsd forms/*.xml &&
+		xmllint --noout --nonet --schema templates/practice.xsd templates/practice*.xml &&
+		xmllint --noout --nonet --schema templates/template.xsd \
+			$(grep -l '^<template' templates/*.xml)
 }
 
 manuals() {
@@ -115,7 +119,7 @@ check "clang warnings are errors ($scope)" clang_warnings
 check "clang-format ($scope)" format
 check "clang-tidy ($scope)" tidy
 check "cppcheck ($scope)" cpp_check
-check "forms and templates are well-formed" xml_form
+check "forms and templates fit their schemas" xml_form
 check "message catalogues" texts
 check "manual pages" manuals
 check "shellcheck" shell_scripts

@@ -1,0 +1,25 @@
+#!/usr/bin/env bats
+# docs.bats - pages and schemas that are made from tables are what the tables say today
+
+load helpers
+
+@test "references, diagnostics and schemas are up to date; if not: make docs" {
+	mkdir -p "$WORK/docs" "$WORK/forms" "$WORK/templates"
+	"$(dirname "$ANTEROOM")/docs/gen/gen" "$WORK"
+	for f in docs/form-reference.md docs/template-reference.md docs/practice-reference.md \
+		docs/diagnostics.md forms/form.xsd forms/xml.xsd templates/template.xsd \
+		templates/practice.xsd templates/xml.xsd; do
+		diff "$WORK/$f" "$f"
+	done
+	[ "$(find "$WORK/docs" "$WORK/forms" "$WORK/templates" -type f | wc -l)" -eq 9 ]
+}
+
+@test "docs, table and bad forms have the same findings" {
+	sed -n 's/^## //p' docs/diagnostics.md >"$WORK/headings"
+	[ "$(wc -l <"$WORK/headings")" -gt 120 ]
+	[ -z "$(sort "$WORK/headings" | uniq -d)" ]
+	for f in tests/forms/bad/*.expect; do
+		grep -qx "$(basename "$f" .expect)" "$WORK/headings"
+		grep -qF "[$(basename "$f" .expect)]" "$f"
+	done
+}
