@@ -53,6 +53,8 @@ static const struct command_row commands[] = {
 		"one form: questions, answers, conditions, scores", run_form_show},
 	{NULL, "form try", "FORM", 1, 1, B(LANG),
 		"answer it, store nothing; then what would be stored and scored", run_form_try},
+	{NULL, "form preview", "FORM", 1, 1, B(LANG) | B(SIZE),
+		"every screen as text, every branch", run_form_preview},
 	{NULL, "form words", "FORM", 1, 1, B(LANG) | B(FROM) | B(OUTPUT) | B(FORCE),
 		"its texts for a translator (.po); --from puts them back", run_form_words},
 	{NULL, "form diff", "OLD NEW", 2, 2, 0,

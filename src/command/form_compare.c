@@ -1,7 +1,6 @@
 /* form_compare.c - two forms, id by id: what came, what went, settings and texts */
 #include "command/form_compare.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -9,28 +8,43 @@
 
 #define QUOTE_MAX 160 /* characters of a text in a sentence */
 
+/* "dl1 (line 140)"; of which file, when it is an included form's. */
+static const char *
+where_of(struct comparison *k, const struct spot *at)
+{
+	const struct form *f = at->gone ? k->old : k->new;
+	bool other = at->at.file && strcmp(at->at.file, f->file) != 0;
+	struct arena *a = &k->call->arena;
+	struct buf b = BUF_NONE;
+	char *where;
+
+	text_fill(&b, k->call->lang,
+		other              ? TEXT_DIFF_AT_FILE
+			: at->gone ? TEXT_DIFF_WAS_AT
+				   : TEXT_DIFF_AT,
+		"id", at->id, "line", arena_printf(a, "%d", at->at.line), "file",
+		other ? form_base_name(at->at.file) : "", NULL);
+	where = arena_strdup(a, buf_text(&b));
+	buf_free(&b);
+	return where;
+}
+
 void
 compare_add(struct comparison *k, const struct spot *at, enum text_id id,
 	const char *hole, const char *value, const char *hole2, const char *value2)
 {
 	struct arena *a = &k->call->arena;
-	enum lang lang = k->call->lang;
-	struct buf where = BUF_NONE, words = BUF_NONE;
-	char line[16];
+	struct buf words = BUF_NONE;
 
-	(void)snprintf(line, sizeof line, "%d", at->line);
-	text_fill(&where, lang, at->gone ? TEXT_DIFF_WAS_AT : TEXT_DIFF_AT, "id", at->id,
-		"line", line, NULL);
-	text_fill(&words, lang, id, hole ? hole : "", value, hole2 ? hole2 : "", value2,
-		NULL);
+	text_fill(&words, k->call->lang, id, hole ? hole : "", value, hole2 ? hole2 : "",
+		value2, NULL);
 	*vec_push(a, &k->found) = (struct difference){
 		at->effect,
 		at->raises,
-		arena_strdup(a, buf_text(&where)),
+		where_of(k, at),
 		utf8_printable(a, buf_text(&words)),
 	};
 	k->raises = k->raises || at->raises;
-	buf_free(&where);
 	buf_free(&words);
 }
 
@@ -196,7 +210,7 @@ tell_missing(
 	for (size_t i = 0; i < from->at.count; i++) {
 		const struct named *n = &from->at.at[i];
 		struct spot at = {
-			things[n->thing].effect, true, n->id, n->node->at.line, gone};
+			things[n->thing].effect, true, n->id, n->node->at, gone};
 		enum text_id id = gone ? things[n->thing].went : things[n->thing].came;
 
 		if (id != TEXT_COUNT && !find(in, n->thing, n->id))
@@ -301,7 +315,7 @@ compare_settings(struct comparison *k, const struct named *was, const struct nam
 	for (size_t i = 0; i < COUNT_OF(settings); i++) {
 		const char *name = settings[i].name, *x, *y;
 		struct spot at = {settings[i].effect, settings[i].raises, is->id,
-			xml_place(is->node, name).line, false};
+			xml_place(is->node, name), false};
 
 		if (!(settings[i].things & 1u << is->thing))
 			continue;
@@ -316,7 +330,7 @@ compare_settings(struct comparison *k, const struct named *was, const struct nam
 static void
 compare_item(struct comparison *k, const struct item *was, const struct item *is)
 {
-	struct spot at = {EFFECT_CLIENTS, true, is->id, is->at.line, false};
+	struct spot at = {EFFECT_CLIENTS, true, is->id, is->at, false};
 	const char *from = was->grid ? was->grid->id : was->section->id;
 	const char *to = is->grid ? is->grid->id : is->section->id;
 
@@ -383,9 +397,9 @@ compare_text(struct comparison *k, const char *lang, const struct text_entry *wa
 	const struct xml_node *x = node_in(was, own), *y = node_in(is, own);
 	const struct text_entry *e = is ? is : was;
 	struct spot at = {e->needed ? EFFECT_CLIENTS : EFFECT_SCORES, false, e->key,
-		y           ? y->at.line
-			: x ? x->at.line
-			    : 0,
+		y           ? y->at
+			: x ? x->at
+			    : e->node->at,
 		!y};
 
 	if (!own)
@@ -433,7 +447,7 @@ static void
 compare_languages(struct comparison *k, const struct all *old, const struct all *new)
 {
 	struct spot at = {EFFECT_CLIENTS, false, "languages",
-		xml_place(k->new->xml->root, "languages").line, false};
+		xml_place(k->new->xml->root, "languages"), false};
 
 	for (size_t i = 0; i < k->new->lang_count; i++) {
 		const char *lang = k->new->langs[i];

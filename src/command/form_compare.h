@@ -42,8 +42,8 @@ struct spot {
 	enum effect effect;
 	bool raises;
 	const char *id;
-	int line;
-	bool gone; /* the line is one of the old form */
+	struct place at;
+	bool gone; /* the place is one of the old form */
 };
 void compare_add(struct comparison *k, const struct spot *at, enum text_id id,
 	const char *hole, const char *value, const char *hole2, const char *value2);

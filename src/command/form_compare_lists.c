@@ -10,8 +10,7 @@ compare_choice(struct comparison *k, const char *list, const struct choice *was,
 	const struct choice *is)
 {
 	struct spot at = {EFFECT_SCORES, true,
-		arena_printf(&k->call->arena, "%s.%s", list, is->code), is->at.line,
-		false};
+		arena_printf(&k->call->arena, "%s.%s", list, is->code), is->at, false};
 
 	if (was->scored && is->scored && was->score != is->score)
 		compare_add(k, &at, TEXT_DIFF_SCORE, "new", compare_number(k, is->score),
@@ -41,7 +40,7 @@ static void
 compare_list(struct comparison *k, const char *name, const struct choice_list *was,
 	const struct choice_list *is)
 {
-	struct spot at = {EFFECT_CLIENTS, true, NULL, 0, false};
+	struct spot at = {EFFECT_CLIENTS, true, NULL, is->place, false};
 	struct arena *a = &k->call->arena;
 
 	for (size_t i = 0; i < is->count; i++) {
@@ -52,7 +51,7 @@ compare_list(struct comparison *k, const char *name, const struct choice_list *w
 			continue;
 		}
 		at.id = arena_printf(a, "%s.%s", name, is->at[i].code);
-		at.line = is->at[i].at.line;
+		at.at = is->at[i].at;
 		compare_add(k, &at, TEXT_DIFF_ANSWER_NEW, "words",
 			form_words(&is->at[i].label, 0), NULL, NULL);
 	}
@@ -61,7 +60,7 @@ compare_list(struct comparison *k, const char *name, const struct choice_list *w
 		if (form_choice(is, was->at[i].code) >= 0)
 			continue;
 		at.id = arena_printf(a, "%s.%s", name, was->at[i].code);
-		at.line = was->at[i].at.line;
+		at.at = was->at[i].at;
 		compare_add(k, &at, TEXT_DIFF_ANSWER_GONE, "words",
 			form_words(&was->at[i].label, 0), NULL, NULL);
 	}
@@ -114,7 +113,7 @@ static void
 compare_scale_items(struct comparison *k, const struct scale *was, const struct scale *is)
 {
 	struct spot at = {
-		EFFECT_SCORES, true, is->id, xml_place(is->node, "items").line, false};
+		EFFECT_SCORES, true, is->id, xml_place(is->node, "items"), false};
 
 	for (size_t i = 0; i < is->item_count; i++) {
 		const char *id = is->items[i]->id;
@@ -189,15 +188,15 @@ compare_part(struct comparison *k, const struct spot *at, enum text_id id,
 void
 compare_scale(struct comparison *k, const struct scale *was, const struct scale *is)
 {
-	struct spot at = {EFFECT_SCORES, true, is->id, is->at.line, false};
+	struct spot at = {EFFECT_SCORES, true, is->id, is->at, false};
 
 	compare_scale_items(k, was, is);
 	if (is->band_count)
-		at.line = is->bands[0].at.line;
+		at.at = is->bands[0].at;
 	compare_part(k, &at, TEXT_DIFF_BANDS, bands_of(k, was), bands_of(k, is));
-	at.line = is->cut_count ? is->cuts[0].place.line : is->at.line;
+	at.at = is->cut_count ? is->cuts[0].place : is->at;
 	compare_part(k, &at, TEXT_DIFF_CUTS, cuts_of(k, was), cuts_of(k, is));
-	at.line = is->change_count ? is->changes[0].place.line : is->at.line;
+	at.at = is->change_count ? is->changes[0].place : is->at;
 	compare_part(k, &at, TEXT_DIFF_CHANGES, changes_of(k, was), changes_of(k, is));
 }
 
@@ -206,7 +205,7 @@ compare_scale(struct comparison *k, const struct scale *was, const struct scale 
 /* Things that both forms have, in the order of the new one. */
 struct ordered {
 	const char *id;
-	int line;
+	struct place at;
 	size_t before;  /* its place in the old form */
 	size_t longest; /* of the runs in unchanged order that end here */
 	size_t previous;
@@ -240,7 +239,7 @@ tell_moved(struct comparison *k, struct ordered *at, size_t count, const char *f
 {
 	mark_staying(at, count);
 	for (size_t i = 0; i < count; i++) {
-		struct spot spot = {EFFECT_CLIENTS, false, at[i].id, at[i].line, false};
+		struct spot spot = {EFFECT_CLIENTS, false, at[i].id, at[i].at, false};
 
 		if (at[i].stays)
 			continue;
@@ -266,7 +265,7 @@ order_of_items(struct comparison *k, const struct section *s)
 
 		if (was && strcmp(was->section->id, s->id) == 0)
 			at[count++] = (struct ordered){
-				.id = is->id, .line = is->at.line, .before = was->index};
+				.id = is->id, .at = is->at, .before = was->index};
 	}
 	if (count)
 		tell_moved(k, at, count, s->id);
@@ -285,7 +284,7 @@ compare_order(struct comparison *k)
 
 		if (was)
 			at[count++] = (struct ordered){.id = was->id,
-				.line = f->sections[i].at.line,
+				.at = f->sections[i].at,
 				.before = was->number};
 	}
 	if (count)

@@ -34,6 +34,14 @@ form_read_old(struct call *c, const char *path, struct diags *d, const struct fo
 	return form_load(&c->arena, path, &finder, d, ret, &c->err);
 }
 
+const char *
+form_base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
 static bool
 asks_about_safety(const struct form *f)
 {

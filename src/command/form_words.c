@@ -68,14 +68,6 @@ texts_in_use(struct call *c, const struct texts *t, const char *path)
 	return used;
 }
 
-static const char *
-base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 static int
 words_out(struct call *c, const struct texts *t, const char *path)
 {
@@ -102,7 +94,7 @@ words_out(struct call *c, const struct texts *t, const char *path)
 			p.unsure = p.was != NULL;
 			if (remarks[g] != TEXT_COUNT)
 				p.remark = text(c->lang, remarks[g]);
-			po_put(&out, base_name(path), &p);
+			po_put(&out, form_base_name(path), &p);
 			counts[g]++;
 		}
 	rc = form_write(c, &out, c->opt[OPT_OUTPUT]);

@@ -130,6 +130,8 @@ int form_named(struct call *c, const char *name, const struct form **ret);
  * when it has mistakes all the same. */
 int
 form_read_old(struct call *c, const char *path, struct diags *d, const struct form **ret);
+/* "phq9.xml" of a path, where the folder says nothing. */
+const char *form_base_name(const char *path);
 /* --lang names none of the form's languages: ERR_USAGE, and what it has. */
 int form_lacks(struct call *c, const struct form *f);
 /* The home's practice; the fictional one that is shipped where there is no home, or it
@@ -203,5 +205,6 @@ int run_form_words(struct call *c);
 int run_form_diff(struct call *c);
 int run_form_install(struct call *c);
 int run_form_new(struct call *c);
+int run_form_preview(struct call *c);
 
 #endif

@@ -404,3 +404,76 @@ diff_of() { # SED-SCRIPT
 	[ "$status" -eq 2 ]
 	[[ "$output" == *"an id begins with a small letter"* ]]
 }
+
+@test "form preview shows every question of every shipped form once in each language" {
+	while IFS=$'\t' read -r id _ langs items _; do
+		for lang in $langs; do
+			anteroom form preview "$id" --lang "$lang" >"$WORK/out"
+			[ "$(grep -c '^---- [0-9]*\. question ' "$WORK/out")" -eq "$items" ]
+			! grep -q 'No answers were found' "$WORK/out"
+		done
+	done < <(anteroom form list)
+}
+
+@test "form preview has the screens around the questions too, the safety message three ways" {
+	run anteroom form preview phq9
+	[ "$status" -eq 0 ]
+	for screen in "choice of the language" "no text in this language" welcome consent \
+		"why, phq9_1" "safety message, after a flagged answer to phq9_9" \
+		"safety message, after phq9_9 was left out" "looking over the answers" closing break; do
+		[[ "$output" == *"---- "*". $screen"* ]]
+	done
+	[[ "$output" == *"0. Not at all"*"3. Nearly every day"*"Your answer, 0 to 3:"* ]]
+	[[ "$output" == *"Everyone is asked these questions."* ]]
+}
+
+@test "form preview finds answers through numbers, lists, scores, safety and chains, and says which" {
+	cat >"$WORK/f.xml" <<'XML'
+<form id="branches" version="1" xml:lang="en">
+  <title>Branches</title>
+  <answer-set id="s"><answer code="no_never" score="0">Never</answer><answer code="some" score="1">Some</answer>
+    <answer code="all" score="2">All</answer></answer-set>
+  <section id="one"><title>One</title>
+    <question id="age" type="number" min="0" max="120"><text>Age?</text></question>
+    <question id="teen" type="yes-no" show-if="age is more than 12 and age is less than 14"><text>Thirteen?</text></question>
+    <question id="many" type="many"><text>Which?</text>
+      <answer code="x">X</answer><answer code="y">Y</answer><answer code="z" exclusive="yes">None</answer></question>
+    <question id="both" type="text" show-if="many includes x and many includes y and teen is no"><text>Both?</text></question>
+    <grid id="g" answers="s"><stem>How often?</stem>
+      <item id="g1">G1</item><item id="g2">G2</item><item id="g3">G3</item></grid>
+    <question id="five" type="text" show-if="sum is 5 and g2 is some"><text>Five?</text></question>
+    <question id="flagged" type="text" show-if="harm and both is answered"><text>Flagged?</text></question>
+    <question id="unsaid" type="text" show-if="flagged is not answered and sum is at most 1"><text>Unsaid?</text></question>
+    <question id="never" type="text" show-if="age is more than 5 and age is less than 3"><text>Never?</text></question>
+  </section>
+  <scale id="sum" method="sum" items="g1 g2 g3" reverse="g3"><title>Sum</title><source>Invented.</source></scale>
+  <safety id="harm" item="g1" from="some"/>
+  <example><given>g1 = all, g2 = some, g3 = no_never</given><expect scale="sum" score="5"/></example>
+</form>
+XML
+	run anteroom form preview "$WORK/f.xml"
+	[ "$status" -eq 0 ]
+	output=$(tr -s ' \n' ' ' <<<"$output")
+	[[ "$output" == *"question 2, teen"*"Only if: age is more than 12 and age is less than 14"*"Here with: age = 13"* ]]
+	[[ "$output" == *"question 4, both"*"Here with: age = 13, teen = no, many = x y"* ]]
+	[[ "$output" == *"question 8, five"*"Here with: g1 = all, g2 = some, g3 = no_never"* ]]
+	[[ "$output" == *"question 9, flagged"* ]]
+	[[ "$output" == *"question 10, unsaid"*"Here with: age = 0, many = x, g1 = no_never, g2 = no_never, g3 = all"* ]]
+	[[ "$output" != *"question 11"* ]]
+	[[ "$output" == *"No answers were found that lead to these questions (line): never (16)."* ]]
+}
+
+@test "form preview wraps to a size and says which screens need paging there" {
+	run anteroom form preview numbness-intake --lang es --size 40x12
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"Needs paging: "* ]]
+	[[ "$output" == *"These screens need paging at that size:"* ]]
+	[ "$(wc -L <<<"$output")" -le 40 ]
+	run anteroom form preview phq9 --size 300x200
+	[[ "$output" == *"Every screen fits into 300x200."* ]]
+	for size in 40 x 10x10 40x 40xtwelve; do
+		run anteroom form preview phq9 --size $size
+		[ "$status" -eq 2 ]
+		[[ "$output" == *"such as 40x12"* ]]
+	done
+}

@@ -1,0 +1,554 @@
+/* preview_walk.c - one way through a form, and what is on the screen on it */
+#include "command/preview.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "console/console.h"
+
+/* Where a screen stands: those of a question between those before and behind it. */
+enum {
+	PLACE_LANGUAGE,
+	PLACE_OTHER_LANGUAGE,
+	PLACE_WELCOME,
+	PLACE_CONSENT,
+	PLACE_CONSENT_WHY,
+	PLACE_DECLINED,
+	PLACE_TALK,
+	PLACE_CODE,
+	PLACE_ITEMS = 10, /* from here on PLACES for every item */
+
+	AT_OTHER_LANGUAGE = 0, /* of a part, at its first item */
+	AT_NOTE,
+	AT_QUESTION,
+	AT_WHY,
+	AT_SAFETY,
+	AT_SOFT,
+	AT_SOFT_PART,
+	AT_AFTER, /* at the last item of a part */
+	PLACES,
+
+	BEHIND_REVIEW = 0, /* behind the last item */
+	BEHIND_DONE,
+	BEHIND_PAUSE,
+	BEHIND_HELP,
+	BEHIND_LEAVE,
+	BEHIND_SAVED,
+	BEHIND_BACK,
+};
+
+/* One walk. */
+struct walk {
+	struct preview *p;
+	const struct way *way;
+	struct interview *iv;
+	VEC(struct event) events;
+	const struct item *item; /* the question on the screen, or the last one */
+	const struct item *said; /* its answer is in hand */
+	long place;              /* of the screen */
+};
+
+static long
+place_at(const struct item *it, int what)
+{
+	return PLACE_ITEMS + (long)it->index * PLACES + what;
+}
+
+static long
+place_behind(const struct form *f, int what)
+{
+	return PLACE_ITEMS + (long)f->item_count * PLACES + what;
+}
+
+/* ---- what is shown, as text ---- */
+
+/* Everything that was written to the paper. */
+static int
+read_paper(struct preview *p, struct buf *out)
+{
+	struct call *c = p->call;
+	char bytes[4096];
+	ssize_t n;
+
+	if (lseek(p->paper, 0, SEEK_SET) < 0)
+		return err_errno(&c->err, ERR_FAILED, errno, "cannot read a screen back");
+	while ((n = read(p->paper, bytes, sizeof bytes)) > 0)
+		buf_add(out, bytes, (size_t)n);
+	if (n < 0 || ftruncate(p->paper, 0) || lseek(p->paper, 0, SEEK_SET) < 0)
+		return err_errno(&c->err, ERR_FAILED, errno, "cannot read a screen back");
+	return 0;
+}
+
+/* Without what a prompt leaves at the ends of lines, and at the end. */
+static void
+put_trimmed(struct buf *out, const char *text)
+{
+	while (*text) {
+		size_t n = strcspn(text, "\n"), words = n;
+
+		while (words && text[words - 1] == ' ')
+			words--;
+		buf_add(out, text, words);
+		text += n;
+		if (text[strspn(text, " \n")])
+			buf_char(out, '\n');
+		text += *text == '\n';
+	}
+	while (out->len && out->data[out->len - 1] == '\n')
+		out->data[--out->len] = '\0';
+}
+
+/* As line mode has it, and its question; but each screen as if it came first, with all of
+ * its answers. */
+static int
+render(struct preview *p, const struct view *shown, struct buf *out)
+{
+	bool pages = shown->screen == SCREEN_REVIEW; /* Enter turns its pages */
+	struct console_options o = {.in = pages ? p->enter : p->nobody,
+		.out = p->paper,
+		.columns = p->columns};
+	struct buf raw = BUF_NONE;
+	struct console *line;
+	struct view v = *shown;
+	int rc;
+
+	if (pages && lseek(p->enter, 0, SEEK_SET) < 0)
+		return err_errno(&p->call->err, ERR_FAILED, errno,
+			"cannot turn the pages of a screen");
+
+	line = console_line_new(&o);
+	v.sample = false;
+	v.confirm = v.error = v.now = NULL;
+	v.has_value = v.in_hand = false;
+	v.new_section = v.new_stem = v.new_options = true;
+	line->show(line, &v);
+	if (v.action_count)
+		(void)line->wait(line, &v); /* says what it asks for; nobody answers */
+	console_free(line);
+	rc = read_paper(p, &raw);
+	put_trimmed(out, buf_text(&raw));
+	buf_free(&raw);
+	return rc;
+}
+
+static int
+count_rows(const char *text)
+{
+	int rows = 1;
+
+	for (; *text; text++)
+		rows += *text == '\n';
+	return rows;
+}
+
+/* ---- what leads to it ---- */
+
+/* All conditions of a part, or of a question; NULL: none. */
+static const char *
+conditions(struct arena *a, const struct item *it, bool part)
+{
+	const char *all = NULL;
+
+	for (size_t i = 0; i < it->show_if_count; i++) {
+		const struct expr *x = it->show_if[i];
+		bool outer = x == it->section->show_if ||
+			(it->section->included && x == it->section->included->show_if);
+
+		if (part && !outer)
+			continue;
+		all = all ? arena_printf(a, "%s; %s", all, expr_text(x)) : expr_text(x);
+	}
+	return all;
+}
+
+/* "ch2 = somewhat": what was answered on this way because a condition asks for it. */
+static const char *
+example(const struct walk *w)
+{
+	enum { SHOWN_MAX = 6 };
+	const struct form *f = w->p->form;
+	struct buf b = BUF_NONE;
+	const char *kept;
+	size_t count = 0;
+
+	for (size_t i = 0; w->way->answers.set && i < f->item_count; i++) {
+		if (!w->way->answers.set[i] || !w->way->answers.asked[i] ||
+			count++ >= SHOWN_MAX)
+			continue;
+		buf_printf(&b, "%s%s = ", b.len ? ", " : "", f->items[i].id);
+		value_put(&b, &f->items[i], &w->way->answers.at[i]);
+	}
+	if (count > SHOWN_MAX)
+		buf_str(&b, ", ...");
+	kept = b.len ? arena_strdup(&w->p->call->arena, buf_text(&b)) : NULL;
+	buf_free(&b);
+	return kept;
+}
+
+/* By enum screen: what a screen is called. */
+static const enum text_id names[] = {
+	TEXT_PREVIEW_LANGUAGE,
+	TEXT_PREVIEW_OTHER_LANGUAGE,
+	TEXT_PREVIEW_WELCOME,
+	TEXT_PREVIEW_CONSENT,
+	TEXT_PREVIEW_CODE,
+	TEXT_PREVIEW_BACK,
+	TEXT_PREVIEW_NOTE,
+	TEXT_PREVIEW_QUESTION,
+	TEXT_PREVIEW_AFTER,
+	TEXT_PREVIEW_REVIEW,
+	TEXT_PREVIEW_DONE,
+	TEXT_PREVIEW_WHY,
+	TEXT_PREVIEW_HELP,
+	TEXT_PREVIEW_PAUSE,
+	TEXT_PREVIEW_SAFETY,
+	TEXT_PREVIEW_SOFT,
+	TEXT_PREVIEW_LEAVE,
+	TEXT_PREVIEW_BACK, /* hidden: never looked at */
+	TEXT_PREVIEW_SAVED,
+	TEXT_PREVIEW_DECLINED,
+};
+_Static_assert(COUNT_OF(names) == SCREEN_COUNT, "a name for every screen");
+
+/* Screens of one kind that have more than one name. */
+static const struct {
+	long place;
+	enum text_id name;
+} other_names[] = {
+	{PLACE_CONSENT_WHY, TEXT_PREVIEW_CONSENT_WHY},
+	{PLACE_TALK,        TEXT_PREVIEW_TALK       },
+};
+
+static const char *
+name_of(const struct walk *w, const struct view *v, long place)
+{
+	struct arena *a = &w->p->call->arena;
+	enum text_id id = names[v->screen];
+	struct buf b = BUF_NONE;
+	char *name;
+
+	for (size_t i = 0; i < COUNT_OF(other_names); i++)
+		if (other_names[i].place == place)
+			id = other_names[i].name;
+	if (v->screen == SCREEN_SAFETY_SOFT && w->way->at_safety == ACT_SKIP_SECTION)
+		id = TEXT_PREVIEW_SOFT_PART;
+	text_fill(&b, w->p->call->lang, id, "number",
+		arena_printf(a, "%zu", w->item ? w->item->number : 0), "item",
+		w->item ? w->item->id : "", "part", w->item ? w->item->section->id : "",
+		NULL);
+	name = arena_strdup(a, buf_text(&b));
+	buf_free(&b);
+	return name;
+}
+
+static bool
+is_shown(const struct preview *p, long place)
+{
+	for (size_t i = 0; i < p->screens.count; i++)
+		if (p->screens.at[i].place == place)
+			return true;
+	return false;
+}
+
+/* Keep the screen, unless it was seen before. */
+static int
+keep(struct walk *w, const struct view *v, long place)
+{
+	struct preview *p = w->p;
+	struct arena *a = &p->call->arena;
+	struct buf text = BUF_NONE;
+	bool part = v->screen == SCREEN_NOTE || v->screen == SCREEN_AFTER;
+	bool of_item = place >= PLACE_ITEMS && place < place_behind(p->form, 0) &&
+		v->screen != SCREEN_OTHER_LANGUAGE;
+	struct shown *s;
+	int rc;
+
+	if (is_shown(p, place))
+		return 0;
+	rc = render(p, v, &text);
+	if (!rc) {
+		s = vec_push(a, &p->screens);
+		s->place = place;
+		s->item = v->screen == SCREEN_QUESTION ? w->item : NULL;
+		s->name = name_of(w, v, place);
+		s->text = arena_strdup(a, buf_text(&text));
+		s->rows = count_rows(s->text);
+		if (of_item && part)
+			s->at = w->item->section->at;
+		else if (of_item)
+			s->at = w->item->at;
+		s->only_if = of_item ? conditions(a, w->item, part) : NULL;
+		s->example = s->only_if ? example(w) : NULL;
+	}
+	buf_free(&text);
+	return rc;
+}
+
+/* ---- the way ---- */
+
+static const struct item *
+item_numbered(const struct form *f, size_t number)
+{
+	for (size_t i = 0; i < f->item_count; i++)
+		if (f->items[i].number == number)
+			return &f->items[i];
+	return NULL;
+}
+
+/* The first or last question of a part. */
+static const struct item *
+end_of(const struct form *f, const struct section *s, bool last)
+{
+	return &f->items[s->first_item + (last ? s->item_count - 1 : 0)];
+}
+
+static const struct section *
+section_numbered(const struct form *f, size_t number)
+{
+	return &f->sections[number - 1];
+}
+
+/* Which question a screen belongs to, and its place; in the order of enum screen the
+ * same as ever, so only those that move are told apart. */
+static long
+place_of(struct walk *w, const struct view *v)
+{
+	const struct form *f = w->p->form;
+
+	switch (v->screen) {
+	case SCREEN_LANGUAGE:
+		return PLACE_LANGUAGE;
+	case SCREEN_OTHER_LANGUAGE:
+		/* a part's has a title; its question comes next */
+		return v->title
+			? place_at(w->item ? w->item + 1 : f->items, AT_OTHER_LANGUAGE)
+			: PLACE_OTHER_LANGUAGE;
+	case SCREEN_WELCOME:
+		return PLACE_WELCOME;
+	case SCREEN_CONSENT:
+		return PLACE_CONSENT;
+	case SCREEN_CODE:
+		return PLACE_CODE;
+	case SCREEN_WELCOME_BACK:
+		return place_behind(f, BEHIND_BACK);
+	case SCREEN_NOTE:
+		w->item = end_of(f, section_numbered(f, v->section_number), false);
+		return place_at(w->item, AT_NOTE);
+	case SCREEN_QUESTION:
+		w->item = item_numbered(f, v->item_number);
+		return place_at(w->item, AT_QUESTION);
+	case SCREEN_AFTER:
+		return place_at(end_of(f, w->item->section, true), AT_AFTER);
+	case SCREEN_REVIEW:
+		return place_behind(f, BEHIND_REVIEW);
+	case SCREEN_DONE:
+		return place_behind(f, BEHIND_DONE);
+	case SCREEN_WHY:
+		if (!w->item)
+			return PLACE_CONSENT_WHY;
+		return place_at(
+			w->item->grid ? &f->items[w->item->grid->first_item] : w->item,
+			AT_WHY);
+	case SCREEN_HELP:
+		return place_behind(f, BEHIND_HELP);
+	case SCREEN_PAUSE:
+		return place_behind(f, BEHIND_PAUSE);
+	case SCREEN_SAFETY:
+		return place_at(
+			w->way->safety ? w->way->safety->item : w->item, AT_SAFETY);
+	case SCREEN_SAFETY_SOFT:
+		return place_at(w->way->safety ? w->way->safety->item : w->item,
+			w->way->at_safety == ACT_SKIP_SECTION ? AT_SOFT_PART : AT_SOFT);
+	case SCREEN_LEAVE:
+		return place_behind(f, BEHIND_LEAVE);
+	case SCREEN_SAVED:
+		return place_behind(f, BEHIND_SAVED);
+	case SCREEN_DECLINED:
+		return w->way->at_consent == ACT_TALK ? PLACE_TALK : PLACE_DECLINED;
+	case SCREEN_HIDDEN:
+	case SCREEN_COUNT:
+		break;
+	}
+	return PLACE_LANGUAGE;
+}
+
+static bool
+allows(const struct view *v, enum act act)
+{
+	for (size_t i = 0; i < v->action_count; i++)
+		if (v->actions[i].act == act)
+			return true;
+	return false;
+}
+
+/* A look aside that was not taken yet; ACT_COUNT: none. */
+static enum act
+aside(const struct walk *w, const struct view *v)
+{
+	const struct form *f = w->p->form;
+	const struct item *why;
+
+	if (!w->way->asides || v->screen != SCREEN_QUESTION)
+		return ACT_COUNT;
+	why = w->item->grid ? &f->items[w->item->grid->first_item] : w->item;
+	if (allows(v, ACT_WHY) && !is_shown(w->p, place_at(why, AT_WHY)))
+		return ACT_WHY;
+	if (allows(v, ACT_PAUSE) && !is_shown(w->p, place_behind(f, BEHIND_PAUSE)))
+		return ACT_PAUSE;
+	if (allows(v, ACT_HELP) && !is_shown(w->p, place_behind(f, BEHIND_HELP)))
+		return ACT_HELP;
+	return ACT_COUNT;
+}
+
+/* A flagged answer, or none. */
+static enum act
+at_safety(const struct walk *w, struct value *ret)
+{
+	const struct safety *s = w->way->safety;
+
+	if (w->way->at_safety != ACT_NEXT)
+		return w->way->at_safety;
+	*ret = (struct value)VALUE_NOT_REACHED;
+	ret->missing = MISSING_NO;
+	ret->choice = form_choice(s->item->choices, s->from->code);
+	return ACT_SAY;
+}
+
+static enum act
+at_question(struct walk *w, const struct view *v, struct value *ret)
+{
+	const struct item *it = w->item;
+	const struct made_up *m = &w->way->answers;
+	enum act look = aside(w, v);
+
+	if (look != ACT_COUNT)
+		return look;
+	if (w->way->leave)
+		return ACT_LEAVE;
+	if (w->said == it)
+		return ACT_NEXT;
+	w->said = it;
+	if (w->way->safety && w->way->safety->item == it)
+		return at_safety(w, ret);
+	*ret = m->set && m->set[it->index] ? m->at[it->index]
+					   : answer_ordinary(&w->p->call->arena, it);
+	return ret->missing == MISSING_SKIPPED ? ACT_SKIP : ACT_SAY;
+}
+
+/* What is done on a screen to get on. */
+static struct input
+next_input(struct walk *w, const struct view *v, struct value *value)
+{
+	struct input in = {.act = ACT_NEXT};
+
+	switch (v->screen) {
+	case SCREEN_OTHER_LANGUAGE:
+	case SCREEN_LEAVE:
+		in.act = ACT_YES;
+		break;
+	case SCREEN_CONSENT:
+		in.act = w->way->at_consent;
+		if (w->way->asides && !is_shown(w->p, PLACE_CONSENT_WHY))
+			in.act = ACT_WHY;
+		break;
+	case SCREEN_QUESTION:
+		in.act = at_question(w, v, value);
+		in.value = in.act == ACT_SAY ? value : NULL;
+		break;
+	case SCREEN_REVIEW:
+		in.act = allows(v, ACT_FINISH) ? ACT_FINISH : ACT_NEXT;
+		break;
+	case SCREEN_SAFETY:
+		in.act = ACT_SAFE;
+		break;
+	case SCREEN_LANGUAGE:
+	case SCREEN_WELCOME:
+	case SCREEN_CODE:
+	case SCREEN_WELCOME_BACK:
+	case SCREEN_NOTE:
+	case SCREEN_AFTER:
+	case SCREEN_DONE:
+	case SCREEN_WHY:
+	case SCREEN_HELP:
+	case SCREEN_PAUSE:
+	case SCREEN_SAFETY_SOFT:
+	case SCREEN_HIDDEN:
+	case SCREEN_SAVED:
+	case SCREEN_DECLINED:
+	case SCREEN_COUNT:
+		break;
+	}
+	return in;
+}
+
+static int
+walk_put(void *self, const struct event *e)
+{
+	struct walk *w = self;
+	struct arena *a = &w->p->call->arena;
+
+	*vec_push(a, &w->events) = (struct event){
+		.kind = e->kind,
+		.at = e->at,
+		.key = arena_strdup(a, e->key),
+		.value = arena_strdup(a, e->value),
+	};
+	return 0;
+}
+
+/* One to look at, that opens nothing. */
+static const char *
+walk_code(void *self)
+{
+	(void)self;
+	return "000-00000-00000";
+}
+
+/* Come back to what was left. */
+static int
+walk_back(struct walk *w, const struct sink *sink, const struct interview_options *o)
+{
+	struct preview *p = w->p;
+	struct interview *iv = interview_new(p->form, p->practice, sink, o);
+	size_t count = w->events.count;
+	int rc = interview_replay(iv, w->events.at, count, &p->call->err);
+
+	if (!rc) {
+		const struct view *v = interview_view(iv);
+
+		rc = keep(w, v, place_of(w, v));
+	}
+	interview_free(iv);
+	return rc;
+}
+
+int
+preview_walk(struct preview *p, const struct way *way)
+{
+	struct walk w = {.p = p, .way = way};
+	struct sink sink = {&w, walk_put, walk_code};
+	struct interview_options o = {.client = "", .mode = "line", .lang = way->lang};
+	size_t steps = 100 + p->form->item_count * 8; /* more than any way takes */
+	int rc = 0;
+
+	w.iv = interview_new(p->form, p->practice, &sink, &o);
+	while (!rc && steps--) {
+		const struct view *v = interview_view(w.iv);
+		struct value value;
+		struct input in;
+
+		rc = keep(&w, v, place_of(&w, v));
+		if (rc || interview_outcome(w.iv) != OUTCOME_NONE || way->first_alone)
+			break;
+		in = next_input(&w, v, &value);
+		if (!interview_feed(w.iv, &in))
+			rc = err_set(&p->call->err, ERR_FAILED,
+				"the interview did not go on at '%s'",
+				w.item ? w.item->id : p->form->id);
+	}
+	interview_free(w.iv);
+	if (!rc && way->leave)
+		rc = walk_back(&w, &sink, &o);
+	return rc;
+}
