@@ -227,6 +227,9 @@ build_sections_of(struct builder *b, struct origin *o)
 void
 build_sections(struct builder *b)
 {
+	/* an item is large, and how many there are is known: no growing */
+	b->items.room = build_count(b, ID_ITEM);
+	b->items.at = arena_array(b->arena, b->items.room + 1, sizeof(*b->items.at));
 	build_sections_of(b, b->origins.at[0]);
 	for (size_t i = 0; i < b->sections.count; i++) {
 		const struct section *s = &b->sections.at[i];

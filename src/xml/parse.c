@@ -253,12 +253,13 @@ struct xml *
 xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
 	const struct xml_table *t, struct diags *d)
 {
-	struct outline outline = {0};
+	struct arena scratch = ARENA_NONE;
+	struct outline outline = {0}; /* in scratch: nobody needs it afterwards */
 	struct build b = {a, d, &outline, 0, true};
 	struct watch watch = {0};
 	struct xml *x = arena_alloc(a, sizeof(*x));
 	char *copy;
-	xmlDocPtr doc;
+	xmlDocPtr doc = NULL;
 
 	x->file = arena_strdup(a, file);
 	copy = arena_alloc(a, n + 1);
@@ -266,8 +267,8 @@ xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
 	x->bytes = copy;
 	x->size = n;
 	if (!outline_bytes(x->file, x->bytes, n, d) ||
-		!outline_tags(a, x->file, x->bytes, n, t, d, &outline))
-		return NULL;
+		!outline_tags(&scratch, x->file, x->bytes, n, t, d, &outline))
+		goto done;
 	doc = read_document(x->bytes, n, &watch);
 	if (doc)
 		x->root = grow(&b, xmlDocGetRootElement(doc), NULL);
@@ -275,7 +276,9 @@ xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
 		diags_error(d, "xml-broken", ((struct place){x->file, watch.line, 0}),
 			"the file cannot be read from this line on: look at its tags, "
 			"quotation marks and special characters");
+done:
 	xmlFreeDoc(doc);
+	arena_free(&scratch);
 	return x->root && b.sound ? x : NULL;
 }
 
