@@ -75,6 +75,22 @@ TEST(xml, a_place_inside_a_value_counts_what_stands_in_the_file)
 	arena_free(&a);
 }
 
+TEST(xml, a_place_inside_a_text_counts_what_stands_in_the_file)
+{
+	struct arena a = ARENA_NONE;
+	const struct xml *x = tree(&a);
+	const struct xml_node *p = xml_child(x->root, "p"), *last = xml_next(xml_next(p));
+
+	assert_place(xml_place_in_text(p, 0), 7, 5);
+	assert_place(xml_place_in_text(p, strlen("on")), 7, 7);
+	assert_place(xml_place_in_text(p, strlen("one ")), 8, 5);
+	assert_place(xml_place_in_text(p, strlen("one two\n")), 10, 5);
+	assert_place(xml_place_in_text(p, strlen("one two\nthree ")), 10, 24);
+	assert_place(xml_place_in_text(last, strlen("x ")), 14, 8);
+	assert_place(xml_place_in_text(last, strlen("x & ")), 14, 14);
+	arena_free(&a);
+}
+
 TEST(xml, white_space_is_one_space_and_a_blank_line_a_new_paragraph)
 {
 	struct arena a = ARENA_NONE;
