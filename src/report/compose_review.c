@@ -10,6 +10,9 @@
 
 #include "report/compose.h"
 
+/* So many items are told in full under an entry. */
+enum { TOLD_IN_FULL = 3 };
+
 struct review {
 	struct compose *c;
 	VEC(struct review_entry) entries;
@@ -48,18 +51,21 @@ item_words(struct review *r, const struct item *it)
 		compose_count(r->c, it->number), "text", compose_words(r->c, &it->text));
 }
 
-/* "Item 3: ...; Item 4: ..." */
+/* "Item 3: ...; Item 4: ...", or of many their numbers alone: the words stand below. */
 static const char *
 item_list(struct review *r, const struct item *const *items, size_t count)
 {
 	struct buf b = BUF_NONE;
 	const char *list;
 
-	for (size_t i = 0; i < count; i++) {
-		buf_str(&b, i ? "; " : "");
-		buf_str(&b, item_words(r, items[i]));
-	}
-	list = arena_strdup(r->c->arena, buf_text(&b));
+	for (size_t i = 0; i < count; i++)
+		if (count > TOLD_IN_FULL)
+			buf_printf(&b, "%s%zu", i ? ", " : "", items[i]->number);
+		else
+			buf_printf(&b, "%s%s", i ? "; " : "", item_words(r, items[i]));
+	list = count > TOLD_IN_FULL
+		? compose_say(r->c, TEXT_REPORT_ITEMS_NUMBERS, "numbers", buf_text(&b))
+		: arena_strdup(r->c->arena, buf_text(&b));
 	buf_wipe(&b);
 	buf_free(&b);
 	return list;
@@ -206,6 +212,23 @@ review_safeties(struct review *r, enum safety_state state,
 
 /* ---- alerts ---- */
 
+/* The answers that made it so. */
+static void
+because_lines(struct review *r, const struct alert_result *a, struct lines *l)
+{
+	if (a->because_count > TOLD_IN_FULL)
+		line_add(r, l, item_list(r, a->because, a->because_count));
+	for (size_t k = 0; a->because_count <= TOLD_IN_FULL && k < a->because_count;
+		k++) {
+		struct value v = answers_value(r->c->in->answers, a->because[k]);
+
+		line_add(r, l,
+			compose_say(r->c, TEXT_REPORT_BECAUSE, "item",
+				item_words(r, a->because[k]), "answer",
+				compose_value(r->c, a->because[k], &v)));
+	}
+}
+
 static void
 review_alerts(struct review *r, enum alert_level level)
 {
@@ -225,14 +248,7 @@ review_alerts(struct review *r, enum alert_level level)
 
 		if (a->state != TRUTH_YES || a->alert->level != level)
 			continue;
-		for (size_t k = 0; k < a->because_count; k++) {
-			struct value v = answers_value(in->answers, a->because[k]);
-
-			line_add(r, &l,
-				compose_say(r->c, TEXT_REPORT_BECAUSE, "item",
-					item_words(r, a->because[k]), "answer",
-					compose_value(r->c, a->because[k], &v)));
-		}
+		because_lines(r, a, &l);
 		entry_add(r, looks[level].sign, looks[level].label,
 			compose_words(r->c, &a->alert->text), &l);
 	}

@@ -140,13 +140,31 @@ put_bands(const struct bar *b)
 }
 
 static void
+put_cut(const struct bar *b, double x)
+{
+	atom_line(b->l, b->a, x, BAR_TOP - 2.5, 0, BAR_HEIGHT + 5, INK, 1.8);
+}
+
+/* The numbers over the cuts; two that stand too close share one: "31–33". */
+static void
 put_cuts(const struct bar *b)
 {
-	for (size_t i = 0; i < b->row->cut_count; i++) {
-		double x = at(b, b->row->cuts[i].at);
+	const struct score_cut *cuts = b->row->cuts;
+	double size = style_size(b->l, &tiny_style);
 
-		atom_line(b->l, b->a, x, BAR_TOP - 2.5, 0, BAR_HEIGHT + 5, INK, 1.8);
-		put_centred(b, b->row->cuts[i].number, x, BAR_TOP - 3.5);
+	for (size_t i = 0; i < b->row->cut_count; i++) {
+		double x = at(b, cuts[i].at), next;
+		const char *number = cuts[i].number;
+
+		put_cut(b, x);
+		next = i + 1 < b->row->cut_count ? at(b, cuts[i + 1].at) : x;
+		if (next > x && next - x < 2 * size) {
+			put_cut(b, next);
+			x = (x + next) / 2;
+			number = arena_printf(
+				b->l->arena, "%s–%s", number, cuts[++i].number);
+		}
+		put_centred(b, number, x, BAR_TOP - 3.5);
 	}
 }
 
