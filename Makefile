@@ -35,6 +35,7 @@ OBJ     := $(SRC:%.c=$(BUILD)/%.o)
 LIB     := $(BUILD)/libanteroom.a
 UNIT    := $(foreach m,$(MODULES),$(wildcard tests/unit/$m.c tests/unit/$m_*.c))
 UNITBIN := $(UNIT:%.c=$(BUILD)/%)
+BENCHBIN := $(patsubst %.c,$(BUILD)/%,$(filter-out %/common.c,$(wildcard tests/bench/*.c)))
 PO      := $(wildcard src/po/*/*.po)
 
 DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev \
@@ -63,7 +64,7 @@ demo: setup ## two synthetic clients, two reports in build/demo/
 	@tests/cli/demo.sh build/demo
 
 check: setup setup-check ## every test and the lint; ends with "N passed, N failed"
-	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs build/test/tests/measure/measure build/test/docs/gen/gen
+	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs bench-programs build/test/tests/measure/measure build/test/docs/gen/gen
 	@$(MAKE) --no-print-directory all
 	@tests/run.sh build/test
 
@@ -74,9 +75,15 @@ unit: $(UNITBIN) ## unit tests alone (MODULES="base xml" for some)
 	@set -e; for t in $(UNITBIN); do echo "# $$t"; $$t; done
 
 san: setup setup-check ## the same tests under ASan and UBSan
-	@$(MAKE) --no-print-directory MODE=san build/san/anteroom unit-programs build/san/tests/measure/measure build/san/docs/gen/gen
+	@$(MAKE) --no-print-directory MODE=san build/san/anteroom unit-programs bench-programs build/san/tests/measure/measure build/san/docs/gen/gen
 	@$(MAKE) --no-print-directory all
 	@tests/run.sh build/san
+
+.PHONY: bench bench-programs
+bench-programs: $(BENCHBIN)
+bench: setup setup-check ## how fast, beside peers and floors (BENCH_RUNS=9)
+	@$(MAKE) --no-print-directory all bench-programs
+	@tests/bench/run.sh $(BUILD)
 
 kill: ## the long campaign of kill -9 (KILLS=2000)
 	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs
@@ -135,6 +142,11 @@ $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.c tests/unit/test.h $(LIB)
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/unit/test.c $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+
+$(BUILD)/tests/bench/%: tests/bench/%.c tests/bench/common.c tests/bench/common.h $(LIB)
+	@mkdir -p $(@D)
+	@echo "  cc   $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/bench/common.c $(LIB) $(LDFLAGS) $(LDLIBS)
 
 GENERATOR := $(wildcard docs/gen/*.c)
 $(BUILD)/docs/gen/gen: $(GENERATOR:%.c=$(BUILD)/%.o) $(LIB)

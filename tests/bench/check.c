@@ -1,0 +1,127 @@
+/*
+ * check.c - load and check of a form in memory, beside libxml2's own reading of it
+ *
+ * usage: check FORM.xml	the file, then made forms of 500 and 5,000 items
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <libxml/parser.h>
+
+#include "check/check.h"
+#include "common.h"
+
+enum { FEW = 500, MANY = 5000 };
+#define LINEAR 1.5 /* a item of many may cost so many times one of few */
+
+struct input {
+	const char *name;
+	struct buf bytes;
+	size_t items;
+	struct times ours, floor; /* seconds an item */
+};
+
+/* By its path: what it includes lies beside it. */
+static void
+check_path(struct input *in)
+{
+	struct form_folder forms = {"forms"};
+	const struct form_finder finder = form_finder_in(&forms);
+	struct arena a = ARENA_NONE;
+	const struct form *f = NULL;
+	struct err err = ERR_NONE;
+	struct diags d;
+	double start;
+
+	diags_init(&d, &a);
+	start = bench_cpu();
+	if (check_load(&a, in->name, &finder, &d, &f, &err) || !f)
+		bench_die("the form has mistakes");
+	in->items = f->item_count;
+	times_add(&in->ours, (bench_cpu() - start) / (double)in->items);
+	buf_clear(&in->bytes);
+	buf_add(&in->bytes, f->text, f->text_size); /* with what it includes */
+	arena_free(&a);
+}
+
+static void
+check_made(struct input *in)
+{
+	struct arena a = ARENA_NONE;
+	struct diags d;
+	double start;
+
+	diags_init(&d, &a);
+	start = bench_cpu();
+	if (!check_bytes(&a, in->name, in->bytes.data, in->bytes.len, NULL, &d) ||
+		d.found.count)
+		bench_die("the made form has mistakes");
+	times_add(&in->ours, (bench_cpu() - start) / (double)in->items);
+	arena_free(&a);
+}
+
+static void
+read_floor(struct input *in)
+{
+	double start = bench_cpu();
+	xmlDocPtr doc = xmlReadMemory(in->bytes.data, (int)in->bytes.len, NULL, NULL,
+		XML_PARSE_NONET | XML_PARSE_NOCDATA);
+
+	if (!doc)
+		bench_die("libxml2 does not read it");
+	xmlFreeDoc(doc);
+	times_add(&in->floor, (bench_cpu() - start) / (double)in->items);
+}
+
+static void
+put(const char *what, const struct input *in)
+{
+	char row[64];
+
+	snprintf(row, sizeof(row), "load and check, %s (%zu items)", what, in->items);
+	bench_row(row, &in->ours, (double)in->items * 1e3, "ms",
+		"%.1f x libxml2 reading alone",
+		times_median(&in->ours) / times_median(&in->floor));
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct input few = {
+		"few", BUF_NONE, FEW, {{0}, 0},
+                   {{0}, 0}
+        };
+	static struct input many = {
+		"many", BUF_NONE, MANY, {{0}, 0},
+                   {{0}, 0}
+        };
+	static struct input packet = {
+		NULL, BUF_NONE, 0, {{0}, 0},
+                   {{0}, 0}
+        };
+	double ratio;
+
+	packet.name = argc > 1 ? argv[1] : "";
+	made_form(&few.bytes, FEW);
+	made_form(&many.bytes, MANY);
+	for (size_t i = 0; i < bench_runs(); i++) {
+		check_path(&packet);
+		read_floor(&packet);
+		check_made(&few);
+		read_floor(&few);
+		check_made(&many);
+		read_floor(&many);
+	}
+	put("packet", &packet);
+	put("made", &few);
+	put("made", &many);
+	ratio = times_median(&many.ours) / times_median(&few.ours);
+	bench_row("  an item of 500", &few.ours, 1e6, "us", "plain");
+	bench_row("  an item of 5,000", &many.ours, 1e6, "us",
+		"%.2f x one of 500, limit %.1f: %s", ratio, LINEAR,
+		bench_within(ratio, LINEAR));
+	buf_free(&packet.bytes);
+	buf_free(&few.bytes);
+	buf_free(&many.bytes);
+	return bench_end();
+}

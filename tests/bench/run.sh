@@ -1,0 +1,71 @@
+#!/bin/sh
+# run.sh - how fast: one table, each line beside its peer or its floor in the same run
+#
+# usage: run.sh BUILD-FOLDER	(BENCH_RUNS=9: medians of so many)
+#
+# Exit 1 where a limit was passed.  Below three runs nothing is judged.
+set -u
+build=$1
+bench=$build/tests/bench
+anteroom=$build/anteroom
+dir=$(mktemp -d "$build/bench.XXXXXX") # on the disk that is measured
+trap 'rm -rf "$dir"' EXIT
+rc=0
+
+measure() { # PROGRAM ARGS...
+	name=$1
+	shift
+	"$bench/$name" "$@" || rc=1
+}
+
+form=forms/numbness-packet.xml
+[ -e "$form" ] || form=forms/numbness-intake.xml
+lint="--nonet --noout"
+[ -e forms/form.xsd ] && lint="$lint --schema forms/form.xsd"
+passphrase=$dir/passphrase
+home=$dir/home
+
+# a practice with one finished PHQ-9, for report and list
+echo "bench passphrase only" >"$passphrase"
+"$anteroom" init "$home" --sample --quiet --passphrase-fd 0 <"$passphrase" &&
+	"$anteroom" --home "$home" take phq9 --mode script --quiet --lang en --client B-1 \
+		--answers tests/interview/demo-phq9.answers >/dev/null || exit 1
+mkdir -m 700 "$dir/store"
+"$bench/made" form 5000 >"$dir/made.xml"
+
+printf '%-46s %9s %9s %9s %-9s %s\n' "" median min max "" ""
+measure check "$form"
+measure condition
+measure score forms/phq9.xml
+for f in "$form" "$dir/made.xml"; do
+	# shellcheck disable=SC2086
+	measure process "anteroom form check $(basename "$f")" "$anteroom" form check "$f" \
+		-- "  xmllint${lint#*--noout}" xmllint $lint "$f"
+done
+measure store "$dir/store"
+measure process -i "$passphrase" "anteroom report, a PHQ-9" "$anteroom" --home "$home" \
+	report @last --quiet --force --passphrase-fd 0 -o "$dir/out.pdf" \
+	-- "  anteroom list: the passphrase alone" "$anteroom" --home "$home" list --passphrase-fd 0
+measure process "  the same report without a passphrase" "$bench/report" forms/phq9.xml \
+	tests/interview/demo-phq9.answers "$dir/out.pdf"
+measure process "  and of the numbness intake" "$bench/report" forms/numbness-intake.xml \
+	tests/interview/full-numbness-en.answers "$dir/out.pdf"
+
+# what a hostile or hopeless file may cost; 4: it is refused
+while IFS=: read -r status kind number what; do
+	"$bench/made" "$kind" "$number" >"$dir/bad.xml"
+	measure process -l -e "$status" "$what" "$anteroom" form check "$dir/bad.xml"
+done <<'END'
+4:entities:30:hostile: an entity of 10^30 letters
+4:attributes:60000:hostile: 60,000 attributes
+4:levels:5000:hostile: 5,000 levels
+4:bytes:600000:hostile: 600 KB
+4:brackets:2000:hostile: a condition of 2,000 brackets
+4:line:19000:hostile: 38,000 mistakes in one line
+4:names:4900:hostile: 4,900 conditions on wrong names
+4:references:60:hostile: 60,000 wrong items in scales
+4:translations:3000:hostile: 3,000 wrong translations
+4:twins:4900:hostile: 4,900 questions of one name
+0:alerts:2450:2,450 alerts, nothing wrong
+END
+exit $rc

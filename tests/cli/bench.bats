@@ -1,0 +1,14 @@
+#!/usr/bin/env bats
+# bench.bats - the bench still runs; one run of each thing, and nothing is judged
+
+load helpers
+
+@test "make bench measures everything that it names" {
+	BENCH_RUNS=1 run tests/bench/run.sh "$(dirname "$ANTEROOM")"
+	[ "$status" -eq 0 ] || { echo "$output"; false; }
+	for row in "load and check, made (5000 items)" "a condition of three" "PHQ-9: sets" \
+		"anteroom form check" "xmllint" "an answer, sealed" "plain row of SQLite" \
+		"anteroom report" "60,000 attributes" "5,000 levels"; do
+		[[ "$output" == *"$row"* ]] || { echo "no row: $row"; echo "$output"; false; }
+	done
+}
