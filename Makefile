@@ -24,6 +24,8 @@ MODE_release := -O2 -g
 MODE_test    := -O1 -g -DANTEROOM_TEST_BUILD
 MODE_san     := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
+MODE_fuzz    := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all -fno-omit-frame-pointer -Wno-string-conversion
 PKGS    = libxml-2.0 sqlite3 libsodium jansson
 override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
 CPPFLAGS = -I. -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
@@ -66,7 +68,8 @@ demo: setup ## two synthetic clients, two reports in build/demo/
 check: setup setup-check ## every test and the lint; ends with "N passed, N failed"
 	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs bench-programs build/test/tests/measure/measure build/test/docs/gen/gen
 	@$(MAKE) --no-print-directory all
-	@tests/run.sh build/test
+	@$(MAKE) --no-print-directory $(FUZZ) fuzz-programs
+	@FUZZ_SECS=5 tests/run.sh build/test
 
 .PHONY: unit-programs all-objects
 unit-programs: $(UNITBIN)
@@ -88,6 +91,16 @@ bench: setup setup-check ## how fast, beside peers and floors (BENCH_RUNS=9)
 kill: ## the long campaign of kill -9 (KILLS=2000)
 	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs
 	@KILLS=$${KILLS:-2000} build/test/tests/unit/store_kill
+
+# libFuzzer is clang's; only the folders that the targets need.
+FUZZ = MODE=fuzz CC=clang-14 MODULES="base xml expr form answer score check" SECS=$(SECS)
+FUZZBIN := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
+SECS ?= 60
+.PHONY: fuzz fuzz-programs
+fuzz-programs: $(FUZZBIN)
+fuzz: setup setup-check ## any bytes as forms, conditions, answers (SECS=60 each)
+	@$(MAKE) --no-print-directory $(FUZZ) fuzz-programs
+	@tests/fuzz/run.sh build/fuzz $(SECS)
 
 measure-check: $(BUILD)/tests/measure/measure ## make mistakes in the shipped forms, count how they are told
 	@$< forms/*.xml >$(BUILD)/measured-check.md || { cat $(BUILD)/measured-check.md; exit 1; }
@@ -147,6 +160,11 @@ $(BUILD)/tests/bench/%: tests/bench/%.c tests/bench/common.c tests/bench/common.
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/bench/common.c $(LIB) $(LDFLAGS) $(LDLIBS)
+
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(LIB)
+	@mkdir -p $(@D)
+	@echo "  cc   $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -fsanitize=fuzzer -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS)
 
 GENERATOR := $(wildcard docs/gen/*.c)
 $(BUILD)/docs/gen/gen: $(GENERATOR:%.c=$(BUILD)/%.o) $(LIB)

@@ -37,6 +37,7 @@ done
 for t in tests/cli/*.bats; do
 	ANTEROOM="$PWD/$build/anteroom" run "cli $(basename "$t" .bats)" bats --tap "$t"
 done
+[ -z "${FUZZ_SECS:-}" ] || run "fuzz, $FUZZ_SECS s each, side by side" tests/fuzz/run.sh build/fuzz "$FUZZ_SECS"
 run "lint" tests/lint/lint.sh changed
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

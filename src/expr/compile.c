@@ -369,7 +369,7 @@ parse_comparison(struct parser *p)
 		count = 1;
 	}
 	if (!p->failed && is_relation(peek(p)))
-		operand_fail_chain(p, &left, r, &list[0], peek(p));
+		operand_fail_chain(p, &left, r, count ? &list[0] : &left, peek(p));
 	if (p->failed)
 		return left;
 	return operand_compare(p, &left, r, list, count);
