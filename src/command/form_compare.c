@@ -1,6 +1,7 @@
 /* form_compare.c - two forms, id by id: what came, what went, settings and texts */
 #include "command/form_compare.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -130,20 +131,11 @@ add(struct arena *a, struct all *all, enum thing thing, const char *id,
 	*vec_push(a, &all->at) = (struct named){thing, id, n};
 }
 
-/* What the form's structs do not carry is read from the document. */
-static void
-add_tagged(struct arena *a, struct all *all, const struct xml_node *in, enum thing thing,
-	const char *tag)
-{
-	for (const struct xml_node *n = xml_child(in, tag); n; n = xml_next(n))
-		add(a, all, thing, xml_value(n, "id") ? xml_value(n, "id") : tag, n);
-}
-
 static struct all
 all_of(struct arena *a, const struct form *f)
 {
 	struct all all = {0};
-	const struct xml_node *root = f->xml->root, *topics = xml_child(root, "topics");
+	const struct xml_node *topics = xml_child(f->xml->root, "topics");
 
 	for (size_t i = 0; i < f->section_count; i++)
 		add(a, &all, THING_SECTION, f->sections[i].id, f->sections[i].node);
@@ -160,10 +152,12 @@ all_of(struct arena *a, const struct form *f)
 		add(a, &all, THING_SAFETY, f->safeties[i].id, f->safeties[i].node);
 	for (size_t i = 0; i < f->alert_count; i++)
 		add(a, &all, THING_ALERT, f->alerts[i].id, f->alerts[i].node);
-	add_tagged(a, &all, root, THING_APPROACH, "approach");
-	add_tagged(a, &all, root, THING_TOPICS, "topics");
+	for (size_t i = 0; i < f->approach_count; i++)
+		add(a, &all, THING_APPROACH, f->approaches[i].id, f->approaches[i].node);
 	if (topics)
-		add_tagged(a, &all, topics, THING_TOPIC, "topic");
+		add(a, &all, THING_TOPICS, "topics", topics);
+	for (size_t i = 0; i < f->topic_count; i++)
+		add(a, &all, THING_TOPIC, f->topics[i].id, f->topics[i].node);
 	return all;
 }
 
@@ -397,11 +391,10 @@ compare_text(struct comparison *k, const char *lang, const struct text_entry *wa
 	const struct xml_node *x = node_in(was, own), *y = node_in(is, own);
 	const struct text_entry *e = is ? is : was;
 	struct spot at = {e->needed ? EFFECT_CLIENTS : EFFECT_SCORES, false, e->key,
-		y           ? y->at
-			: x ? x->at
-			    : e->node->at,
-		!y};
+		e->node->at, !y};
 
+	if (y || x)
+		at.at = y ? y->at : x->at;
 	if (!own)
 		at.id = arena_printf(a, "%s (%s)", e->key, lang);
 	if (x && y && strcmp(x->text, y->text) != 0) {

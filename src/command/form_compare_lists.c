@@ -1,6 +1,7 @@
 /* form_compare_lists.c - two forms: answers and their scores, parts of scales, order */
 #include "command/form_compare.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* ---- answers ---- */
@@ -47,6 +48,7 @@ compare_list(struct comparison *k, const char *name, const struct choice_list *w
 		int before = form_choice(was, is->at[i].code);
 
 		if (before >= 0) {
+			assert(was->at); /* it was found there */
 			compare_choice(k, name, &was->at[before], &is->at[i]);
 			continue;
 		}

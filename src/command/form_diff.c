@@ -1,6 +1,7 @@
 /* form_diff.c - form diff: what a changed form changes, in plain sentences */
 #include "command/form_compare.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ load(struct call *c, const char *name, const struct form **ret)
 	int rc;
 
 	if (!path)
-		return c->err.code;
+		return ERR_NOT_FOUND;
 	diags_init(&d, &c->arena);
 	rc = form_read_old(c, path, &d, ret);
 	if (rc || *ret)
@@ -94,6 +95,7 @@ run_form_diff(struct call *c)
 		rc = load(c, c->operands[1], &new);
 	if (rc)
 		return rc;
+	assert(old && new);
 	form_compare(c, old, new, &k);
 	if (strcmp(old->id, new->id) != 0)
 		put_sentence(&k, TEXT_DIFF_TWO_FORMS, &out);

@@ -23,7 +23,7 @@ form_named(struct call *c, const char *name, const struct form **ret)
 {
 	char *path = form_path(c, name);
 
-	return path ? home_form(c, path, ret) : c->err.code;
+	return path ? home_form(c, path, ret) : ERR_NOT_FOUND;
 }
 
 int

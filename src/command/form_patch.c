@@ -268,8 +268,8 @@ texts_patch(struct call *c, const struct texts *t, const struct new_words *words
 		if (e->t)
 			change_t(&p, e, words[i].words);
 		else
-			buf_printf(&lines, "    <t of=\"%s\">%s</t>\n", e->key,
-				content(&c->arena, e->key, words[i].words, "    "));
+			buf_printf(&lines, "    <t of=\"%s\">%s</t>\n", e->name,
+				content(&c->arena, e->name, words[i].words, "    "));
 	}
 	if (lines.len)
 		add_new(&p, &lines);

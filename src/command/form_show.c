@@ -1,5 +1,5 @@
 /* form_show.c - form show: a form in plain text, for whoever keeps it */
-#include "command/internal.h"
+#include "command/form_text.h"
 
 #include <string.h>
 
@@ -66,13 +66,21 @@ line_with(
 	buf_free(&b);
 }
 
+/* However it is laid out in the form. */
+static const char *
+condition(struct sheet *p, const struct expr *x)
+{
+	return text_tidy(&p->call->arena, expr_text(x));
+}
+
 static void
 show_condition(struct sheet *p, int indent, const struct xml_node *n)
 {
-	const char *condition = xml_value(n, "show-if");
+	const char *written = xml_value(n, "show-if");
 
-	if (condition)
-		line_with(p, indent, TEXT_SHEET_IF, "condition", condition);
+	if (written)
+		line_with(p, indent, TEXT_SHEET_IF, "condition",
+			text_tidy(&p->call->arena, written));
 }
 
 static void
@@ -183,6 +191,22 @@ show_item(struct sheet *p, const struct item *it)
 			in_words(p, &it->safety->from->label));
 }
 
+/* Another form begins here. */
+static void
+show_included(struct sheet *p, const struct included *in)
+{
+	struct buf b = BUF_NONE;
+
+	text_fill(&b, p->call->lang, TEXT_SHEET_INCLUDED, "title",
+		in_words(p, &in->title), "id", in->id, "version", number(p, in->version),
+		NULL);
+	line(p, 0, buf_text(&b));
+	if (in->show_if)
+		line_with(p, 2, TEXT_SHEET_IF, "condition", condition(p, in->show_if));
+	buf_char(&p->out, '\n');
+	buf_free(&b);
+}
+
 static void
 show_sections(struct sheet *p)
 {
@@ -192,6 +216,8 @@ show_sections(struct sheet *p)
 		const struct section *s = &f->sections[i];
 
 		buf_char(&p->out, '\n');
+		if (s->included && s == &f->sections[s->included->first_section])
+			show_included(p, s->included);
 		line(p, 0,
 			arena_printf(&p->call->arena, "%s (%s)%s", in_words(p, &s->title),
 				s->id, s->sensitive ? own(p, TEXT_SHEET_SENSITIVE) : ""));
@@ -265,7 +291,8 @@ show_scale(struct sheet *p, const struct scale *s)
 	buf_free(&b);
 	show_scale_items(p, s);
 	if (s->zero_if)
-		line_with(p, 4, TEXT_SHEET_ZERO_IF, "condition", expr_text(s->zero_if));
+		line_with(
+			p, 4, TEXT_SHEET_ZERO_IF, "condition", condition(p, s->zero_if));
 	show_scale_parts(p, s);
 }
 
@@ -293,25 +320,34 @@ show_safety(struct sheet *p, const struct safety *s)
 
 static void
 show_rule(struct sheet *p, const char *id, const char *what, const char *words,
-	const char *condition)
+	const char *when)
 {
 	line(p, 2, arena_printf(&p->call->arena, "%s (%s%s)", words, what, id));
-	if (condition)
-		line_with(p, 4, TEXT_SHEET_WHEN, "condition", condition);
+	if (when)
+		line_with(p, 4, TEXT_SHEET_WHEN, "condition", when);
 }
 
-/* Topics are read from the document: the texts of the form's own language. */
 static void
 show_topics(struct sheet *p)
 {
-	const struct xml_node *topics = xml_child(p->form->xml->root, "topics");
+	const struct form *f = p->form;
 
-	if (!topics)
-		return;
-	heading(p, TEXT_SHEET_TOPICS);
-	for (const struct xml_node *n = xml_child(topics, "topic"); n; n = xml_next(n))
-		show_rule(p, xml_value(n, "id"), "", xml_child(n, "title")->text,
-			xml_value(n, "if"));
+	if (f->topic_count)
+		heading(p, TEXT_SHEET_TOPICS);
+	for (size_t i = 0; i < f->topic_count; i++) {
+		const struct topic *t = &f->topics[i];
+
+		show_rule(p, t->id, "", in_words(p, &t->title), condition(p, t->when));
+		for (size_t k = 0; k < t->ask_count; k++)
+			line(p, 4, in_words(p, &t->asks[k]));
+	}
+	if (f->approach_count)
+		heading(p, TEXT_SHEET_APPROACHES);
+	for (size_t i = 0; i < f->approach_count; i++)
+		line(p, 2,
+			arena_printf(&p->call->arena, "%s (%s)",
+				in_words(p, &f->approaches[i].title),
+				f->approaches[i].id));
 }
 
 static void
@@ -337,7 +373,7 @@ show_rules(struct sheet *p)
 		show_rule(p, al->id,
 			arena_printf(
 				&p->call->arena, "%s, ", xml_value(al->node, "level")),
-			in_words(p, &al->text), expr_text(al->when));
+			in_words(p, &al->text), condition(p, al->when));
 	}
 	show_topics(p);
 }

@@ -1,6 +1,7 @@
 /* form_text.c - every text of a form's file with the name that a translation calls it by */
 #include "command/form_text.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* The text that is meant by the id alone. */
@@ -47,32 +48,60 @@ struct walk {
 	const struct xml_node *form; /* the one that is walked through */
 };
 
-/* The name of a text inside n; *ret_longer is its second one. */
+/* "t1.ask", then "t1.ask.2" and so on. */
 static const char *
-key_of(struct walk *w, const struct xml_node *n, const char **ret_longer)
+numbered(struct arena *a, const struct xml_node *n)
 {
-	const struct xml_node *parent = n->parent;
-	const char *owner = xml_value(parent, "id"), *name = n->name, *number = NULL;
+	size_t before = 0;
 
+	for (const struct xml_node *s = xml_child(n->parent, n->name); s != n;
+		s = xml_next(s))
+		before++;
+	return before ? arena_printf(a, "%s.%zu", n->name, before + 1) : n->name;
+}
+
+/* What a text is called; *ret_longer is its second name. */
+static const char *
+name_of(struct arena *a, const struct xml_node *n, const char **ret_longer)
+{
+	const char *owner, *part = n->name;
+
+	assert(n->parent); /* no text is the outermost tag */
 	*ret_longer = NULL;
-	if (!parent->parent)
-		return name; /* the form's own: "title" */
-	if (strcmp(name, "item") == 0)
+	owner = xml_value(n->parent, "id");
+	if (strcmp(part, "item") == 0)
 		return xml_value(n, "id");
-	if (strcmp(name, "answer") == 0)
-		name = xml_value(n, "code");
-	if (strcmp(name, "band") == 0)
-		number = xml_value(n, "from");
-	if (strcmp(name, "cut") == 0)
-		number = xml_value(n, "at");
-	if (!owner)
-		owner = parent->name; /* "topics.none" */
-	if (number)
-		return arena_printf(w->arena, "%s.%s.%s", owner, name, number);
-	if (strcmp(name, main_of(parent)) != 0)
-		return arena_printf(w->arena, "%s.%s", owner, name);
-	*ret_longer = arena_printf(w->arena, "%s.%s", owner, name);
+	if (!owner || strcmp(n->parent->name, "form") == 0)
+		return part; /* the form's own: "title", "none" */
+	if (strcmp(part, "answer") == 0)
+		part = xml_value(n, "code");
+	else if (strcmp(part, "band") == 0)
+		part = arena_printf(a, "band.%s", xml_value(n, "from"));
+	else if (strcmp(part, "cut") == 0)
+		part = arena_printf(a, "cut.%s", xml_value(n, "at"));
+	else if (strcmp(part, "ask") == 0)
+		part = numbered(a, n);
+	if (strcmp(part, main_of(n->parent)) != 0)
+		return arena_printf(a, "%s.%s", owner, part);
+	*ret_longer = arena_printf(a, "%s.%s", owner, part);
 	return owner;
+}
+
+/* Take a text in. */
+static void
+take(struct walk *w, const struct xml_node *n, bool needed)
+{
+	struct text_entry *e = vec_push(w->arena, &w->texts->all);
+	bool own = strcmp(n->name, "item") != 0 &&
+		(n->parent == w->form || !xml_value(n->parent, "id"));
+
+	e->node = n;
+	e->needed = needed;
+	e->form = w->form;
+	e->name = e->key = name_of(w->arena, n, &e->longer);
+	if (own && w->form->parent) /* two forms have a title each */
+		e->key = arena_printf(
+			w->arena, "%s/%s", xml_value(w->form, "id"), e->name);
 }
 
 static void
@@ -85,19 +114,13 @@ gather(struct walk *w, const struct xml_node *n, bool needed)
 	for (const struct xml_node *c = n->first; c; c = c->next) {
 		bool seen = needed &&
 			!among(c->name, for_therapists, COUNT_OF(for_therapists));
-		struct text_entry *e;
 
 		if (among(c->name, left_out, COUNT_OF(left_out)))
 			continue;
-		if (c->first || !*c->text) {
+		if (c->first || !*c->text)
 			gather(w, c, seen);
-			continue;
-		}
-		e = vec_push(w->arena, &w->texts->all);
-		e->node = c;
-		e->needed = seen;
-		e->form = w->form;
-		e->key = key_of(w, c, &e->longer);
+		else
+			take(w, c, seen);
 	}
 	w->form = outer;
 }
@@ -117,14 +140,11 @@ static void
 find_translation(const struct texts *t, struct text_entry *e)
 {
 	const struct xml_node *block = block_of(e->form, t->lang);
-	const char *key = e->key;
 
-	if (e->node->parent == e->form) /* "title", also of an included form */
-		key = e->node->name;
 	for (const struct xml_node *n = block ? block->first : NULL; n; n = n->next) {
 		const char *of = xml_value(n, "of");
 
-		if (strcmp(of, key) == 0 || (e->longer && strcmp(of, e->longer) == 0))
+		if (strcmp(of, e->name) == 0 || (e->longer && strcmp(of, e->longer) == 0))
 			e->t = n;
 	}
 }
@@ -133,7 +153,7 @@ void
 texts_gather(struct arena *a, const struct xml *x, const char *lang, struct texts *ret)
 {
 	struct texts t = {.xml = x, .id = xml_value(x->root, "id"), .lang = lang};
-	struct walk w = {a, &t, NULL};
+	struct walk w = {a, &t, x->root};
 
 	t.translation = block_of(x->root, lang);
 	gather(&w, x->root, true);

@@ -17,13 +17,15 @@
 #include "xml/xml.h"
 
 struct text_entry {
-	const char *key;    /* "numb_1", "how_often.never": as <t of="..."> names it */
+	const char
+		*key; /* "numb_1", "how_often.never"; "phq9/title" of an included form */
+	const char *name;   /* as <t of="..."> of its own form calls it: "title" */
 	const char *longer; /* a second name of the same text ("numb_1.text"); NULL */
 	const struct xml_node *node; /* where it stands in the form's own language */
 	bool needed;                 /* clients read it; else only the therapist does */
 	const struct xml_node *t;    /* its translation; NULL: none */
-	const struct xml_node *form; /* that it belongs to: an included one has its own
-					translations, where "phq9.title" is "title" */
+	const struct xml_node *form; /* that it belongs to: included ones have their own
+					translations */
 };
 
 struct texts {

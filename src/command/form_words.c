@@ -68,6 +68,35 @@ texts_in_use(struct call *c, const struct texts *t, const char *path)
 	return used;
 }
 
+/* "a, b, c", when there are any. */
+static void
+tell_names(struct call *c, enum text_id id, const char *const *names, size_t count)
+{
+	struct buf list = BUF_NONE, out = BUF_NONE;
+
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
+	if (count) {
+		text_fill(&out, c->lang, id, "names", buf_text(&list), NULL);
+		say("%s", utf8_printable(&c->arena, buf_text(&out)));
+	}
+	buf_free(&list);
+	buf_free(&out);
+}
+
+/* Translations of texts that are not there (any more). */
+static void
+tell_left_over(struct call *c, const struct texts *t)
+{
+	VEC(const char *) names = VEC_NONE;
+	const struct xml_node *n = t->translation ? t->translation->first : NULL;
+
+	for (; n; n = n->next)
+		if (!texts_find(t, xml_value(n, "of")))
+			*vec_push(&c->arena, &names) = xml_value(n, "of");
+	tell_names(c, TEXT_WORDS_LEFT_OVER, names.at, names.count);
+}
+
 static int
 words_out(struct call *c, const struct texts *t, const char *path)
 {
@@ -97,6 +126,7 @@ words_out(struct call *c, const struct texts *t, const char *path)
 			po_put(&out, form_base_name(path), &p);
 			counts[g]++;
 		}
+	tell_left_over(c, t);
 	rc = form_write(c, &out, c->opt[OPT_OUTPUT]);
 	buf_free(&out);
 	if (rc || c->opt[OPT_QUIET])
@@ -201,22 +231,6 @@ check_result(struct words_in *in, const struct buf *made)
 	return rc;
 }
 
-/* "a, b, c", when there are any. */
-static void
-tell_names(struct call *c, enum text_id id, const char *const *names, size_t count)
-{
-	struct buf list = BUF_NONE, out = BUF_NONE;
-
-	for (size_t i = 0; i < count; i++)
-		buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
-	if (count) {
-		text_fill(&out, c->lang, id, "names", buf_text(&list), NULL);
-		say("%s", utf8_printable(&c->arena, buf_text(&out)));
-	}
-	buf_free(&list);
-	buf_free(&out);
-}
-
 static void
 tell(struct words_in *in)
 {
@@ -288,7 +302,7 @@ run_form_words(struct call *c)
 	}
 	path = form_path(c, c->operands[0]);
 	if (!path)
-		return c->err.code;
+		return ERR_NOT_FOUND;
 	rc = file_read(path, XML_FILE_CAP, &bytes, &c->err);
 	if (!rc)
 		rc = texts_parse(c, path, &bytes, lang, &t);

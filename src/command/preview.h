@@ -12,7 +12,7 @@
 #ifndef COMMAND_PREVIEW_H
 #define COMMAND_PREVIEW_H
 
-#include "command/internal.h"
+#include "command/form_text.h"
 #include "interview/interview.h"
 
 /* What to answer, per item; an item that is not set gets an ordinary answer. */
@@ -62,6 +62,9 @@ struct way {
 	enum act at_safety;          /* NEXT: a flagged answer; SKIP, SKIP_SECTION */
 };
 
+/* A view as line mode has it; appended. */
+int preview_show(struct preview *p, const struct view *shown, struct buf *out);
+/* Go that way; screens that are new are kept. */
 int preview_walk(struct preview *p, const struct way *way);
 
 #endif

@@ -1,11 +1,8 @@
 /* preview_walk.c - one way through a form, and what is on the screen on it */
 #include "command/preview.h"
 
-#include <errno.h>
+#include <assert.h>
 #include <string.h>
-#include <unistd.h>
-
-#include "console/console.h"
 
 /* Where a screen stands: those of a question between those before and behind it. */
 enum {
@@ -61,94 +58,13 @@ place_behind(const struct form *f, int what)
 	return PLACE_ITEMS + (long)f->item_count * PLACES + what;
 }
 
-/* ---- what is shown, as text ---- */
-
-/* Everything that was written to the paper. */
-static int
-read_paper(struct preview *p, struct buf *out)
-{
-	struct call *c = p->call;
-	char bytes[4096];
-	ssize_t n;
-
-	if (lseek(p->paper, 0, SEEK_SET) < 0)
-		return err_errno(&c->err, ERR_FAILED, errno, "cannot read a screen back");
-	while ((n = read(p->paper, bytes, sizeof bytes)) > 0)
-		buf_add(out, bytes, (size_t)n);
-	if (n < 0 || ftruncate(p->paper, 0) || lseek(p->paper, 0, SEEK_SET) < 0)
-		return err_errno(&c->err, ERR_FAILED, errno, "cannot read a screen back");
-	return 0;
-}
-
-/* Without what a prompt leaves at the ends of lines, and at the end. */
-static void
-put_trimmed(struct buf *out, const char *text)
-{
-	while (*text) {
-		size_t n = strcspn(text, "\n"), words = n;
-
-		while (words && text[words - 1] == ' ')
-			words--;
-		buf_add(out, text, words);
-		text += n;
-		if (text[strspn(text, " \n")])
-			buf_char(out, '\n');
-		text += *text == '\n';
-	}
-	while (out->len && out->data[out->len - 1] == '\n')
-		out->data[--out->len] = '\0';
-}
-
-/* As line mode has it, and its question; but each screen as if it came first, with all of
- * its answers. */
-static int
-render(struct preview *p, const struct view *shown, struct buf *out)
-{
-	bool pages = shown->screen == SCREEN_REVIEW; /* Enter turns its pages */
-	struct console_options o = {.in = pages ? p->enter : p->nobody,
-		.out = p->paper,
-		.columns = p->columns};
-	struct buf raw = BUF_NONE;
-	struct console *line;
-	struct view v = *shown;
-	int rc;
-
-	if (pages && lseek(p->enter, 0, SEEK_SET) < 0)
-		return err_errno(&p->call->err, ERR_FAILED, errno,
-			"cannot turn the pages of a screen");
-
-	line = console_line_new(&o);
-	v.sample = false;
-	v.confirm = v.error = v.now = NULL;
-	v.has_value = v.in_hand = false;
-	v.new_section = v.new_stem = v.new_options = true;
-	line->show(line, &v);
-	if (v.action_count)
-		(void)line->wait(line, &v); /* says what it asks for; nobody answers */
-	console_free(line);
-	rc = read_paper(p, &raw);
-	put_trimmed(out, buf_text(&raw));
-	buf_free(&raw);
-	return rc;
-}
-
-static int
-count_rows(const char *text)
-{
-	int rows = 1;
-
-	for (; *text; text++)
-		rows += *text == '\n';
-	return rows;
-}
-
 /* ---- what leads to it ---- */
 
 /* All conditions of a part, or of a question; NULL: none. */
 static const char *
 conditions(struct arena *a, const struct item *it, bool part)
 {
-	const char *all = NULL;
+	const char *all = NULL, *one;
 
 	for (size_t i = 0; i < it->show_if_count; i++) {
 		const struct expr *x = it->show_if[i];
@@ -157,7 +73,8 @@ conditions(struct arena *a, const struct item *it, bool part)
 
 		if (part && !outer)
 			continue;
-		all = all ? arena_printf(a, "%s; %s", all, expr_text(x)) : expr_text(x);
+		one = text_tidy(a, expr_text(x));
+		all = all ? arena_printf(a, "%s; %s", all, one) : one;
 	}
 	return all;
 }
@@ -251,6 +168,16 @@ is_shown(const struct preview *p, long place)
 	return false;
 }
 
+static int
+count_rows(const char *text)
+{
+	int rows = 1;
+
+	for (; *text; text++)
+		rows += *text == '\n';
+	return rows;
+}
+
 /* Keep the screen, unless it was seen before. */
 static int
 keep(struct walk *w, const struct view *v, long place)
@@ -266,7 +193,7 @@ keep(struct walk *w, const struct view *v, long place)
 
 	if (is_shown(p, place))
 		return 0;
-	rc = render(p, v, &text);
+	rc = preview_show(p, v, &text);
 	if (!rc) {
 		s = vec_push(a, &p->screens);
 		s->place = place;
@@ -303,74 +230,89 @@ end_of(const struct form *f, const struct section *s, bool last)
 	return &f->items[s->first_item + (last ? s->item_count - 1 : 0)];
 }
 
-static const struct section *
-section_numbered(const struct form *f, size_t number)
+/* Screens that stand in one place, whatever was answered; in the order of enum screen.
+ * OF_ITEM: the place hangs on the question. */
+enum { OF_ITEM = -1, BEHIND = 1000 };
+static const int places[] = {
+	PLACE_LANGUAGE,
+	OF_ITEM,
+	PLACE_WELCOME,
+	PLACE_CONSENT,
+	PLACE_CODE,
+	BEHIND + BEHIND_BACK,
+	OF_ITEM,
+	OF_ITEM,
+	OF_ITEM,
+	BEHIND + BEHIND_REVIEW,
+	BEHIND + BEHIND_DONE,
+	OF_ITEM,
+	BEHIND + BEHIND_HELP,
+	BEHIND + BEHIND_PAUSE,
+	OF_ITEM,
+	OF_ITEM,
+	BEHIND + BEHIND_LEAVE,
+	OF_ITEM, /* hidden: never looked at */
+	BEHIND + BEHIND_SAVED,
+	OF_ITEM,
+};
+_Static_assert(COUNT_OF(places) == SCREEN_COUNT, "a place for every screen");
+
+/* The line of a grid that stands for all of them, where why is asked. */
+static const struct item *
+why_item(const struct form *f, const struct item *it)
 {
-	return &f->sections[number - 1];
+	return it->grid ? &f->items[it->grid->first_item] : it;
 }
 
-/* Which question a screen belongs to, and its place; in the order of enum screen the
- * same as ever, so only those that move are told apart. */
+/* The question whose safety message is on the screen. */
+static const struct item *
+safety_item(const struct walk *w)
+{
+	return w->way->safety ? w->way->safety->item : w->item;
+}
+
+static long
+place_of_item(const struct walk *w, const struct view *v)
+{
+	const struct form *f = w->p->form;
+
+	if (v->screen == SCREEN_NOTE)
+		return place_at(w->item, AT_NOTE);
+	if (v->screen == SCREEN_QUESTION)
+		return place_at(w->item, AT_QUESTION);
+	assert(w->item || v->screen != SCREEN_AFTER);
+	if (v->screen == SCREEN_AFTER)
+		return place_at(end_of(f, w->item->section, true), AT_AFTER);
+	if (v->screen == SCREEN_SAFETY)
+		return place_at(safety_item(w), AT_SAFETY);
+	if (v->screen == SCREEN_SAFETY_SOFT)
+		return place_at(safety_item(w),
+			w->way->at_safety == ACT_SKIP_SECTION ? AT_SOFT_PART : AT_SOFT);
+	if (v->screen == SCREEN_WHY)
+		return w->item ? place_at(why_item(f, w->item), AT_WHY)
+			       : PLACE_CONSENT_WHY;
+	if (v->screen == SCREEN_DECLINED)
+		return w->way->at_consent == ACT_TALK ? PLACE_TALK : PLACE_DECLINED;
+	/* no text in the language: of a part (it has a title), or of the form */
+	if (!v->title)
+		return PLACE_OTHER_LANGUAGE;
+	return place_at(w->item ? w->item + 1 : f->items, AT_OTHER_LANGUAGE);
+}
+
+/* The place of a screen; the question that it belongs to is the walk's from then on. */
 static long
 place_of(struct walk *w, const struct view *v)
 {
 	const struct form *f = w->p->form;
+	int place = places[v->screen];
 
-	switch (v->screen) {
-	case SCREEN_LANGUAGE:
-		return PLACE_LANGUAGE;
-	case SCREEN_OTHER_LANGUAGE:
-		/* a part's has a title; its question comes next */
-		return v->title
-			? place_at(w->item ? w->item + 1 : f->items, AT_OTHER_LANGUAGE)
-			: PLACE_OTHER_LANGUAGE;
-	case SCREEN_WELCOME:
-		return PLACE_WELCOME;
-	case SCREEN_CONSENT:
-		return PLACE_CONSENT;
-	case SCREEN_CODE:
-		return PLACE_CODE;
-	case SCREEN_WELCOME_BACK:
-		return place_behind(f, BEHIND_BACK);
-	case SCREEN_NOTE:
-		w->item = end_of(f, section_numbered(f, v->section_number), false);
-		return place_at(w->item, AT_NOTE);
-	case SCREEN_QUESTION:
+	if (v->screen == SCREEN_NOTE)
+		w->item = end_of(f, &f->sections[v->section_number - 1], false);
+	if (v->screen == SCREEN_QUESTION)
 		w->item = item_numbered(f, v->item_number);
-		return place_at(w->item, AT_QUESTION);
-	case SCREEN_AFTER:
-		return place_at(end_of(f, w->item->section, true), AT_AFTER);
-	case SCREEN_REVIEW:
-		return place_behind(f, BEHIND_REVIEW);
-	case SCREEN_DONE:
-		return place_behind(f, BEHIND_DONE);
-	case SCREEN_WHY:
-		if (!w->item)
-			return PLACE_CONSENT_WHY;
-		return place_at(
-			w->item->grid ? &f->items[w->item->grid->first_item] : w->item,
-			AT_WHY);
-	case SCREEN_HELP:
-		return place_behind(f, BEHIND_HELP);
-	case SCREEN_PAUSE:
-		return place_behind(f, BEHIND_PAUSE);
-	case SCREEN_SAFETY:
-		return place_at(
-			w->way->safety ? w->way->safety->item : w->item, AT_SAFETY);
-	case SCREEN_SAFETY_SOFT:
-		return place_at(w->way->safety ? w->way->safety->item : w->item,
-			w->way->at_safety == ACT_SKIP_SECTION ? AT_SOFT_PART : AT_SOFT);
-	case SCREEN_LEAVE:
-		return place_behind(f, BEHIND_LEAVE);
-	case SCREEN_SAVED:
-		return place_behind(f, BEHIND_SAVED);
-	case SCREEN_DECLINED:
-		return w->way->at_consent == ACT_TALK ? PLACE_TALK : PLACE_DECLINED;
-	case SCREEN_HIDDEN:
-	case SCREEN_COUNT:
-		break;
-	}
-	return PLACE_LANGUAGE;
+	if (place >= BEHIND)
+		return place_behind(f, place - BEHIND);
+	return place == OF_ITEM ? place_of_item(w, v) : place;
 }
 
 static bool
@@ -391,7 +333,7 @@ aside(const struct walk *w, const struct view *v)
 
 	if (!w->way->asides || v->screen != SCREEN_QUESTION)
 		return ACT_COUNT;
-	why = w->item->grid ? &f->items[w->item->grid->first_item] : w->item;
+	why = why_item(f, w->item);
 	if (allows(v, ACT_WHY) && !is_shown(w->p, place_at(why, AT_WHY)))
 		return ACT_WHY;
 	if (allows(v, ACT_PAUSE) && !is_shown(w->p, place_behind(f, BEHIND_PAUSE)))
@@ -442,43 +384,20 @@ next_input(struct walk *w, const struct view *v, struct value *value)
 {
 	struct input in = {.act = ACT_NEXT};
 
-	switch (v->screen) {
-	case SCREEN_OTHER_LANGUAGE:
-	case SCREEN_LEAVE:
+	if (v->screen == SCREEN_OTHER_LANGUAGE || v->screen == SCREEN_LEAVE)
 		in.act = ACT_YES;
-		break;
-	case SCREEN_CONSENT:
-		in.act = w->way->at_consent;
-		if (w->way->asides && !is_shown(w->p, PLACE_CONSENT_WHY))
-			in.act = ACT_WHY;
-		break;
-	case SCREEN_QUESTION:
+	if (v->screen == SCREEN_CONSENT)
+		in.act = w->way->asides && !is_shown(w->p, PLACE_CONSENT_WHY)
+			? ACT_WHY
+			: w->way->at_consent;
+	if (v->screen == SCREEN_QUESTION)
 		in.act = at_question(w, v, value);
-		in.value = in.act == ACT_SAY ? value : NULL;
-		break;
-	case SCREEN_REVIEW:
-		in.act = allows(v, ACT_FINISH) ? ACT_FINISH : ACT_NEXT;
-		break;
-	case SCREEN_SAFETY:
+	if (in.act == ACT_SAY)
+		in.value = value;
+	if (v->screen == SCREEN_REVIEW && allows(v, ACT_FINISH))
+		in.act = ACT_FINISH;
+	if (v->screen == SCREEN_SAFETY)
 		in.act = ACT_SAFE;
-		break;
-	case SCREEN_LANGUAGE:
-	case SCREEN_WELCOME:
-	case SCREEN_CODE:
-	case SCREEN_WELCOME_BACK:
-	case SCREEN_NOTE:
-	case SCREEN_AFTER:
-	case SCREEN_DONE:
-	case SCREEN_WHY:
-	case SCREEN_HELP:
-	case SCREEN_PAUSE:
-	case SCREEN_SAFETY_SOFT:
-	case SCREEN_HIDDEN:
-	case SCREEN_SAVED:
-	case SCREEN_DECLINED:
-	case SCREEN_COUNT:
-		break;
-	}
 	return in;
 }
 

@@ -81,7 +81,7 @@ XML
 @test "form show of a form that is not there is exit 3, of a broken one exit 4" {
 	run anteroom form show no-such
 	[ "$status" -eq 3 ]
-	sed 's/method="sum"/metod="sum"/' forms/phq9.xml >"$WORK/f.xml"
+	sed 's/method="sum"/way="sum"/' forms/phq9.xml >"$WORK/f.xml"
 	run anteroom form show "$WORK/f.xml"
 	[ "$status" -eq 4 ]
 }
@@ -475,5 +475,54 @@ XML
 		run anteroom form preview phq9 --size $size
 		[ "$status" -eq 2 ]
 		[[ "$output" == *"such as 40x12"* ]]
+	done
+}
+
+@test "words of topics, their second questions and included forms are those that a translation has" {
+	small_form "$WORK/f.xml"
+	cat >"$WORK/topics" <<'XML'
+  <topics max="2">
+    <none>Nothing.</none>
+    <topic id="t1" if="a is often">
+      <title>Sleep</title>
+      <ask>One?</ask>
+      <ask>Two?</ask>
+      <note>Mind.</note>
+    </topic>
+  </topics>
+XML
+	sed -i "/<\/scale>/r $WORK/topics" "$WORK/f.xml"
+	run anteroom form words "$WORK/f.xml" --lang es
+	for key in none t1 t1.ask t1.ask.2 t1.note; do
+		[[ "$output" == *"msgctxt \"$key\""* ]]
+	done
+	anteroom form words "$WORK/f.xml" --lang es --quiet | sed '/msgctxt "t1.ask.2"/,/msgstr/s/msgstr ""/msgstr "¿Dos?"/' >"$WORK/f.po"
+	anteroom form words "$WORK/f.xml" --lang es --from "$WORK/f.po" -o "$WORK/g.xml"
+	grep -q '<t of="t1.ask.2">¿Dos?</t>' "$WORK/g.xml"
+	for f in $(anteroom form list | awk -F'\t' '$3 ~ /es/ { print $1 }'); do
+		run anteroom form words "$f" --lang es -o "$WORK/w.po" --force
+		[[ "$output" != *"no such text"* ]]
+	done
+}
+
+@test "a change inside an included form is a change of the form that includes it" {
+	sample_home
+	cp forms/numbness-packet.xml "$WORK/old.xml"
+	run anteroom form diff "$WORK/old.xml" numbness-packet
+	[[ "$output" == "Nothing is different"* ]]
+	sed '/<include form="gad7"/d' forms/numbness-packet.xml >"$WORK/new.xml"
+	run anteroom form diff "$WORK/old.xml" "$WORK/new.xml"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"gad7_1 (line "*" of gad7.xml): no longer asked"* ]]
+	[[ "$output" == *'Set version="2"'* ]]
+}
+
+@test "every command for a form's author has help" {
+	for c in list show try preview words diff install new; do
+		run anteroom form $c --help
+		[ "$status" -eq 0 ]
+		[[ "$output" == "usage: anteroom form $c"* ]]
+		run anteroom --help
+		[[ "$output" == *"  form $c "* ]]
 	done
 }
