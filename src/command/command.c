@@ -59,6 +59,8 @@ static const struct command_row commands[] = {
 		"its texts for a translator (.po); --from puts them back", run_form_words},
 	{NULL, "form diff", "OLD NEW", 2, 2, 0,
 		"what changes for clients and for scores", run_form_diff},
+	{NULL, "form print", "FORM", 1, 1, B(OUTPUT) | B(FORCE) | B(LANG) | B(PAPER),
+		"the form on paper, to fill in by hand (-o FILE.pdf)", run_form_print},
 	{NULL, "form install", "FILE", 1, 1, B(FORCE),
 		"check it, then put it among the practice's forms", run_form_install},
 	{NULL, "form new", "", 0, 0,

@@ -203,6 +203,7 @@ int run_form_show(struct call *c);
 int run_form_try(struct call *c);
 int run_form_words(struct call *c);
 int run_form_diff(struct call *c);
+int run_form_print(struct call *c);
 int run_form_install(struct call *c);
 int run_form_new(struct call *c);
 int run_form_preview(struct call *c);

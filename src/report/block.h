@@ -36,6 +36,12 @@ enum block_kind {
 	BLOCK_ABSENT,     /* item: number, text, reason */
 	BLOCK_RULED,      /* lines to write on */
 	BLOCK_SIGN,       /* blanks */
+	BLOCK_QUESTION,   /* question; this and below: form_block.h */
+	BLOCK_GRID,       /* grid */
+	BLOCK_ONLY,       /* text: who answers what follows */
+	BLOCK_TICK,       /* text: a sentence that may be ticked */
+	BLOCK_BOX,        /* head, text, lines: framed */
+	BLOCK_NAMES,      /* facts, as many beside each other as fit */
 	BLOCK_COUNT
 };
 
@@ -104,6 +110,8 @@ struct block {
 	size_t blank_count;
 	const struct score_row *score;
 	const struct item_row *item;
+	const struct question *question;
+	const struct question_grid *grid;
 	int lines;
 };
 

@@ -45,6 +45,9 @@ void compose_heading(
 void
 compose_blanks(struct compose *c, struct block *b, const enum text_id *ids, size_t n);
 
+/* The practice: name, address, where and how it works. */
+void compose_letterhead(struct compose *c);
+
 /* Does any scale that was validated count this item? */
 bool compose_validated(const struct form *f, const struct item *it);
 bool compose_any_clinic_made(const struct form *f);

@@ -35,7 +35,7 @@ join(struct buf *b, const char *part)
 	buf_str(b, part);
 }
 
-static void
+void
 compose_letterhead(struct compose *c)
 {
 	const struct practice *p = c->in->practice;

@@ -92,6 +92,12 @@ void layout_review(struct layout *l, const struct block *b);
 void layout_score(struct layout *l, const struct block *b);
 void layout_item(struct layout *l, const struct block *b);
 void layout_absent(struct layout *l, const struct block *b);
+void layout_question(struct layout *l, const struct block *b);
+void layout_grid(struct layout *l, const struct block *b);
+void layout_only(struct layout *l, const struct block *b);
+void layout_tick(struct layout *l, const struct block *b);
+void layout_box(struct layout *l, const struct block *b);
+void layout_names(struct layout *l, const struct block *b);
 /* Labels with lines to write on, two a row, from x on. */
 void layout_blanks(struct layout *l, const struct block *b, double x, double width,
 	enum frame_kind frame, int frame_id);

@@ -266,6 +266,12 @@ static const struct {
 	{layout_absent,     false},
 	{layout_ruled,      false},
 	{layout_sign,       false},
+	{layout_question,   false},
+	{layout_grid,       false},
+	{layout_only,       true },
+	{layout_tick,       false},
+	{layout_box,        false},
+	{layout_names,      false},
 };
 
 _Static_assert(COUNT_OF(kinds) == BLOCK_COUNT, "a row for each kind of block");
