@@ -40,6 +40,15 @@ practice_of(struct call *c, const struct practice **ret)
 	return rc;
 }
 
+static void
+tell(struct call *c, const struct paper_input *in)
+{
+	if (!in->practice || !in->practice->line_count)
+		say("%s", text(c->lang, TEXT_PAPER_NO_LINES));
+	if (strcmp(c->opt[OPT_OUTPUT], "-") != 0)
+		say("%s", c->opt[OPT_OUTPUT]);
+}
+
 int
 run_form_print(struct call *c)
 {
@@ -63,8 +72,8 @@ run_form_print(struct call *c)
 	rc = paper_draw(&in, &out, &c->err);
 	if (!rc)
 		rc = form_write(c, &out, c->opt[OPT_OUTPUT]);
-	if (!rc && !c->opt[OPT_QUIET] && strcmp(c->opt[OPT_OUTPUT], "-") != 0)
-		say("%s", c->opt[OPT_OUTPUT]);
+	if (!rc && !c->opt[OPT_QUIET])
+		tell(c, &in);
 	buf_free(&out);
 	return rc;
 }

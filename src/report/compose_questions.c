@@ -281,6 +281,16 @@ part_example(struct compose *c)
 	return NULL;
 }
 
+/* The first question that is answered by a digit, else the first. */
+static const char *
+name_example(const struct form *f)
+{
+	for (size_t i = 0; i < f->item_count; i++)
+		if (f->items[i].choices)
+			return f->items[i].id;
+	return f->item_count ? f->items[0].id : "";
+}
+
 static bool
 offers_dont_know(const struct form *f)
 {
@@ -294,7 +304,7 @@ void
 compose_staff(struct compose *c)
 {
 	const struct form *f = c->in->form;
-	const char *name = f->item_count ? f->items[0].id : "", *part = part_example(c);
+	const char *name = name_example(f), *part = part_example(c);
 
 	compose_add(c, BLOCK_HEADING)->head = text(c->in->lang, TEXT_PAPER_STAFF);
 	compose_text(c, BLOCK_SMALL, text(c->in->lang, TEXT_PAPER_STAFF_HOW));

@@ -222,7 +222,7 @@ form_question(struct layout *l, const struct question *q, double before)
 		layout_atom(l, 0, 4)->keep = true;
 	if (q->digits_count)
 		put_digits(l, q, x);
-	if (!ticks_in_row(l, q->ticks, q->tick_count, x, l->width - x))
+	if (q->tick_count && !ticks_in_row(l, q->ticks, q->tick_count, x, l->width - x))
 		form_ticks(l, q->ticks, q->tick_count, x, l->width - x);
 	l->atoms.at[l->atoms.count - 1]->keep = false;
 }

@@ -50,12 +50,15 @@ pdf_words() { # FILE
 }
 
 @test "crisis lines are those of the practice home; without one there is room for them" {
-	anteroom form print phq9 --lang en -o "$WORK/a.pdf" --quiet
+	run anteroom form print phq9 --lang en -o "$WORK/a.pdf"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"No crisis lines are known here."* ]]
 	words=$(pdf_words "$WORK/a.pdf")
 	[[ "$words" == *"Numbers to call or text, from the practice:"* ]]
 	[[ "$words" != *"988"* ]]
 	sample_home
-	anteroom form print phq9 --lang en -o "$WORK/b.pdf" --quiet
+	run anteroom form print phq9 --lang en -o "$WORK/b.pdf"
+	[ "$output" = "$WORK/b.pdf" ]
 	words=$(pdf_words "$WORK/b.pdf")
 	[[ "$words" == *"988 Suicide and Crisis Lifeline: call or text 988"* ]]
 	[[ "$words" == *"SAMPLE"* ]]
