@@ -42,15 +42,6 @@ read_size(struct call *c, int *ret_columns, int *ret_rows)
 
 /* ---- all ways through a form ---- */
 
-static bool
-is_seen(const struct preview *p, const struct item *it)
-{
-	for (size_t i = 0; i < p->screens.count; i++)
-		if (p->screens.at[i].item == it)
-			return true;
-	return false;
-}
-
 /* The safety message, for a flagged answer, a skipped one, and a skipped part. */
 static int
 walk_safety(struct preview *p, const struct safety *s, const struct way *base)
@@ -68,31 +59,121 @@ walk_safety(struct preview *p, const struct safety *s, const struct way *base)
 	return rc;
 }
 
-/* Every question that no way came to yet, and the safety messages. */
+/* Questions that one way can open together. */
+struct bundle {
+	const struct made_up **answers;  /* per item */
+	const struct opening **openings; /* per item */
+};
+
+static void
+bundle_begin(struct preview *p, struct bundle *b)
+{
+	b->answers =
+		arena_array(&p->call->arena, p->form->item_count + 1, sizeof *b->answers);
+	b->openings = arena_array(
+		&p->call->arena, p->form->item_count + 1, sizeof *b->openings);
+}
+
+/* False: another question needs one of the answers too. */
+static bool
+bundle_add(struct bundle *b, const struct item *it, const struct opening *o)
+{
+	for (size_t i = 0; i < o->count; i++)
+		if (b->answers[o->at[i].item->index])
+			return false;
+	for (size_t i = 0; i < o->count; i++)
+		b->answers[o->at[i].item->index] = &o->at[i];
+	b->openings[it->index] = o;
+	return true;
+}
+
+/* Go on until every question that can be reached was seen. */
 static int
-walk_branches(struct preview *p, const char *lang, struct buf *unreached)
+walk_openings(struct preview *p, const char *lang, const struct opening *const *all)
+{
+	const struct form *f = p->form;
+	struct way way = {.lang = lang, .asides = true, .at_consent = ACT_YES};
+	bool *gone = arena_array(&p->call->arena, f->item_count + 1, sizeof *gone);
+	bool any = true;
+	int rc = 0;
+
+	while (!rc && any) {
+		struct bundle b;
+
+		any = false;
+		bundle_begin(p, &b);
+		for (size_t i = 0; i < f->item_count; i++) {
+			const struct item *it = &f->items[i];
+
+			if (!all[i] || gone[i] || preview_has(p, it) ||
+				!bundle_add(&b, it, all[i]))
+				continue;
+			any = gone[i] = true;
+		}
+		way.answers = b.answers;
+		way.openings = b.openings;
+		if (any)
+			rc = preview_walk(p, &way);
+	}
+	return rc;
+}
+
+static int
+walk_safeties(struct preview *p, const char *lang, const struct opening *const *all)
 {
 	const struct form *f = p->form;
 	int rc = 0;
 
-	for (size_t i = 0; !rc && i < f->item_count; i++) {
-		const struct item *it = &f->items[i];
-		struct way way = {.lang = lang, .asides = true, .at_consent = ACT_YES};
-		bool seen = is_seen(p, it);
+	for (size_t i = 0; !rc && i < f->safety_count; i++) {
+		const struct item *it = f->safeties[i].item;
+		struct way way = {.lang = lang, .at_consent = ACT_YES};
+		struct bundle b;
 
-		if (seen && !it->safety)
+		if (!it || !all[it->index])
 			continue;
-		if (!answers_to_reach(&p->call->arena, f, it, &way.answers)) {
-			buf_printf(unreached, "%s%s (%d)", unreached->len ? ", " : "",
-				it->id, it->at.line);
-			continue;
-		}
-		if (!seen)
-			rc = preview_walk(p, &way);
-		if (!rc && it->safety)
-			rc = walk_safety(p, it->safety, &way);
+		bundle_begin(p, &b);
+		(void)bundle_add(&b, it, all[it->index]); /* alone: it fits */
+		way.answers = b.answers;
+		way.openings = b.openings;
+		rc = walk_safety(p, &f->safeties[i], &way);
 	}
 	return rc;
+}
+
+/* Nothing is left out in silence. */
+static void
+name_unreached(const struct preview *p, struct buf *unreached)
+{
+	for (size_t i = 0; i < p->form->item_count; i++) {
+		const struct item *it = &p->form->items[i];
+
+		if (!preview_has(p, it))
+			buf_printf(unreached, "%s%s (%d)", unreached->len ? ", " : "",
+				it->id, it->at.line);
+	}
+}
+
+/* Every question that no way came to yet, and the safety messages. */
+static int
+walk_branches(struct preview *p, const char *lang)
+{
+	const struct form *f = p->form;
+	const struct opening **all =
+		arena_array(&p->call->arena, f->item_count + 1, sizeof *all);
+	int rc;
+
+	for (size_t i = 0; i < f->item_count; i++) {
+		const struct item *it = &f->items[i];
+		struct opening *o;
+
+		if (preview_has(p, it) && !it->safety)
+			continue;
+		o = arena_alloc(&p->call->arena, sizeof *o);
+		if (answers_to_reach(&p->call->arena, f, it, o))
+			all[i] = o;
+	}
+	rc = walk_openings(p, lang, all);
+	return rc ? rc : walk_safeties(p, lang, all);
 }
 
 /* What a client meets whose language the form does not have. */
@@ -112,7 +193,7 @@ walk_without_language(struct preview *p)
 }
 
 static int
-walk_all(struct preview *p, const char *lang, struct buf *unreached)
+walk_all(struct preview *p, const char *lang)
 {
 	struct way way = {.first_alone = true};
 	int rc = preview_walk(p, &way);
@@ -133,7 +214,7 @@ walk_all(struct preview *p, const char *lang, struct buf *unreached)
 		rc = preview_walk(p, &way);
 	if (!rc)
 		rc = walk_without_language(p);
-	return rc ? rc : walk_branches(p, lang, unreached);
+	return rc ? rc : walk_branches(p, lang);
 }
 
 /* ---- on paper ---- */
@@ -214,10 +295,11 @@ preview_language(struct preview *p, const char *lang, struct buf *out)
 	struct buf unreached = BUF_NONE;
 	int rc;
 
-	memset(&p->screens, 0, sizeof p->screens);
-	rc = walk_all(p, lang, &unreached);
+	preview_begin(p);
+	rc = walk_all(p, lang);
 	if (rc)
 		goto done;
+	name_unreached(p, &unreached);
 	qsort(p->screens.at, p->screens.count, sizeof *p->screens.at, compare_shown);
 	put_filled(p, out, TEXT_PREVIEW_IN, "lang", lang);
 	buf_char(out, '\n');

@@ -15,27 +15,33 @@
 #include "command/form_text.h"
 #include "interview/interview.h"
 
-/* What to answer, per item; an item that is not set gets an ordinary answer. */
+/* One answer of a way. */
 struct made_up {
-	const struct value *at; /* form->item_count */
-	const bool *set;
-	const bool *asked; /* with these answers */
+	const struct item *item;
+	struct value value;
+	bool asked; /* with the others of its way */
 };
 
-/* Answers that open an item's conditions; false: none were found. */
+/* Answers that open one question's conditions; to a question that is not named any
+ * ordinary answer will do. */
+struct opening {
+	const struct made_up *at;
+	size_t count;
+};
+
+/* False: none were found. */
 bool answers_to_reach(struct arena *a, const struct form *f, const struct item *it,
-	struct made_up *ret);
+	struct opening *ret);
 /* An ordinary answer: the first that raises no flag. */
-struct value answer_ordinary(struct arena *a, const struct item *it);
+struct value answer_ordinary(const struct item *it);
 
 /* One screen as text. */
 struct shown {
-	long place;              /* its order in the form; a place is shown once */
-	const struct item *item; /* whose question it is; NULL: another screen */
-	const char *name;        /* "question 3, dl2" */
-	struct place at;         /* in the form; line 0: the program's own screen */
-	const char *only_if;     /* conditions; NULL: always */
-	const char *example;     /* answers that lead there, where there are conditions */
+	long place;          /* its order in the form; a place is shown once */
+	const char *name;    /* "question 3, dl2" */
+	struct place at;     /* in the form; line 0: the program's own screen */
+	const char *only_if; /* conditions; NULL: always */
+	const char *example; /* answers that lead there, where there are conditions */
 	const char *text;
 	int rows;
 };
@@ -46,6 +52,7 @@ struct preview {
 	const struct practice *practice;
 	int columns, rows; /* rows 0: any number */
 	VEC(struct shown) screens;
+	bool *seen; /* per place */
 	/* descriptors: nobody types; only Enter is typed; what is shown */
 	int nobody, enter, paper;
 };
@@ -53,7 +60,9 @@ struct preview {
 /* A way through the form, and where it turns off. */
 struct way {
 	const char *lang; /* asked for; NULL: none, so that the client is asked */
-	struct made_up answers;
+	/* Per item, or NULL: what to answer, and for whose sake. */
+	const struct made_up *const *answers;
+	const struct opening *const *openings;
 	bool first_alone;            /* the first screen, and no further */
 	bool asides;                 /* why, break, help are looked at too */
 	enum act at_consent;         /* YES, or NO and TALK: the end */
@@ -64,6 +73,9 @@ struct way {
 
 /* A view as line mode has it; appended. */
 int preview_show(struct preview *p, const struct view *shown, struct buf *out);
+/* Nothing was shown yet. */
+void preview_begin(struct preview *p);
+bool preview_has(const struct preview *p, const struct item *it);
 /* Go that way; screens that are new are kept. */
 int preview_walk(struct preview *p, const struct way *way);
 

@@ -125,7 +125,7 @@ fill_point(struct search *s, struct choice_point *p)
 	else if (it->type == ITEM_NUMBER)
 		add_numbers(s, p);
 	else
-		*vec_push(s->arena, &p->values) = answer_ordinary(s->arena, it);
+		*vec_push(s->arena, &p->values) = answer_ordinary(it);
 	add_value(s, p)->missing = MISSING_SKIPPED;
 	p->count = p->values.count;
 }
@@ -330,33 +330,53 @@ prepare(struct search *s)
 			compare_points);
 }
 
-bool
-answers_to_reach(
-	struct arena *a, const struct form *f, const struct item *it, struct made_up *ret)
+/* What is among the points; what was not needed stays unanswered. */
+static void
+gather(struct search *s, struct arena *a, struct opening *ret)
 {
-	struct search s = {.arena = a, .form = f, .target = it};
-	bool *set;
+	const struct form *f = s->form;
+	bool *among = arena_array(s->arena, f->item_count + 1, sizeof *among);
+	VEC(struct made_up) all = VEC_NONE;
 
-	s.got = answers_new(a, f);
-	s.known = arena_array(a, form_ref_count(f) + 1, sizeof *s.known);
-	prepare(&s);
-	if (!search(&s, 0))
-		return false;
-	/* what the conditions use and was not needed stays unanswered */
-	set = arena_array(a, f->item_count + 1, sizeof *set);
-	for (size_t i = 0; i < s.points.count; i++) {
-		const struct choice_point *p = &s.points.at[i];
+	for (size_t i = 0; i < s->points.count; i++) {
+		const struct choice_point *p = &s->points.at[i];
 
 		for (size_t k = 0; p->scale && k < p->scale->item_count; k++)
-			set[p->scale->items[k]->index] = true;
+			among[p->scale->items[k]->index] = true;
 		if (p->item)
-			set[p->item->index] = true;
+			among[p->item->index] = true;
 	}
-	for (size_t i = 0; i < f->item_count; i++)
-		if (set[i] && s.got->at[i].missing == MISSING_NOT_REACHED)
-			s.got->at[i].missing = MISSING_SKIPPED;
-	*ret = (struct made_up){s.got->at, set, s.got->asked};
-	return true;
+	for (size_t i = 0; i < f->item_count; i++) {
+		struct made_up *m;
+
+		if (!among[i])
+			continue;
+		m = vec_push(a, &all);
+		m->item = &f->items[i];
+		m->value = s->got->at[i];
+		m->asked = s->got->asked[i];
+		if (m->value.missing == MISSING_NOT_REACHED)
+			m->value.missing = MISSING_SKIPPED;
+	}
+	*ret = (struct opening){all.at, all.count};
+}
+
+bool
+answers_to_reach(
+	struct arena *a, const struct form *f, const struct item *it, struct opening *ret)
+{
+	struct arena scratch = ARENA_NONE;
+	struct search s = {.arena = &scratch, .form = f, .target = it};
+	bool found;
+
+	s.got = answers_new(&scratch, f);
+	s.known = arena_array(&scratch, form_ref_count(f) + 1, sizeof *s.known);
+	prepare(&s);
+	found = search(&s, 0);
+	if (found)
+		gather(&s, a, ret);
+	arena_free(&scratch);
+	return found;
 }
 
 /* ---- an ordinary answer ---- */
@@ -368,7 +388,7 @@ is_ordinary(const struct item *it, const struct value *v)
 }
 
 struct value
-answer_ordinary(struct arena *a, const struct item *it)
+answer_ordinary(const struct item *it)
 {
 	struct value v = VALUE_NOT_REACHED;
 
@@ -376,7 +396,7 @@ answer_ordinary(struct arena *a, const struct item *it)
 	if (it->type == ITEM_NUMBER) {
 		v.number = it->has_min ? it->min : it->has_max ? fmin(it->max, 0) : 0;
 	} else if (it->type == ITEM_TEXT) {
-		v.text = arena_strdup(a, "...");
+		v.text = "...";
 	} else if (it->type == ITEM_DATE) {
 		v.date = (struct date){.year = 2000,
 			.month = it->precision != PRECISION_YEAR,

@@ -33,6 +33,7 @@ enum {
 	BEHIND_LEAVE,
 	BEHIND_SAVED,
 	BEHIND_BACK,
+	BEHIND_COUNT,
 };
 
 /* One walk. */
@@ -79,22 +80,21 @@ conditions(struct arena *a, const struct item *it, bool part)
 	return all;
 }
 
-/* "ch2 = somewhat": what was answered on this way because a condition asks for it. */
+/* "ch2 = somewhat": what is answered on this way for the sake of a question. */
 static const char *
-example(const struct walk *w)
+example(const struct walk *w, const struct item *it)
 {
 	enum { SHOWN_MAX = 6 };
-	const struct form *f = w->p->form;
+	const struct opening *o = w->way->openings ? w->way->openings[it->index] : NULL;
 	struct buf b = BUF_NONE;
 	const char *kept;
 	size_t count = 0;
 
-	for (size_t i = 0; w->way->answers.set && i < f->item_count; i++) {
-		if (!w->way->answers.set[i] || !w->way->answers.asked[i] ||
-			count++ >= SHOWN_MAX)
+	for (size_t i = 0; o && i < o->count; i++) {
+		if (!o->at[i].asked || count++ >= SHOWN_MAX)
 			continue;
-		buf_printf(&b, "%s%s = ", b.len ? ", " : "", f->items[i].id);
-		value_put(&b, &f->items[i], &w->way->answers.at[i]);
+		buf_printf(&b, "%s%s = ", b.len ? ", " : "", o->at[i].item->id);
+		value_put(&b, o->at[i].item, &o->at[i].value);
 	}
 	if (count > SHOWN_MAX)
 		buf_str(&b, ", ...");
@@ -162,10 +162,21 @@ name_of(const struct walk *w, const struct view *v, long place)
 static bool
 is_shown(const struct preview *p, long place)
 {
-	for (size_t i = 0; i < p->screens.count; i++)
-		if (p->screens.at[i].place == place)
-			return true;
-	return false;
+	return p->seen[place];
+}
+
+void
+preview_begin(struct preview *p)
+{
+	memset(&p->screens, 0, sizeof p->screens);
+	p->seen = arena_array(&p->call->arena,
+		(size_t)place_behind(p->form, BEHIND_COUNT), sizeof *p->seen);
+}
+
+bool
+preview_has(const struct preview *p, const struct item *it)
+{
+	return is_shown(p, place_at(it, AT_QUESTION));
 }
 
 static int
@@ -195,9 +206,9 @@ keep(struct walk *w, const struct view *v, long place)
 		return 0;
 	rc = preview_show(p, v, &text);
 	if (!rc) {
+		p->seen[place] = true;
 		s = vec_push(a, &p->screens);
 		s->place = place;
-		s->item = v->screen == SCREEN_QUESTION ? w->item : NULL;
 		s->name = name_of(w, v, place);
 		s->text = arena_strdup(a, buf_text(&text));
 		s->rows = count_rows(s->text);
@@ -206,7 +217,7 @@ keep(struct walk *w, const struct view *v, long place)
 		else if (of_item)
 			s->at = w->item->at;
 		s->only_if = of_item ? conditions(a, w->item, part) : NULL;
-		s->example = s->only_if ? example(w) : NULL;
+		s->example = s->only_if ? example(w, w->item) : NULL;
 	}
 	buf_free(&text);
 	return rc;
@@ -361,7 +372,7 @@ static enum act
 at_question(struct walk *w, const struct view *v, struct value *ret)
 {
 	const struct item *it = w->item;
-	const struct made_up *m = &w->way->answers;
+	const struct made_up *m = w->way->answers ? w->way->answers[it->index] : NULL;
 	enum act look = aside(w, v);
 
 	if (look != ACT_COUNT)
@@ -373,8 +384,7 @@ at_question(struct walk *w, const struct view *v, struct value *ret)
 	w->said = it;
 	if (w->way->safety && w->way->safety->item == it)
 		return at_safety(w, ret);
-	*ret = m->set && m->set[it->index] ? m->at[it->index]
-					   : answer_ordinary(&w->p->call->arena, it);
+	*ret = m ? m->value : answer_ordinary(it);
 	return ret->missing == MISSING_SKIPPED ? ACT_SKIP : ACT_SAY;
 }
 
