@@ -32,6 +32,7 @@ enum block_kind {
 	BLOCK_SMALL,      /* text: small print */
 	BLOCK_SCORE,      /* score */
 	BLOCK_QUOTE,      /* head: what was asked; text: what was said, verbatim */
+	BLOCK_TOPIC,      /* topic: topic_block.h */
 	BLOCK_ITEM,       /* item */
 	BLOCK_ABSENT,     /* item: number, text, reason */
 	BLOCK_RULED,      /* lines to write on */
@@ -104,6 +105,7 @@ struct block {
 	const char *head, *text, *note;
 	const struct fact *facts;
 	size_t fact_count;
+	const struct topic_block *topic;
 	const struct review_entry *entries;
 	size_t entry_count;
 	const char *const *blanks; /* labels before lines to write on */

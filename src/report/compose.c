@@ -33,6 +33,20 @@ compose_value(struct compose *c, const struct item *it, const struct value *v)
 }
 
 const char *
+compose_item_words(struct compose *c, const struct item *it)
+{
+	const char *number = compose_count(c, it->number);
+	const char *words = compose_words(c, &it->text);
+
+	if (!it->section->included)
+		return compose_say(
+			c, TEXT_REPORT_ITEM_WORDS, "number", number, "text", words);
+	return compose_say(c, TEXT_REPORT_ITEM_WORDS_OF, "form",
+		compose_words(c, &it->section->included->title), "number", number, "text",
+		words);
+}
+
+const char *
 compose_number(struct compose *c, double value)
 {
 	num_put(&c->buf, value, 2);
@@ -177,11 +191,13 @@ static void (*const parts[PART_COUNT])(struct compose *c, const struct part *p) 
 	compose_alerts,
 	compose_scores,
 	compose_own_words,
+	compose_topics,
 	compose_skipped,
 	compose_items,
 	compose_own_text,
 	compose_notes,
 	compose_sign,
+	compose_rules,
 	compose_sources,
 };
 

@@ -30,6 +30,8 @@ const char *compose_words(const struct compose *c, const struct words *w);
 /* An answer or the reason for none. */
 const char *
 compose_value(struct compose *c, const struct item *it, const struct value *v);
+/* "Item 4: “...”", with the form's name where it is one that was put in. */
+const char *compose_item_words(struct compose *c, const struct item *it);
 const char *compose_number(struct compose *c, double value);
 const char *compose_count(struct compose *c, size_t n);
 /* "4 May 2026 at 14:32" and "14:32". */
@@ -58,6 +60,8 @@ void compose_identity(struct compose *c, const struct part *p);
 void compose_alerts(struct compose *c, const struct part *p);
 void compose_scores(struct compose *c, const struct part *p);
 void compose_own_words(struct compose *c, const struct part *p);
+void compose_topics(struct compose *c, const struct part *p);
+void compose_rules(struct compose *c, const struct part *p);
 void compose_skipped(struct compose *c, const struct part *p);
 void compose_items(struct compose *c, const struct part *p);
 void compose_sources(struct compose *c, const struct part *p);

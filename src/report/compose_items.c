@@ -280,6 +280,17 @@ is_clinic_made(const struct form *f, const struct section *s)
 	return true;
 }
 
+/* "PHQ-9 · The last two weeks" where the form was put in. */
+static const char *
+section_name(struct compose *c, const struct section *s)
+{
+	const char *title = compose_words(c, &s->title);
+
+	return s->included ? arena_printf(c->arena, "%s · %s",
+				     compose_words(c, &s->included->title), title)
+			   : title;
+}
+
 static void
 compose_section(struct compose *c, const struct section *s, bool label)
 {
@@ -287,7 +298,7 @@ compose_section(struct compose *c, const struct section *s, bool label)
 	const struct grid *grid = NULL;
 	bool skipped = false;
 
-	compose_add(c, BLOCK_SECTION)->head = compose_words(c, &s->title);
+	compose_add(c, BLOCK_SECTION)->head = section_name(c, s);
 	for (size_t i = 0; i < s->item_count && !skipped; i++)
 		skipped = answers_value(c->in->answers, &f->items[s->first_item + i])
 				  .missing == MISSING_SECTION_SKIPPED;
@@ -327,6 +338,22 @@ compose_items(struct compose *c, const struct part *p)
 
 /* ---- notices, licences, publications ---- */
 
+/* A form that was put in: its name and version, its owner's notice, its source. */
+static void
+compose_included(struct compose *c, const struct included *in)
+{
+	const char *name = compose_say(c, TEXT_REPORT_INCLUDED, "title",
+		compose_words(c, &in->title), "form", in->id, "version",
+		compose_count(c, (size_t)in->version));
+
+	buf_str(&c->buf, name);
+	if (form_words(&in->notice, c->lang))
+		buf_printf(&c->buf, " %s", compose_words(c, &in->notice));
+	if (form_words(&in->source, c->lang))
+		buf_printf(&c->buf, " %s", compose_words(c, &in->source));
+	compose_text(c, BLOCK_SMALL, compose_take(c));
+}
+
 void
 compose_sources(struct compose *c, const struct part *p)
 {
@@ -337,6 +364,8 @@ compose_sources(struct compose *c, const struct part *p)
 		compose_text(c, BLOCK_SMALL, compose_words(c, &f->notice));
 	if (form_words(&f->source, c->lang))
 		compose_text(c, BLOCK_SMALL, compose_words(c, &f->source));
+	for (size_t i = 0; i < f->included_count; i++)
+		compose_included(c, &f->included[i]);
 	for (size_t i = 0; i < f->scale_count; i++)
 		if (form_words(&f->scales[i].source, c->lang))
 			compose_text(c, BLOCK_SMALL,

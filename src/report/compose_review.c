@@ -47,8 +47,7 @@ entry_add(struct review *r, enum sign sign, enum text_id label, const char *lead
 static const char *
 item_words(struct review *r, const struct item *it)
 {
-	return compose_say(r->c, TEXT_REPORT_ITEM_WORDS, "number",
-		compose_count(r->c, it->number), "text", compose_words(r->c, &it->text));
+	return compose_item_words(r->c, it);
 }
 
 /* "Item 3: ...; Item 4: ...", or of many their numbers alone: the words stand below. */

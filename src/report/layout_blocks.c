@@ -262,6 +262,7 @@ static const struct {
 	{layout_small,      false},
 	{layout_score,      false},
 	{layout_quote,      false},
+	{layout_topic,      false},
 	{layout_item,       false},
 	{layout_absent,     false},
 	{layout_ruled,      false},

@@ -76,11 +76,13 @@ static const struct xml_child_rule body_children[] = {
 	{"alerts",   XML_MAYBE, 1},
 	{"scores",   XML_MAYBE, 1},
 	{"words",    XML_MAYBE, 1},
+	{"topics",   XML_MAYBE, 1},
 	{"skipped",  XML_MAYBE, 1},
 	{"items",    XML_MAYBE, 1},
 	{"text",     XML_SOME,  1},
 	{"notes",    XML_MAYBE, 1},
 	{"sign",     XML_MAYBE, 1},
+	{"rules",    XML_MAYBE, 1},
 	{"sources",  XML_MAYBE, 1},
 	{NULL,       XML_MAYBE, 0},
 };
@@ -104,11 +106,13 @@ static const struct xml_rule rules[] = {
 	{"alerts",     false, no_attributes,         titled,        "the review box"                },
 	{"scores",     false, no_attributes,         titled,        "a bar for each scale"          },
 	{"words",      false, no_attributes,         titled,        "what the client wrote"         },
+	{"topics",     false, no_attributes,         titled,        "topics to explore, by rule"    },
 	{"skipped",    false, no_attributes,         titled,        "what was not answered, and why"},
 	{"items",      false, no_attributes,         titled,        "every item with its answer"    },
 	{"text",       false, no_attributes,         text_children, "the clinic's own words"        },
 	{"notes",      false, notes_attributes,      titled,        "ruled lines"                   },
 	{"sign",       false, no_attributes,         titled,        "reviewer, signature, date"     },
+	{"rules",      false, no_attributes,         titled,        "the rules behind the topics"   },
 	{"sources",    false, no_attributes,         titled,        "notices and publications"      },
 	{"footer",     false, footer_attributes,     no_children,   "what stands on every page"     },
 	{"title",      true,  lang_attributes,       no_children,   "in place of the usual one"     },
@@ -120,7 +124,8 @@ const struct xml_table template_table = {rules};
 
 /* In the order of enum part_kind. */
 static const char *const part_names[PART_COUNT] = {"identity", "alerts", "scores",
-	"words", "skipped", "items", "text", "notes", "sign", "sources"};
+	"words", "topics", "skipped", "items", "text", "notes", "sign", "rules",
+	"sources"};
 
 /* ---- from the tree ---- */
 

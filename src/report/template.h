@@ -30,11 +30,13 @@ enum part_kind {
 	PART_ALERTS,   /* the review box */
 	PART_SCORES,
 	PART_WORDS,   /* the client's own words */
+	PART_TOPICS,  /* topics to explore, ways of working, pace */
 	PART_SKIPPED, /* what was not answered, and why */
 	PART_ITEMS,   /* every item */
 	PART_TEXT,    /* a paragraph of the clinic's own */
 	PART_NOTES,   /* ruled lines */
 	PART_SIGN,    /* reviewer, signature, date */
+	PART_RULES,   /* every rule of the topics, and what it came to */
 	PART_SOURCES, /* notices, licences, publications */
 	PART_COUNT
 };

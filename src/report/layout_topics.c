@@ -1,0 +1,86 @@
+/*
+ * layout_topics.c - a topic: a box to tick, its title, what it rests on
+ */
+#include <math.h>
+#include <string.h>
+
+#include "report/layout.h"
+#include "report/topic_block.h"
+
+static const struct style title_style = {FACE_BOLD, 10, 14, INK};
+static const struct style mark_style = {FACE_REGULAR, 8, 14, SOFT};
+static const struct style label_style = {FACE_REGULAR, 8.4, 12.2, SOFT};
+static const struct style line_style = {FACE_REGULAR, 9.2, 12.2, INK};
+static const struct style quote_style = {FACE_ITALIC, 9.2, 12.2, INK};
+
+/* Left edges of the words and of what stands behind a label; the box. */
+enum { WORDS_AT = 18, LABEL = 76, BOX = 9 };
+/* Lines of a topic that stay on one page. */
+enum { LINES_KEPT = 24 };
+
+/* While it waits for the safety review it is grey, and still 7:1. */
+static struct style
+greyed(const struct style *s, bool waits)
+{
+	struct style own = *s;
+
+	if (waits)
+		own.color = SOFT;
+	return own;
+}
+
+static void
+put_title(struct layout *l, const struct topic_block *t)
+{
+	struct style title = greyed(&title_style, t->waits);
+	struct atom *a = layout_atom(l, 7, 0);
+	double mark = measure_text(l->m, mark_style.face, style_size(l, &mark_style),
+		t->mark, strlen(t->mark));
+	double width = l->width - WORDS_AT - mark - 12;
+	double box = BOX * l->scale;
+
+	atom_box(l, a, 0.5, style_base(l, &title_style) - box + 1, box, box, COLOR_NONE,
+		t->waits ? SOFT : INK);
+	a->height = atom_words(l, a, &title, WORDS_AT, 0, width, t->title);
+	atom_words_right(l, a, &mark_style, l->width - mark - 1, 0, mark + 1, t->mark);
+}
+
+/* An atom for each line of the text, the label beside the first; read label first. */
+static void
+put_line(struct layout *l, const struct topic_block *t, const struct topic_line *line)
+{
+	struct style s = greyed(line->quote ? &quote_style : &line_style, t->waits);
+	double label = LABEL * l->scale, from = WORDS_AT + label;
+	size_t count;
+	const struct text_line *lines = measure_wrap(l->arena, l->m, s.face,
+		style_size(l, &s), line->text, l->width - from, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct atom *a = layout_atom(l, i ? 0 : 1, style_leading(l, &s));
+
+		if (!i && *line->label)
+			atom_words(
+				l, a, &label_style, WORDS_AT, 0, label - 4, line->label);
+		if (*lines[i].text)
+			atom_text(l, a, &s, from, style_base(l, &s), lines[i].text);
+	}
+}
+
+void
+layout_topic(struct layout *l, const struct block *b)
+{
+	const struct topic_block *t = b->topic;
+	size_t first = l->atoms.count, count;
+	struct atom *a;
+
+	put_title(l, t);
+	for (size_t i = 0; i < t->line_count; i++)
+		put_line(l, t, &t->lines[i]);
+	a = layout_atom(l, 0, 5);
+	atom_line(l, a, 0, 5, l->width, 0, RULE, 0.4);
+	count = l->atoms.count - first;
+	for (size_t i = first; i + 1 < l->atoms.count && i < first + LINES_KEPT; i++)
+		l->atoms.at[i]->keep = true;
+	if (count > LINES_KEPT) /* its end keeps together too */
+		l->atoms.at[l->atoms.count - 2]->keep = true;
+}
