@@ -127,11 +127,13 @@ dist: ## a tar of what git has
 install: all ## into PREFIX (/usr/local)
 	install -D -m 755 $(BUILD)/anteroom $(DESTDIR)$(PREFIX)/bin/anteroom
 	install -d $(DESTDIR)$(PREFIX)/share/anteroom/forms $(DESTDIR)$(PREFIX)/share/anteroom/templates
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 docs/man/*.1
 	install -m 644 forms/*.xml forms/*.xsd $(DESTDIR)$(PREFIX)/share/anteroom/forms/
 	install -m 644 templates/*.xml templates/*.xsd $(DESTDIR)$(PREFIX)/share/anteroom/templates/
 
 uninstall: ## out of PREFIX
-	rm -rf $(DESTDIR)$(PREFIX)/bin/anteroom $(DESTDIR)$(PREFIX)/share/anteroom
+	rm -rf $(DESTDIR)$(PREFIX)/bin/anteroom $(DESTDIR)$(PREFIX)/share/anteroom \
+		$(DESTDIR)$(PREFIX)/share/man/man1/anteroom.1
 
 $(GEN)/po/ids.h $(GEN)/po/tables.h &: $(PO) src/po/compile.sh
 	@src/po/compile.sh $(GEN)/po src/po
