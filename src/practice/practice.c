@@ -259,7 +259,7 @@ practice_load(struct arena *a, const char *path, struct diags *d,
 	struct xml *x = NULL;
 	int rc;
 
-	rc = xml_load(a, path, d, &x, err);
+	rc = xml_load(a, path, &practice_table, d, &x, err);
 	if (rc)
 		return rc;
 	*ret = x ? practice_parse(a, x, d) : NULL;

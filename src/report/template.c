@@ -284,7 +284,7 @@ template_load(struct arena *a, const char *path, struct diags *d,
 	const struct template **ret, struct err *err)
 {
 	struct xml *x = NULL;
-	int rc = xml_load(a, path, d, &x, err);
+	int rc = xml_load(a, path, &template_table, d, &x, err);
 
 	if (rc)
 		return rc;

@@ -283,15 +283,15 @@ done:
 }
 
 int
-xml_load(struct arena *a, const char *path, struct diags *d, struct xml **ret,
-	struct err *err)
+xml_load(struct arena *a, const char *path, const struct xml_table *t, struct diags *d,
+	struct xml **ret, struct err *err)
 {
 	struct buf bytes = BUF_NONE;
 	int rc;
 
 	rc = file_read(path, XML_FILE_CAP, &bytes, err);
 	if (!rc)
-		*ret = xml_parse(a, path, buf_text(&bytes), bytes.len, d);
+		*ret = xml_parse_as(a, path, buf_text(&bytes), bytes.len, t, d);
 	buf_free(&bytes);
 	return rc;
 }

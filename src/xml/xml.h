@@ -58,16 +58,17 @@ struct xml {
 	size_t size;
 };
 
-/* Read a file.  *ret is NULL when it could not be parsed (see diags).  Returns nonzero
- * only when there was no file to look at. */
-int xml_load(struct arena *a, const char *path, struct diags *d, struct xml **ret,
-	struct err *err) ATTR_USE;
-/* The same from memory; file is what findings call it. */
+struct xml_table;
+
+/* Read a file that a table (or NULL: any) describes.  *ret is NULL when it could not be
+ * parsed (see diags).  Returns nonzero only when there was no file to look at. */
+int xml_load(struct arena *a, const char *path, const struct xml_table *t,
+	struct diags *d, struct xml **ret, struct err *err) ATTR_USE;
+/* From memory; file is what findings call it. */
 struct xml *xml_parse(
 	struct arena *a, const char *file, const char *bytes, size_t n, struct diags *d);
 
 /* The same for a document that a table describes: a slip is told better. */
-struct xml_table;
 struct xml *xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
 	const struct xml_table *t, struct diags *d);
 

@@ -47,3 +47,11 @@ load helpers
 	[ "$status" -eq 4 ]
 	[[ "$output" == *"a:2:"* ]]
 }
+
+@test "every bad answers file is told what stands beside it, and none of its words" {
+	for f in tests/forms/bad/*.answers; do
+		anteroom form score tests/forms/ok/all-kinds.xml --answers "$f" >/dev/null 2>"$WORK/said" || true
+		grep '^tests/forms' "$WORK/said" >"$WORK/findings"
+		diff "${f%.answers}.expect" "$WORK/findings"
+	done
+}

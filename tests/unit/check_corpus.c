@@ -1,13 +1,16 @@
 /*
  * check_corpus.c - tests/forms: what is good loads, what is bad is told, word for word
  *
- * bad/<id>.xml is a form with the mistake <id>; beside it stands what an author is shown.
+ * bad/<id>.xml is a form, template or profile with the mistake <id>; beside it stands what
+ * an author is shown.  Answers files: tests/cli/form.bats.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "check/check.h"
+#include "practice/practice.h"
+#include "report/template.h"
 #include "unit/test.h"
 
 #define BAD "tests/forms/bad"
@@ -16,11 +19,11 @@
 /* Findings that cannot be kept as a small form: other tests raise them from memory. */
 static const char *const too_large[] = {"file-size", "xml-many", "include-large"};
 
-/* Rows about other documents than forms. */
-static const char *const not_forms[] = {"practice-", "crisis-", "answers-", "template-"};
+/* Rows about answers files, which are no XML. */
+static const char *const not_xml[] = {"answers-"};
 
 /* But these begin like one of them and are about forms. */
-static const char *const forms_all_the_same[] = {
+static const char *const xml_all_the_same[] = {
 	"answers-none", "answers-both", "answers-many", "answers-few"};
 
 static struct arena arena = ARENA_NONE;
@@ -63,21 +66,57 @@ find_part(void *self, struct arena *a, const char *id)
 	return NULL;
 }
 
-/* What the check says of a form, as an author sees it. */
-static const char *
-said_of(const char *path)
+static int
+check_form_file(const char *path, struct diags *d, struct err *err)
 {
 	static const struct form_finder finder = {NULL, find_part};
 	const struct form *f = NULL;
+	int rc = check_load(&arena, path, &finder, d, &f, err);
+
+	assert_true(!f == diags_failed(d));
+	return rc;
+}
+
+static int
+check_practice_file(const char *path, struct diags *d, struct err *err)
+{
+	static const struct date today = {2026, 11, 20};
+	const struct practice *p = NULL;
+	int rc = practice_load(&arena, path, d, &p, err);
+
+	if (!rc && p)
+		practice_check(p, today, d);
+	return rc;
+}
+
+static int
+check_template_file(const char *path, struct diags *d, struct err *err)
+{
+	const struct template *t = NULL;
+
+	return template_load(&arena, path, d, &t, err);
+}
+
+/* What the check says of a file, as an author sees it. */
+static const char *
+said_of(const char *path)
+{
+	const char *root, *text;
 	struct err err = ERR_NONE;
 	struct buf b = BUF_NONE;
 	struct diags d;
-	const char *text;
+	int rc;
 
 	diags_init(&d, &arena);
-	if (check_load(&arena, path, &finder, &d, &f, &err))
+	rc = xml_first_tag(&arena, path, &root, &err);
+	if (!rc && strcmp(root, "practice") == 0)
+		rc = check_practice_file(path, &d, &err);
+	else if (!rc && strcmp(root, "template") == 0)
+		rc = check_template_file(path, &d, &err);
+	else if (!rc)
+		rc = check_form_file(path, &d, &err);
+	if (rc)
 		fail_msg("%s", err.text);
-	assert_true(!f == diags_failed(&d));
 	diags_sort(&d);
 	diags_put(&d, &b);
 	text = arena_strdup(&arena, buf_text(&b));
@@ -108,10 +147,10 @@ begins_with_one_of(const char *id, const char *const *list, size_t count)
 }
 
 static bool
-is_about_forms(const char *id)
+is_xml(const char *id)
 {
-	return begins_with_one_of(id, forms_all_the_same, COUNT_OF(forms_all_the_same)) ||
-		!begins_with_one_of(id, not_forms, COUNT_OF(not_forms));
+	return begins_with_one_of(id, xml_all_the_same, COUNT_OF(xml_all_the_same)) ||
+		!begins_with_one_of(id, not_xml, COUNT_OF(not_xml));
 }
 
 TEST(check, every_bad_form_is_told_what_stands_beside_it_word_for_word)
@@ -143,26 +182,26 @@ TEST(check, good_forms_and_shipped_forms_have_no_findings)
 	}
 }
 
-TEST(check, every_finding_about_forms_has_a_bad_form_and_every_bad_form_its_finding)
+TEST(check, every_finding_has_a_bad_file_and_every_bad_file_its_finding)
 {
 	size_t rule_count, count;
 	const struct check_rule *rules = check_rules(&rule_count);
 	char **names = names_in(BAD, &count);
-	size_t about_forms = 0;
+	size_t about_xml = 0;
 
 	for (size_t i = 0; i < rule_count; i++) {
 		const char *path = arena_printf(&arena, BAD "/%s.xml", rules[i].id);
 
 		if (begins_with_one_of(rules[i].id, too_large, COUNT_OF(too_large)) ||
-			!is_about_forms(rules[i].id))
+			!is_xml(rules[i].id))
 			continue;
-		about_forms++;
+		about_xml++;
 		if (!file_exists(path))
 			fail_msg("no form in %s", path);
 		if (!strstr(said_of(path), arena_printf(&arena, "[%s]", rules[i].id)))
 			fail_msg("%s does not raise its finding", path);
 	}
-	assert_int_equal(count, about_forms);
+	assert_int_equal(count, about_xml);
 	(void)names;
 }
 

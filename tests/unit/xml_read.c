@@ -256,12 +256,13 @@ TEST(xml, folders_fifos_and_missing_files_are_no_files)
 	const char *fifo = file_join(&a, test_folder(), "fifo.xml");
 
 	diags_init(&d, &a);
-	assert_int_equal(xml_load(&a, test_folder(), &d, &x, &err), ERR_INVALID);
+	assert_int_equal(xml_load(&a, test_folder(), NULL, &d, &x, &err), ERR_INVALID);
 	err_clear(&err);
 	assert_int_equal(mkfifo(fifo, 0600), 0);
-	assert_int_equal(xml_load(&a, fifo, &d, &x, &err), ERR_INVALID);
+	assert_int_equal(xml_load(&a, fifo, NULL, &d, &x, &err), ERR_INVALID);
 	err_clear(&err);
-	assert_int_equal(xml_load(&a, "/nowhere/x.xml", &d, &x, &err), ERR_NOT_FOUND);
+	assert_int_equal(
+		xml_load(&a, "/nowhere/x.xml", NULL, &d, &x, &err), ERR_NOT_FOUND);
 	assert_null(x);
 	assert_int_equal(d.found.count, 0);
 	arena_free(&a);
