@@ -142,10 +142,12 @@ take(struct arena *a, uint8_t *made, const size_t *n)
 char *
 utf8_nfc(struct arena *a, const char *text)
 {
-	size_t n = strlen(text), made = 0;
+	size_t n = strlen(text), made = 0, plain = 0;
 
-	if (n == 0)
-		return arena_strdup(a, "");
+	while (plain < n && (unsigned char)text[plain] < 0x80)
+		plain++;
+	if (plain == n) /* ASCII is in every normal form */
+		return arena_strdup(a, text);
 	return take(a, u8_normalize(UNINORM_NFC, bytes_of(text), n, NULL, &made), &made);
 }
 

@@ -53,8 +53,9 @@ on_error(void *self, xmlErrorPtr error)
 static xmlDocPtr
 read_document(const char *bytes, size_t n, struct watch *w)
 {
-	static const int flags =
-		XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES;
+	static const int flags = XML_PARSE_NONET | XML_PARSE_NOCDATA |
+		XML_PARSE_BIG_LINES |
+		XML_PARSE_COMPACT; /* short texts inside their node: we only read */
 	static bool ready;
 	xmlExternalEntityLoader before;
 	xmlParserCtxtPtr ctxt;
@@ -145,8 +146,13 @@ static void
 check_text(struct build *b, const char *text, struct place at)
 {
 	while (*text) {
-		uint32_t c = utf8_next(&text);
+		uint32_t c;
 
+		if (*text >= ' ' && *text < 0x7f) { /* most are */
+			text++;
+			continue;
+		}
+		c = utf8_next(&text);
 		if (c != '\n' && c != '\r' && utf8_unsafe(c)) {
 			diags_error(b->diags, "file-control", at,
 				"the character &#x%X; cannot be shown safely; delete it",
