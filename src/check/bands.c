@@ -10,7 +10,8 @@
 #include "base/num.h"
 #include "check/rules.h"
 
-enum { VALUES_CAP = 100000 };
+/* Scores of one scale, and of all scales of a form together, that are looked at. */
+enum { VALUES_CAP = 100000, FORM_VALUES_CAP = 500000 };
 
 static const double epsilon = 1e-9;
 
@@ -57,6 +58,7 @@ step_of(const struct scale *s)
 struct values {
 	struct arena *arena;
 	VEC(double) at;
+	size_t cap;
 	bool too_many;
 };
 
@@ -68,7 +70,7 @@ add_steps(struct values *v, double from, double to, double step)
 
 	if (count < 0)
 		return;
-	if (count + (double)v->at.count > VALUES_CAP) {
+	if (count + (double)v->at.count > (double)v->cap) {
 		v->too_many = true;
 		return;
 	}
@@ -108,9 +110,9 @@ add_scores(struct values *v, const struct scale *s)
 }
 
 const double *
-scale_values(struct arena *a, const struct scale *s, size_t *ret_count)
+scale_values(struct arena *a, const struct scale *s, size_t cap, size_t *ret_count)
 {
-	struct values v = {.arena = a};
+	struct values v = {.arena = a, .cap = cap};
 	size_t count = 0;
 
 	add_scores(&v, s);
@@ -205,12 +207,13 @@ band_below(const struct scale *s, double value)
 	return below ? below : &s->bands[0];
 }
 
+/* left: how many scores may still be looked at in this form. */
 static void
-check_gaps(const struct scale *s, struct diags *d)
+check_gaps(const struct scale *s, struct diags *d, size_t *left)
 {
 	struct arena scratch = ARENA_NONE;
-	size_t count;
-	const double *v = scale_values(&scratch, s, &count);
+	size_t count, cap = *left < VALUES_CAP ? *left : VALUES_CAP;
+	const double *v = scale_values(&scratch, s, cap, &count);
 
 	if (!v) {
 		diags_error(d, "band-gap", s->at,
@@ -218,6 +221,7 @@ check_gaps(const struct scale *s, struct diags *d)
 		arena_free(&scratch);
 		return;
 	}
+	*left -= count;
 	for (size_t i = 0; i < count; i++) {
 		size_t last = i;
 
@@ -241,9 +245,11 @@ check_gaps(const struct scale *s, struct diags *d)
 void
 rule_band_gap(const struct form *f, struct diags *d)
 {
+	size_t left = FORM_VALUES_CAP;
+
 	for (size_t i = 0; i < f->scale_count; i++)
 		if (is_worth_it(&f->scales[i]))
-			check_gaps(&f->scales[i], d);
+			check_gaps(&f->scales[i], d, &left);
 }
 
 void

@@ -3,13 +3,15 @@
  *
  * All combinations of what the names in a condition can be are tried, where they are few
  * enough; where they are not, nothing is said.  Names are taken as independent, so a
- * dead one may be missed; numbers are tried in halves, so this is a warning only.
+ * dead one may be missed; numbers are tried in halves, so this is a warning only.  The
+ * trials of a whole form have a cap too: a form made to keep us busy does not.
  */
 #include "check/rules.h"
 
 enum {
 	COMBINATIONS_CAP = 20000,
-	SUBSETS_CAP = 6, /* answers of a question with several: 64 subsets */
+	FORM_CAP = 500000, /* combinations of all conditions together */
+	SUBSETS_CAP = 6,   /* answers of a question with several: 64 subsets */
 	NUMBERS_CAP = 400,
 };
 
@@ -21,15 +23,26 @@ struct domain {
 };
 
 struct trial {
-	struct arena arena;
+	struct arena *arena;
 	const struct form *form;
 	VEC(struct domain) domains;
+};
+
+/* All trials of one form. */
+struct reach {
+	const struct form *form;
+	struct arena scratch; /* of one trial */
+	double left;          /* combinations that may still be tried */
+	/* The last ones looked at: their neighbours often have the same conditions. */
+	const struct section *section;
+	const struct item *item;
+	bool section_dead, item_dead;
 };
 
 static struct expr_value *
 add(struct trial *t, struct domain *d, enum expr_state state)
 {
-	struct expr_value *v = vec_push(&t->arena, &d->values);
+	struct expr_value *v = vec_push(t->arena, &d->values);
 
 	v->state = state;
 	v->code = -1;
@@ -88,7 +101,7 @@ static bool
 add_scale(struct trial *t, struct domain *d, const struct scale *s)
 {
 	size_t count;
-	const double *values = scale_values(&t->arena, s, &count);
+	const double *values = scale_values(t->arena, s, 4 * NUMBERS_CAP, &count);
 
 	add(t, d, EXPR_MISSING);
 	add(t, d, EXPR_NOT_ASKED);
@@ -125,7 +138,7 @@ add_domain(struct trial *t, size_t ref)
 	for (size_t i = 0; i < t->domains.count; i++)
 		if (t->domains.at[i].ref == ref)
 			return true;
-	d = vec_push(&t->arena, &t->domains);
+	d = vec_push(t->arena, &t->domains);
 	d->ref = ref;
 	switch (form_ref(t->form, ref, &index)) {
 	case FORM_REF_ITEM:
@@ -176,11 +189,17 @@ all_yes(const struct trial *t, const struct expr *const *exprs, size_t count)
 	return true;
 }
 
+static struct reach
+reach_of(const struct form *f)
+{
+	return (struct reach){.form = f, .scratch = ARENA_NONE, .left = FORM_CAP};
+}
+
 /* Can they never all be yes?  False also when that is not known. */
 static bool
-never(const struct form *f, const struct expr *const *exprs, size_t count)
+never(struct reach *r, const struct expr *const *exprs, size_t count)
 {
-	struct trial t = {.arena = ARENA_NONE, .form = f};
+	struct trial t = {.arena = &r->scratch, .form = r->form};
 	double combinations = 1;
 	bool known = true, dead = true;
 
@@ -193,24 +212,48 @@ never(const struct form *f, const struct expr *const *exprs, size_t count)
 	}
 	for (size_t i = 0; i < t.domains.count; i++)
 		combinations *= (double)t.domains.at[i].values.count;
-	known = known && combinations <= COMBINATIONS_CAP;
+	known = known && combinations <= COMBINATIONS_CAP && combinations <= r->left;
 	if (known)
 		do {
 			dead = !all_yes(&t, exprs, count);
+			r->left--;
 		} while (dead && advance(&t));
-	arena_free(&t.arena);
+	arena_clear(&r->scratch);
 	return known && dead;
+}
+
+static bool
+is_section_dead(struct reach *r, const struct section *s)
+{
+	if (s != r->section)
+		r->section_dead = s->show_if && never(r, &s->show_if, 1);
+	r->section = s;
+	return r->section_dead;
+}
+
+static bool
+is_item_dead(struct reach *r, const struct item *it)
+{
+	const struct item *last = r->item;
+	bool same = last && last->show_if_count == it->show_if_count;
+
+	for (size_t i = 0; same && i < it->show_if_count; i++)
+		same = last->show_if[i] == it->show_if[i];
+	if (!same)
+		r->item_dead = never(r, it->show_if, it->show_if_count);
+	r->item = it;
+	return r->item_dead;
 }
 
 /* What hides an item for good: its section, its grid or itself; NULL when nothing does. */
 static const struct xml_node *
-hider(const struct form *f, const struct item *it)
+hider(struct reach *r, const struct item *it)
 {
 	if (!it->show_if_count)
 		return NULL;
-	if (it->section->show_if && never(f, &it->section->show_if, 1))
+	if (is_section_dead(r, it->section))
 		return it->section->node;
-	if (!never(f, it->show_if, it->show_if_count))
+	if (!is_item_dead(r, it))
 		return NULL;
 	return xml_attribute(it->node, "show-if") || !it->grid ? it->node
 							       : it->grid->node;
@@ -220,34 +263,42 @@ hider(const struct form *f, const struct item *it)
 void
 rule_dead_item(const struct form *f, struct diags *d)
 {
+	struct reach r = reach_of(f);
 	const struct xml_node *told = NULL;
 
 	for (size_t i = 0; i < f->item_count; i++) {
-		const struct xml_node *n = hider(f, &f->items[i]);
+		const struct xml_node *n = hider(&r, &f->items[i]);
 
 		if (n && n != told)
 			diags_warn(d, "dead-item", xml_place(n, "show-if"),
 				"no answers can ever show this %s", n->name);
 		told = n ? n : told;
 	}
+	arena_free(&r.scratch);
 }
 
 void
 rule_dead_alert(const struct form *f, struct diags *d)
 {
+	struct reach r = reach_of(f);
+
 	for (size_t i = 0; i < f->alert_count; i++)
-		if (f->alerts[i].when && never(f, &f->alerts[i].when, 1))
+		if (f->alerts[i].when && never(&r, &f->alerts[i].when, 1))
 			diags_warn(d, "dead-alert", xml_place(f->alerts[i].node, "if"),
 				"no answers can ever raise alert \"%s\"",
 				f->alerts[i].id);
+	arena_free(&r.scratch);
 }
 
 void
 rule_dead_topic(const struct form *f, struct diags *d)
 {
+	struct reach r = reach_of(f);
+
 	for (size_t i = 0; i < f->topic_count; i++)
-		if (never(f, &f->topics[i].when, 1))
+		if (never(&r, &f->topics[i].when, 1))
 			diags_warn(d, "dead-topic", xml_place(f->topics[i].node, "if"),
 				"no answers can ever reach topic \"%s\"",
 				f->topics[i].id);
+	arena_free(&r.scratch);
 }

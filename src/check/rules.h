@@ -36,8 +36,10 @@ void rule_band_order(const struct form *f, struct diags *d);
 void rule_band_range(const struct form *f, struct diags *d);
 void rule_band_gap(const struct form *f, struct diags *d);
 void rule_band_overlap(const struct form *f, struct diags *d);
-/* Every score that a scale can have, ascending; NULL when there are too many. */
-const double *scale_values(struct arena *a, const struct scale *s, size_t *ret_count);
+/* Every score that a scale can have, ascending; NULL when there are more than cap, give
+ * or take those that come out twice. */
+const double *
+scale_values(struct arena *a, const struct scale *s, size_t cap, size_t *ret_count);
 
 /* reach.c */
 void rule_dead_item(const struct form *f, struct diags *d);

@@ -6,6 +6,8 @@
  * them up, an instrument may count as it likes, and an odd one is asked about.
  */
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/num.h"
 #include "check/rules.h"
@@ -47,41 +49,80 @@ all_shown(struct diags *d, const struct scored *s)
 	return text;
 }
 
-static bool
-is_scaled(const struct form *f, const struct choice *first)
-{
-	for (size_t i = 0; i < f->scale_count; i++)
-		for (size_t k = 0; k < f->scales[i].item_count; k++) {
-			const struct choice_list *l = f->scales[i].items[k]->choices;
+/* ---- all lists of a form ---- */
 
-			/* a list with one more behind it begins with the same answers */
-			if (l && l->count && l->at[0].at.line == first->at.line &&
-				l->at[0].at.column == first->at.column)
-				return true;
-		}
-	return false;
+/* A list of answers.  Lists that begin with the same answer (one more stands behind it)
+ * are one here. */
+struct list {
+	const struct choice_list *answers;
+	bool scaled;
+};
+
+struct lists {
+	struct arena arena;
+	VEC(struct list) at;
+};
+
+static int
+compare_lists(const void *a, const void *b)
+{
+	const struct place *p = &((const struct list *)a)->answers->at[0].at;
+	const struct place *q = &((const struct list *)b)->answers->at[0].at;
+	int by_file = strcmp(p->file ? p->file : "", q->file ? q->file : "");
+
+	if (by_file)
+		return by_file;
+	if (p->line != q->line)
+		return p->line < q->line ? -1 : 1;
+	return (p->column > q->column) - (p->column < q->column);
 }
 
-/* Does the list of item i have scores, and was it not looked at before? */
-static bool
-take_list(const struct form *f, size_t i, struct scored *ret)
+static void
+mark_scaled(struct lists *all, const struct item *it)
 {
-	const struct choice_list *l = f->items[i].choices;
+	const struct list key = {it->choices, true};
+	struct list *found = it->choices && it->choices->count && all->at.count
+		? bsearch(&key, all->at.at, all->at.count, sizeof(key), compare_lists)
+		: NULL;
 
-	*ret = (struct scored){.count = 0};
-	if (!l || !l->scored || !l->count)
-		return false;
-	for (size_t k = 0; k < i; k++) {
-		const struct choice_list *o = f->items[k].choices;
+	if (found)
+		found->scaled = true;
+}
 
-		if (o && o->count && o->at[0].at.line == l->at[0].at.line &&
-			o->at[0].at.column == l->at[0].at.column)
-			return false;
+/* Those with scores, each once. */
+static struct lists
+lists_of(const struct form *f)
+{
+	struct lists all = {ARENA_NONE, VEC_NONE};
+	size_t count = 0;
+
+	for (size_t i = 0; i < f->item_count; i++) {
+		const struct choice_list *l = f->items[i].choices;
+		bool again = i > 0 && l == f->items[i - 1].choices;
+
+		if (l && l->scored && l->count && !again)
+			vec_push(&all.arena, &all.at)->answers = l;
 	}
-	for (size_t k = 0; k < l->count; k++)
-		if (l->at[k].scored)
-			ret->at[ret->count++] = &l->at[k];
-	ret->scaled = is_scaled(f, &l->at[0]);
+	if (all.at.count)
+		qsort(all.at.at, all.at.count, sizeof(*all.at.at), compare_lists);
+	for (size_t i = 0; i < all.at.count; i++)
+		if (!count || compare_lists(&all.at.at[count - 1], &all.at.at[i]) != 0)
+			all.at.at[count++] = all.at.at[i];
+	all.at.count = count;
+	for (size_t i = 0; i < f->scale_count; i++)
+		for (size_t k = 0; k < f->scales[i].item_count; k++)
+			mark_scaled(&all, f->scales[i].items[k]);
+	return all;
+}
+
+/* The answers of a list that have scores; false when there is nothing to compare. */
+static bool
+take_list(const struct list *l, struct scored *ret)
+{
+	*ret = (struct scored){.scaled = l->scaled};
+	for (size_t k = 0; k < l->answers->count; k++)
+		if (l->answers->at[k].scored)
+			ret->at[ret->count++] = &l->answers->at[k];
 	return ret->count > 1;
 }
 
@@ -140,12 +181,13 @@ find_odd(const struct scored *s)
 void
 rule_score_order(const struct form *f, struct diags *d)
 {
+	struct lists all = lists_of(f);
 	struct scored s;
 
-	for (size_t i = 0; i < f->item_count; i++) {
+	for (size_t i = 0; i < all.at.count; i++) {
 		int turn, odd;
 
-		if (!take_list(f, i, &s) || s.scaled)
+		if (!take_list(&all.at.at[i], &s) || s.scaled)
 			continue;
 		turn = find_turn(&s, false);
 		odd = find_odd(&s);
@@ -157,17 +199,19 @@ rule_score_order(const struct form *f, struct diags *d)
 			"so \"at least\" would not mean what it says",
 			all_shown(d, &s), s.at[turn]->code, shown(d, s.at[turn]->score));
 	}
+	arena_free(&all.arena);
 }
 
 void
 rule_score_back(const struct form *f, struct diags *d)
 {
+	struct lists all = lists_of(f);
 	struct scored s;
 
-	for (size_t i = 0; i < f->item_count; i++) {
+	for (size_t i = 0; i < all.at.count; i++) {
 		int turn, odd;
 
-		if (!take_list(f, i, &s) || !s.scaled)
+		if (!take_list(&all.at.at[i], &s) || !s.scaled)
 			continue;
 		turn = find_turn(&s, true);
 		odd = find_odd(&s);
@@ -179,17 +223,19 @@ rule_score_back(const struct form *f, struct diags *d)
 			"right for \"%s\"?",
 			all_shown(d, &s), shown(d, s.at[turn]->score), s.at[turn]->code);
 	}
+	arena_free(&all.arena);
 }
 
 void
 rule_score_step(const struct form *f, struct diags *d)
 {
+	struct lists all = lists_of(f);
 	struct scored s;
 
-	for (size_t i = 0; i < f->item_count; i++) {
+	for (size_t i = 0; i < all.at.count; i++) {
 		int odd;
 
-		if (!take_list(f, i, &s) || find_turn(&s, s.scaled) != NONE)
+		if (!take_list(&all.at.at[i], &s) || find_turn(&s, s.scaled) != NONE)
 			continue;
 		odd = find_odd(&s);
 		if (odd != NONE)
@@ -199,4 +245,5 @@ rule_score_step(const struct form *f, struct diags *d)
 				all_shown(d, &s), shown(d, s.at[odd]->score),
 				s.at[odd]->code, shown(d, even_score(&s, odd)));
 	}
+	arena_free(&all.arena);
 }
