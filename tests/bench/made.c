@@ -150,6 +150,68 @@ put_alerts(struct buf *out, size_t n)
 	buf_str(out, "</form>\n");
 }
 
+/* Conditions that are never true, each with as many combinations as are tried. */
+static void
+put_conditions(struct buf *out, size_t n)
+{
+	buf_str(out,
+		"<form id='c' version='1' xml:lang='en'><title>C</title>"
+		"<section id='s'><title>S</title>"
+		"<question id='a' type='number' min='0' "
+		"max='64'><text>A</text></question>"
+		"<question id='b' type='number' min='0' "
+		"max='64'><text>B</text></question>\n");
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out,
+			"<question id='q%zu' type='yes-no' show-if='a is more than 9 and "
+			"b "
+			"is less than 9 and a is less than "
+			"9'><text>Q</text></question>\n",
+			i);
+	buf_str(out, "</section></form>\n");
+}
+
+/* Scales with as many possible scores as are listed. */
+static void
+put_scores(struct buf *out, size_t n)
+{
+	buf_str(out,
+		"<form id='b' version='1' xml:lang='en'><title>B</title>"
+		"<section id='s'><title>S</title><question id='q' type='one'>"
+		"<text>Q</text><answer code='no' score='0'>No</answer>"
+		"<answer code='yes' score='99999'>Yes</answer></question></section>\n");
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out,
+			"<scale id='s%zu' method='sum' items='q'><title>S</title>"
+			"<source>S</source><band from='0' "
+			"to='99999'>All</band></scale>\n",
+			i);
+	buf_str(out, "</form>\n");
+}
+
+/* A list of answers for each question, all in one scale. */
+static void
+put_lists(struct buf *out, size_t n)
+{
+	buf_str(out,
+		"<form id='l' version='1' xml:lang='en'><title>L</title>"
+		"<section id='s'><title>S</title>\n");
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out,
+			"<question id='q%zu' type='one'><text>Q</text><answer code='n' "
+			"score='0'>N</answer><answer code='y' score='1'>Y</answer>"
+			"</question>\n",
+			i);
+	buf_str(out, "</section>\n");
+	for (size_t i = 0; i + 10 <= n; i += 10) {
+		buf_printf(out, "<scale id='s%zu' method='sum' items='", i);
+		for (size_t k = i; k < i + 10; k++)
+			buf_printf(out, "q%zu ", k);
+		buf_str(out, "'><title>S</title><source>S</source></scale>\n");
+	}
+	buf_str(out, "</form>\n");
+}
+
 /* n bytes of nothing wrong. */
 static void
 put_bytes(struct buf *out, size_t n)
@@ -175,6 +237,9 @@ static const struct {
 	{"line",         put_line        },
 	{"twins",        put_twins       },
 	{"alerts",       put_alerts      },
+	{"conditions",   put_conditions  },
+	{"scores",       put_scores      },
+	{"lists",        put_lists       },
 	{"bytes",        put_bytes       },
 };
 

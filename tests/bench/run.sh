@@ -66,6 +66,9 @@ done <<'END'
 4:references:60:hostile: 60,000 wrong items in scales
 4:translations:3000:hostile: 3,000 wrong translations
 4:twins:4900:hostile: 4,900 questions of one name
+4:scores:1600:hostile: 160 million possible scores
+0:conditions:2700:hostile: 46 million combinations
+0:lists:2200:2,200 lists of answers, nothing wrong
 0:alerts:2450:2,450 alerts, nothing wrong
 END
 exit $rc
