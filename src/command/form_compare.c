@@ -102,6 +102,7 @@ where_they_part(const char *a, const char *b)
 /* ---- everything that has an id ---- */
 
 enum thing {
+	THING_INCLUDE,
 	THING_SECTION,
 	THING_GRID,
 	THING_ITEM,
@@ -137,6 +138,8 @@ all_of(struct arena *a, const struct form *f)
 	struct all all = {0};
 	const struct xml_node *topics = xml_child(f->xml->root, "topics");
 
+	for (size_t i = 0; i < f->included_count; i++)
+		add(a, &all, THING_INCLUDE, f->included[i].id, f->included[i].node);
 	for (size_t i = 0; i < f->section_count; i++)
 		add(a, &all, THING_SECTION, f->sections[i].id, f->sections[i].node);
 	for (size_t i = 0; i < f->item_count; i++) {
@@ -175,6 +178,7 @@ static const struct {
 	enum effect effect;
 	enum text_id came, went;
 } things[] = {
+	{EFFECT_CLIENTS, TEXT_COUNT,             TEXT_COUNT           },
 	{EFFECT_CLIENTS, TEXT_DIFF_NEW_SECTION,  TEXT_DIFF_NO_SECTION },
 	{EFFECT_CLIENTS, TEXT_COUNT,             TEXT_COUNT           },
 	{EFFECT_CLIENTS, TEXT_DIFF_NEW_ITEM,     TEXT_DIFF_NO_ITEM    },
@@ -216,6 +220,8 @@ tell_missing(
 /* ---- settings ---- */
 
 #define T(thing) (1u << THING_##thing)
+/* What a condition can close. */
+#define T_CLOSED (T(INCLUDE) | T(SECTION) | T(GRID) | T(ITEM))
 
 /* Setting, of which things, whom it concerns, does it raise the version, what it is when it
  * is left out (NULL: nothing). */
@@ -226,37 +232,37 @@ static const struct {
 	bool raises;
 	const char *otherwise;
 } settings[] = {
-	{"show-if",    T(SECTION) | T(GRID) | T(ITEM), EFFECT_CLIENTS, true,  NULL   },
-	{"sensitive",  T(SECTION),                     EFFECT_CLIENTS, false, "no"   },
-	{"type",       T(ITEM),                        EFFECT_CLIENTS, true,  "one"  },
-	{"min",        T(ITEM),                        EFFECT_CLIENTS, true,  NULL   },
-	{"max",        T(ITEM),                        EFFECT_CLIENTS, true,  NULL   },
-	{"precision",  T(ITEM),                        EFFECT_CLIENTS, true,  "day"  },
-	{"max-length", T(ITEM),                        EFFECT_CLIENTS, false, NULL   },
-	{"role",       T(ITEM),                        EFFECT_SCORES,  false, NULL   },
-	{"seed",       T(ITEM),                        EFFECT_SCORES,  false, NULL   },
-	{"loinc",      T(ITEM) | T(SCALE),             EFFECT_SCORES,  false, NULL   },
-	{"method",     T(SCALE),                       EFFECT_SCORES,  true,  NULL   },
-	{"may-miss",   T(SCALE),                       EFFECT_SCORES,  true,  "0"    },
-	{"count-at",   T(SCALE),                       EFFECT_SCORES,  true,  NULL   },
-	{"zero-if",    T(SCALE),                       EFFECT_SCORES,  true,  NULL   },
-	{"partial",    T(SCALE),                       EFFECT_SCORES,  true,  NULL   },
-	{"validation", T(SCALE),                       EFFECT_SCORES,  true,  NULL   },
-	{"higher",     T(SCALE),                       EFFECT_SCORES,  true,  "worse"},
-	{"show",       T(SCALE),                       EFFECT_SCORES,  false, "yes"  },
-	{"trend",      T(SCALE),                       EFFECT_SCORES,  false, "yes"  },
-	{"kind",       T(SCALE),                       EFFECT_SCORES,  false, NULL   },
-	{"item",       T(SAFETY),                      EFFECT_SCORES,  true,  NULL   },
-	{"from",       T(SAFETY),                      EFFECT_SCORES,  true,  NULL   },
-	{"omitted",    T(SAFETY),                      EFFECT_SCORES,  true,  NULL   },
-	{"level",      T(ALERT),                       EFFECT_SCORES,  true,  NULL   },
-	{"if",         T(ALERT) | T(TOPIC),            EFFECT_SCORES,  true,  NULL   },
-	{"needs",      T(ALERT) | T(TOPIC),            EFFECT_SCORES,  true,  NULL   },
-	{"preference", T(APPROACH),                    EFFECT_SCORES,  true,  NULL   },
-	{"set-aside",  T(APPROACH),                    EFFECT_SCORES,  true,  NULL   },
-	{"approaches", T(TOPIC),                       EFFECT_SCORES,  true,  NULL   },
-	{"quotes",     T(TOPIC),                       EFFECT_SCORES,  false, NULL   },
-	{"max",        T(TOPICS),                      EFFECT_SCORES,  true,  NULL   },
+	{"show-if",    T_CLOSED,            EFFECT_CLIENTS, true,  NULL   },
+	{"sensitive",  T(SECTION),          EFFECT_CLIENTS, false, "no"   },
+	{"type",       T(ITEM),             EFFECT_CLIENTS, true,  "one"  },
+	{"min",        T(ITEM),             EFFECT_CLIENTS, true,  NULL   },
+	{"max",        T(ITEM),             EFFECT_CLIENTS, true,  NULL   },
+	{"precision",  T(ITEM),             EFFECT_CLIENTS, true,  "day"  },
+	{"max-length", T(ITEM),             EFFECT_CLIENTS, false, NULL   },
+	{"role",       T(ITEM),             EFFECT_SCORES,  false, NULL   },
+	{"seed",       T(ITEM),             EFFECT_SCORES,  false, NULL   },
+	{"loinc",      T(ITEM) | T(SCALE),  EFFECT_SCORES,  false, NULL   },
+	{"method",     T(SCALE),            EFFECT_SCORES,  true,  NULL   },
+	{"may-miss",   T(SCALE),            EFFECT_SCORES,  true,  "0"    },
+	{"count-at",   T(SCALE),            EFFECT_SCORES,  true,  NULL   },
+	{"zero-if",    T(SCALE),            EFFECT_SCORES,  true,  NULL   },
+	{"partial",    T(SCALE),            EFFECT_SCORES,  true,  NULL   },
+	{"validation", T(SCALE),            EFFECT_SCORES,  true,  NULL   },
+	{"higher",     T(SCALE),            EFFECT_SCORES,  true,  "worse"},
+	{"show",       T(SCALE),            EFFECT_SCORES,  false, "yes"  },
+	{"trend",      T(SCALE),            EFFECT_SCORES,  false, "yes"  },
+	{"kind",       T(SCALE),            EFFECT_SCORES,  false, NULL   },
+	{"item",       T(SAFETY),           EFFECT_SCORES,  true,  NULL   },
+	{"from",       T(SAFETY),           EFFECT_SCORES,  true,  NULL   },
+	{"omitted",    T(SAFETY),           EFFECT_SCORES,  true,  NULL   },
+	{"level",      T(ALERT),            EFFECT_SCORES,  true,  NULL   },
+	{"if",         T(ALERT) | T(TOPIC), EFFECT_SCORES,  true,  NULL   },
+	{"needs",      T(ALERT) | T(TOPIC), EFFECT_SCORES,  true,  NULL   },
+	{"preference", T(APPROACH),         EFFECT_SCORES,  true,  NULL   },
+	{"set-aside",  T(APPROACH),         EFFECT_SCORES,  true,  NULL   },
+	{"approaches", T(TOPIC),            EFFECT_SCORES,  true,  NULL   },
+	{"quotes",     T(TOPIC),            EFFECT_SCORES,  false, NULL   },
+	{"max",        T(TOPICS),           EFFECT_SCORES,  true,  NULL   },
 };
 
 /* One space between words, however the value is laid out; NULL stays NULL. */
@@ -471,4 +477,12 @@ form_compare(struct call *c, const struct form *old, const struct form *new,
 	compare_texts(&k, &was, &is, new->langs[0], true);
 	compare_languages(&k, &was, &is);
 	*ret = k;
+}
+
+void
+compare_tell(const struct comparison *k)
+{
+	for (size_t i = 0; i < k->found.count; i++)
+		if (k->found.at[i].raises || !k->raises)
+			say("%s: %s.", k->found.at[i].where, k->found.at[i].words);
 }

@@ -35,6 +35,9 @@ struct comparison {
 void form_compare(struct call *c, const struct form *old, const struct form *new,
 	struct comparison *ret);
 
+/* What changed and needs another number, or else all that changed; to standard error. */
+void compare_tell(const struct comparison *k);
+
 /* ---- between the files of the comparison ---- */
 
 /* One difference; words are a message with holes filled: name, value pairs, NULL. */

@@ -21,19 +21,10 @@ same_file(const char *a, const char *b)
 		x.st_ino == y.st_ino;
 }
 
-/* What changed and would need another number; to standard error. */
-static void
-tell_changes(const struct comparison *k)
-{
-	for (size_t i = 0; i < k->found.count; i++)
-		if (k->found.at[i].raises || !k->raises)
-			say("%s: %s.", k->found.at[i].where, k->found.at[i].words);
-}
-
 static int
 refuse_changed(struct call *c, const struct comparison *k, const char *path)
 {
-	tell_changes(k);
+	compare_tell(k);
 	err_set(&c->err, ERR_REFUSED,
 		"this form changed since it was last used; set version=\"%d\"",
 		k->old->version + 1);
@@ -84,7 +75,7 @@ check_change(struct call *c, const struct form *f, const char *used, const char 
 		return refuse_changed(c, &k, path);
 	if (f->version == old->version && k.found.count) {
 		say("%s", text(c->lang, TEXT_INSTALL_REWORDED));
-		tell_changes(&k);
+		compare_tell(&k);
 	}
 	return 0;
 }
@@ -99,8 +90,6 @@ put_in_place(struct call *c, struct home *h, const char *path, const char *to)
 
 	if (!rc)
 		rc = file_make_folder(folder, &c->err);
-	if (!rc)
-		rc = home_store(c, h); /* before anything is written: the log must open */
 	if (!rc)
 		rc = file_write(to, buf_text(&bytes), bytes.len, true, &c->err);
 	if (!rc)
@@ -146,6 +135,11 @@ run_form_install(struct call *c)
 	}
 	if (used)
 		rc = check_change(c, f, used, path);
+	if (!rc)
+		rc = home_store(
+			c, &h); /* before anything is written: the log must open */
+	if (!rc)
+		rc = form_check_used(c, &h, f);
 	if (!rc)
 		rc = put_in_place(c, &h, path, to);
 	if (!rc)

@@ -120,6 +120,11 @@ struct form_finder home_finder(struct call *c);
 /* Load and check a form; findings go to standard error when there is an error. */
 int home_form(struct call *c, const char *path, const struct form **ret);
 
+/* ---- form_used.c ---- */
+
+/* ERR_REFUSED when the store has this version with another meaning; says what changed. */
+int form_check_used(struct call *c, struct home *h, const struct form *f);
+
 /* ---- form_file.c: a form by its name or its file, and what an author's command writes ---- */
 
 /* The practice's own form of that id, else a shipped one; a path is itself.  Without a

@@ -291,6 +291,8 @@ run_take(struct call *c)
 	if (!rc)
 		rc = home_store(c, &h);
 	if (!rc)
+		rc = form_check_used(c, &h, k.form);
+	if (!rc)
 		rc = store_form_put(h.store, k.form->digest, k.form->id, k.form->version,
 			k.form->text, k.form->text_size, &c->err);
 	date_put_iso(&day, date_of_instant(clock_now()));

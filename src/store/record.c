@@ -14,6 +14,8 @@ enum {
 	FORM_LOOK,
 	FORM_PUT,
 	FORM_READ,
+	FORM_NEWEST,
+	FORM_NAMED,
 	RECORD_SQL_COUNT
 };
 static const char *const sql[] = {
@@ -25,6 +27,8 @@ static const char *const sql[] = {
 	"SELECT 1 FROM form WHERE digest = ?1",
 	"INSERT INTO form(digest, id, version, text) VALUES(?1, ?2, ?3, ?4)",
 	"SELECT text FROM form WHERE digest = ?1",
+	"SELECT max(version) FROM form WHERE id = ?1",
+	"SELECT digest FROM form WHERE id = ?1 AND version = ?2 ORDER BY digest LIMIT 1",
 };
 _Static_assert(COUNT_OF(sql) == RECORD_SQL_COUNT, "a text per statement");
 const struct statements record_statements = {sql, RECORD_SQL_COUNT};
@@ -250,6 +254,45 @@ store_form_put(struct store *s, const char *digest, const char *id, int version,
 	if (rc)
 		return rc < 0 ? rc : 0;
 	return sql_write(s, form_insert, &f, err);
+}
+
+static int
+form_newest(struct store *s, const char *id, int *ret, struct err *err)
+{
+	sqlite3_stmt *st;
+	int rc = sql_query(s, SET_RECORD, FORM_NEWEST, &st, err, "t", id);
+
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	if (rc == 1)
+		*ret = sqlite3_column_int(st, 0); /* NULL, none at all: 0 */
+	sql_end(st);
+	return rc < 0 ? rc : 0;
+}
+
+int
+store_form_last(struct store *s, const char *id, int version, int *ret_newest,
+	char ret_digest[DIGEST_HEX], struct err *err)
+{
+	unsigned char digest[DIGEST_SIZE];
+	sqlite3_stmt *st;
+	int rc = form_newest(s, id, ret_newest, err);
+
+	ret_digest[0] = '\0';
+	if (!rc)
+		rc = sql_query(
+			s, SET_RECORD, FORM_NAMED, &st, err, "ti", id, (int64_t)version);
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	if (rc == 1) {
+		rc = sql_fixed(st, 0, digest, DIGEST_SIZE, err);
+		if (!rc)
+			hex_put(ret_digest, digest, DIGEST_SIZE);
+	}
+	sql_end(st);
+	return rc < 0 ? rc : 0;
 }
 
 int

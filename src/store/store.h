@@ -25,6 +25,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "base/digest.h"
 #include "base/err.h"
 
 #define STORE_ID_HEX    33 /* 16 random bytes in hex, with the NUL */
@@ -79,6 +80,10 @@ int store_form_put(struct store *s, const char *digest, const char *id, int vers
 	const void *text, size_t n, struct err *err) ATTR_USE;
 int store_form_read(
 	struct store *s, const char *digest, struct buf *out, struct err *err) ATTR_USE;
+/* The digest of a text that is kept under that id and version, "" when there is none (any
+ * of them: one version has one meaning); and the highest version of that id, or 0. */
+int store_form_last(struct store *s, const char *id, int version, int *ret_newest,
+	char ret_digest[DIGEST_HEX], struct err *err) ATTR_USE;
 
 /* A new record; nothing of it is on disk before the first event is. */
 int store_take(struct store *s, const char *day, struct store_draft **ret,

@@ -226,6 +226,33 @@ TEST(store, sealed_sizes_tell_only_steps)
 	free(p);
 }
 
+TEST(store, a_form_is_found_by_its_id_and_version)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened(p);
+	char digest[DIGEST_HEX], found[DIGEST_HEX];
+	int newest = -1;
+
+	OK(p, store_form_last(s, "phq9", 1, &newest, found, &p->err));
+	assert_int_equal(newest, 0);
+	assert_string_equal(found, "");
+	digest_hex("<form/>", 7, digest);
+	OK(p, store_form_put(s, digest, "phq9", 1, "<form/>", 7, &p->err));
+	OK(p, store_form_last(s, "phq9", 1, &newest, found, &p->err));
+	assert_int_equal(newest, 1);
+	assert_string_equal(found, digest);
+	digest_hex("<other/>", 8, digest);
+	OK(p, store_form_put(s, digest, "phq9", 3, "<other/>", 8, &p->err));
+	OK(p, store_form_last(s, "phq9", 2, &newest, found, &p->err));
+	assert_int_equal(newest, 3);
+	assert_string_equal(found, "");
+	OK(p, store_form_last(s, "phq8", 3, &newest, found, &p->err));
+	assert_int_equal(newest, 0);
+	assert_string_equal(found, "");
+	store_close(s);
+	free(p);
+}
+
 TEST(store, a_form_is_kept_once_and_a_changed_one_is_refused)
 {
 	struct practice *p = practice_new();
