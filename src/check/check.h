@@ -18,6 +18,7 @@
 #include <stdbool.h>
 
 #include "form/form.h"
+#include "practice/practice.h"
 
 struct check_rule {
 	const char *id;
@@ -39,6 +40,12 @@ int check_load(struct arena *a, const char *path, const struct form_finder *find
 /* The same from memory; file is what findings call it.  NULL: there was an error. */
 const struct form *check_bytes(struct arena *a, const char *file, const char *bytes,
 	size_t n, const struct form_finder *finder, struct diags *d);
+
+/* Warnings: what does not fit a screen of that size whole.  Only where it is asked for. */
+void check_size(const struct form *f, int columns, int rows, struct diags *d);
+/* The same for the safety message with a practice's crisis lines. */
+void
+check_practice_size(const struct practice *p, int columns, int rows, struct diags *d);
 
 /* All rows, by stage. */
 const struct check_rule *check_rules(size_t *ret_count);

@@ -46,6 +46,9 @@ void rule_dead_item(const struct form *f, struct diags *d);
 void rule_dead_alert(const struct form *f, struct diags *d);
 void rule_dead_topic(const struct form *f, struct diags *d);
 
+/* reading.c */
+void rule_hard_to_read(const struct form *f, struct diags *d);
+
 /* example.c */
 void rule_example(const struct form *f, struct diags *d);
 

@@ -43,7 +43,7 @@ static const struct command_row commands[] = {
 	{NULL, "report", "RECORD...", 1, ANY,
 		B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) | B(FAIL_ON_FLAG),
 		"write the PDF (-o FILE, or a folder for several)", run_report},
-	{"Clinic", "form check", "FILE...", 1, ANY, 0,
+	{"Clinic", "form check", "FILE...", 1, ANY, B(SIZE),
 		"everything wrong with a form, template or practice.xml", run_form_check},
 	{NULL, "form score", "FILE", 1, 1, B(ANSWERS),
 		"score one set of answers; stores nothing", run_form_score},

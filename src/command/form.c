@@ -15,19 +15,29 @@ check_as_form(struct call *c, const char *path, struct diags *d)
 {
 	const struct form_finder finder = home_finder(c);
 	const struct form *f = NULL;
+	int columns, rows;
+	int rc = option_size(c, 0, &columns, &rows);
 
-	/* the diags say it */
-	return check_load(&c->arena, path, &finder, d, &f, &c->err);
+	if (!rc)
+		rc = check_load(&c->arena, path, &finder, d, &f, &c->err);
+	if (!rc && f && rows)
+		check_size(f, columns, rows, d);
+	return rc; /* the diags say what is wrong */
 }
 
 static int
 check_as_practice(struct call *c, const char *path, struct diags *d)
 {
 	const struct practice *p = NULL;
-	int rc = practice_load(&c->arena, path, d, &p, &c->err);
+	int columns, rows;
+	int rc = option_size(c, 0, &columns, &rows);
 
+	if (!rc)
+		rc = practice_load(&c->arena, path, d, &p, &c->err);
 	if (!rc && p)
 		practice_check(p, date_of_instant(clock_now()), d);
+	if (!rc && p && rows)
+		check_practice_size(p, columns, rows, d);
 	return rc;
 }
 

@@ -8,37 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/num.h"
 #include "base/utf8.h"
 
-enum { COLUMNS = 72, COLUMNS_MIN = 20, COLUMNS_MAX = 300, ROWS_MIN = 5, ROWS_MAX = 200 };
-
-/* "40x12": columns and rows of a screen. */
-static int
-read_size(struct call *c, int *ret_columns, int *ret_rows)
-{
-	const char *size = c->opt[OPT_SIZE], *x = size ? strchr(size, 'x') : NULL;
-	int64_t columns, rows;
-
-	*ret_columns = COLUMNS;
-	*ret_rows = 0;
-	if (!size)
-		return 0;
-	if (!x ||
-		!num_parse_int(
-			arena_strndup(&c->arena, size, (size_t)(x - size)), &columns) ||
-		!num_parse_int(x + 1, &rows) || columns < COLUMNS_MIN ||
-		columns > COLUMNS_MAX || rows < ROWS_MIN || rows > ROWS_MAX) {
-		err_set(&c->err, ERR_USAGE, "'--size' cannot be that");
-		err_advise(&c->err,
-			"write columns x rows, from %dx%d to %dx%d, such as 40x12",
-			COLUMNS_MIN, ROWS_MIN, COLUMNS_MAX, ROWS_MAX);
-		return ERR_USAGE;
-	}
-	*ret_columns = (int)columns;
-	*ret_rows = (int)rows;
-	return 0;
-}
+enum { COLUMNS = 72 };
 
 /* ---- all ways through a form ---- */
 
@@ -344,7 +316,7 @@ run_form_preview(struct call *c)
 	const char *only = c->opt[OPT_LANG];
 	struct buf out = BUF_NONE;
 	FILE *files[2] = {NULL, NULL};
-	int rc = read_size(c, &p.columns, &p.rows);
+	int rc = option_size(c, COLUMNS, &p.columns, &p.rows);
 
 	if (!rc)
 		rc = form_named(c, c->operands[0], &p.form);

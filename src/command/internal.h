@@ -95,6 +95,8 @@ const struct option_row *option_row(enum opt o);
 /* Sort argv into options and operands; allowed: bits of enum opt. */
 int options_parse(struct call *c, int argc, char **argv, uint64_t allowed);
 /* Does this argument name an option whose value is the next argument? */
+/* --size 40x12: columns and rows of a screen; without it those columns and 0 rows. */
+int option_size(struct call *c, int columns, int *ret_columns, int *ret_rows) ATTR_USE;
 bool option_takes_next(const char *arg, uint64_t allowed);
 void options_put_help(struct buf *out, uint64_t allowed);
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
+
 #define OPTION_COLUMN 28
 
 /* name, letter, argument, words it may be, what it does */
@@ -110,6 +112,31 @@ take_value(struct call *c, int o, const char *value)
 		return ERR_USAGE;
 	}
 	c->opt[o] = value;
+	return 0;
+}
+
+enum { COLUMNS_MIN = 20, COLUMNS_MAX = 300, ROWS_MIN = 5, ROWS_MAX = 200 };
+
+int
+option_size(struct call *c, int columns, int *ret_columns, int *ret_rows)
+{
+	const char *size = c->opt[OPT_SIZE], *x = size ? strchr(size, 'x') : NULL;
+	int64_t wide = columns, high = 0;
+
+	if (size &&
+		(!x ||
+			!num_parse_int(arena_strndup(&c->arena, size, (size_t)(x - size)),
+				&wide) ||
+			!num_parse_int(x + 1, &high) || wide < COLUMNS_MIN ||
+			wide > COLUMNS_MAX || high < ROWS_MIN || high > ROWS_MAX)) {
+		err_set(&c->err, ERR_USAGE, "'--size' cannot be that");
+		err_advise(&c->err,
+			"write columns x rows, from %dx%d to %dx%d, such as 40x12",
+			COLUMNS_MIN, ROWS_MIN, COLUMNS_MAX, ROWS_MAX);
+		return ERR_USAGE;
+	}
+	*ret_columns = (int)wide;
+	*ret_rows = (int)high;
 	return 0;
 }
 

@@ -55,3 +55,16 @@ load helpers
 		diff "${f%.answers}.expect" "$WORK/findings"
 	done
 }
+
+@test "with --size what needs pages on so small a screen is a warning, and not without" {
+	run anteroom form check --size 40x12 tests/forms/bad/size-question.xml
+	[ "$status" -eq 0 ]
+	[[ "$output" == *'"sleep" needs 14 lines'*"[size-question]"* ]]
+	run anteroom form check --size 40x14 tests/forms/bad/size-question.xml
+	[ "$status" -eq 0 ]
+	[[ "$output" != *"[size-question]"* ]]
+	run anteroom form check tests/forms/bad/size-question.xml
+	[[ "$output" != *"[size-question]"* ]]
+	run anteroom form check --size 40 tests/forms/bad/size-question.xml
+	[ "$status" -eq 2 ]
+}

@@ -74,6 +74,8 @@ check_form_file(const char *path, struct diags *d, struct err *err)
 	int rc = check_load(&arena, path, &finder, d, &f, err);
 
 	assert_true(!f == diags_failed(d));
+	if (f && strstr(path, "/size-")) /* as with --size 40x12 */
+		check_size(f, 40, 12, d);
 	return rc;
 }
 
@@ -86,6 +88,8 @@ check_practice_file(const char *path, struct diags *d, struct err *err)
 
 	if (!rc && p)
 		practice_check(p, today, d);
+	if (!rc && p && strstr(path, "/size-"))
+		check_practice_size(p, 40, 12, d);
 	return rc;
 }
 
