@@ -9,7 +9,7 @@ enum {
 	LINE_COLUMNS = 78,
 	GUTTER_COLUMNS = 8,
 	QUOTE_COLUMNS = LINE_COLUMNS - GUTTER_COLUMNS,
-	CROWD_ERRORS = 100
+	CROWD_ERRORS = 50
 };
 
 /* What stands where a long line was cut. */

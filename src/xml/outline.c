@@ -197,6 +197,30 @@ walk_markup(struct walk *w, const char *start)
 	return fail(w, "xml-less", w->place, "write &lt; instead of <");
 }
 
+/* How often c stands in the text, as far as it matters. */
+static size_t
+count_of(const char *bytes, size_t n, char c)
+{
+	const char *end = bytes + n, *at = bytes;
+	size_t count = 0;
+
+	while (count < OUTLINE_LESS_CAP && (at = memchr(at, c, (size_t)(end - at)))) {
+		count++;
+		at++;
+	}
+	return count;
+}
+
+/* Room for what can come, so that nothing is copied as it grows. */
+static void
+make_room(struct outline *o, struct arena *a, const char *bytes, size_t n)
+{
+	o->tags.room = count_of(bytes, n, '<');
+	o->tags.at = arena_array(a, o->tags.room, sizeof(*o->tags.at));
+	o->settings.room = count_of(bytes, n, '=');
+	o->settings.at = arena_array(a, o->settings.room, sizeof(*o->settings.at));
+}
+
 bool
 outline_tags(struct arena *a, const char *file, const char *bytes, size_t n,
 	const struct xml_table *t, struct diags *d, struct outline *ret)
@@ -209,6 +233,7 @@ outline_tags(struct arena *a, const char *file, const char *bytes, size_t n,
 		.end = bytes + n};
 	const char *start;
 
+	make_room(ret, a, bytes, n);
 	w.place = (struct place){file, 1, 1};
 	if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
 		w.at += 3;

@@ -111,7 +111,7 @@ tidy(struct arena *a, const char *raw)
 		for (; *raw && !is_white(*raw); raw++)
 			buf_char(&out, *raw);
 	}
-	text = utf8_nfc(a, buf_text(&out));
+	text = out.len ? utf8_nfc(a, buf_text(&out)) : "";
 	buf_free(&out);
 	return text;
 }
@@ -126,7 +126,7 @@ text_of(struct arena *a, const xmlNode *n)
 	for (const xmlNode *c = n->children; c; c = c->next)
 		if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE)
 			buf_str(&raw, (const char *)c->content);
-	text = tidy(a, buf_text(&raw));
+	text = raw.len ? tidy(a, buf_text(&raw)) : "";
 	buf_free(&raw);
 	return text;
 }
@@ -197,7 +197,7 @@ static void
 fill(struct build *b, const xmlNode *from, const struct outline_tag *tag,
 	struct xml_node *to)
 {
-	struct xml_attribute *list = arena_array(b->arena, tag->count + 1, sizeof(*list));
+	struct xml_attribute *list = arena_array(b->arena, tag->count, sizeof(*list));
 
 	to->name = arena_strndup(b->arena, tag->name.at, tag->name.size);
 	to->at = tag->at;

@@ -10,7 +10,7 @@
 #include "base/vec.h"
 #include "xml/structure.h"
 
-enum { SHOWN_CHARS = 40, CHILD_RULES_CAP = 24 };
+enum { SHOWN_CHARS = 40, CHILD_RULES_CAP = 24, TAGS_CAP = 64 };
 
 struct look {
 	const struct xml_table *table;
@@ -155,20 +155,19 @@ child_of(const struct xml_rule *r, const char *name)
 static const char *
 nearest_tag(struct look *l, const struct xml_rule *parent, const char *name)
 {
-	VEC(const char *) names = VEC_NONE;
-	const char *near = NULL;
+	const char *names[TAGS_CAP], *near = NULL;
+	size_t count = 0;
 
-	if (parent) {
-		for (const struct xml_child_rule *c = parent->children; c->name; c++)
-			*vec_push(l->diags->arena, &names) = c->name;
-		near = diag_nearest(name, names.at, names.count);
-	}
+	for (const struct xml_child_rule *c = parent ? parent->children : NULL;
+		c && c->name && count < TAGS_CAP; c++)
+		names[count++] = c->name;
+	near = diag_nearest(name, names, count);
 	if (near)
 		return near;
-	names.count = 0;
-	for (const struct xml_rule *r = l->table->rules; r->name; r++)
-		*vec_push(l->diags->arena, &names) = r->name;
-	return diag_nearest(name, names.at, names.count);
+	count = 0;
+	for (const struct xml_rule *r = l->table->rules; r->name && count < TAGS_CAP; r++)
+		names[count++] = r->name;
+	return diag_nearest(name, names, count);
 }
 
 /* "<form> or <section>": where a tag may stand. */
