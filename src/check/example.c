@@ -55,14 +55,13 @@ pass_on(const struct diag *found, const struct xml_node *given, const char *text
 	struct diags *d)
 {
 	size_t at = offset_of(text, found->at), n = strcspn(text + at, " ,=\n");
-	bool named = strncmp(found->text, "this ", 5) == 0;
+	const char *word = arena_strndup(d->arena, text + at, n);
+	bool begins = strncmp(found->text, "this ", 5) == 0; /* is not an answer ... */
+	const char *between = begins || strstr(found->text, word) ? "" : ": ";
 
-	if (named)
-		diags_error(d, "example-given", xml_place_in_text(given, at),
-			"\"%.*s\"%s", (int)n, text + at, found->text + 4);
-	else
-		diags_error(d, "example-given", xml_place_in_text(given, at), "%s",
-			found->text);
+	diags_error(d, "example-given", xml_place_in_text(given, at), "%s%s%s",
+		begins || *between ? arena_printf(d->arena, "\"%s\"", word) : "", between,
+		begins ? found->text + 4 : found->text);
 }
 
 /* The scores of the given answers; NULL with a finding. */

@@ -277,6 +277,25 @@ nearest_join(const struct parser *p, const struct token *t)
 	return near && !p->names->find(p->names->self, t->text) ? near : NULL;
 }
 
+bool
+parser_misspelt(struct parser *p)
+{
+	static const char *const first[] = {"not", "count_answered"};
+	const struct token *t = peek(p), *before = t > p->tokens ? t - 1 : t;
+	const char *near = nearest_join(p, t), *wrong = t->text;
+
+	if (!near && before->kind == TOKEN_WORD && !operand_is_keyword(before->text)) {
+		wrong = before->text;
+		near = diag_nearest(wrong, first, COUNT_OF(first));
+	}
+	if (near)
+		parser_fail(p, wrong == t->text ? t : before, "cond-syntax",
+			arena_printf(p->arena,
+				"\"%s\" has no meaning here; did you mean \"%s\"?", wrong,
+				near));
+	return near != NULL;
+}
+
 /* "is atleast often", "is at leas often", "is greater than 3": two words where one was
  * expected, unless it is the word between two conditions that is wrong. */
 static void
@@ -426,33 +445,13 @@ parse_either(struct parser *p)
 	return parse_joined(p, parse_and, "or", NODE_OR);
 }
 
-/* "adn x is y", "ot x is y", "count_answerd(x, y)": a misspelt word of the language. */
-static bool
-fail_misspelt(struct parser *p, const struct token *t)
-{
-	static const char *const first[] = {"not", "count_answered"};
-	const struct token *before = t > p->tokens ? t - 1 : t;
-	const char *near = nearest_join(p, t), *wrong = t->text;
-
-	if (!near && before->kind == TOKEN_WORD && !operand_is_keyword(before->text)) {
-		wrong = before->text;
-		near = diag_nearest(wrong, first, COUNT_OF(first));
-	}
-	if (near)
-		parser_fail(p, wrong == t->text ? t : before, "cond-syntax",
-			arena_printf(p->arena,
-				"\"%s\" has no meaning here; did you mean \"%s\"?", wrong,
-				near));
-	return near != NULL;
-}
-
 /* Something is left over behind a complete condition. */
 static void
 fail_rest(struct parser *p)
 {
 	const struct token *t = peek(p), *before = t - 1, *after = t + 1;
 
-	if (fail_misspelt(p, t))
+	if (parser_misspelt(p))
 		return;
 	if (t->kind == TOKEN_CLOSE)
 		parser_fail(p, t, "cond-syntax", "this ) closes nothing");

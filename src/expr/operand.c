@@ -231,6 +231,8 @@ operand_truth(struct parser *p, const struct operand *o)
 	n = o->kind == OPERAND_WORD ? operand_name(p, o) : NULL;
 	if (!n)
 		return harmless(p);
+	if (n->kind != EXPR_FLAG && n->kind != EXPR_YES_NO && parser_misspelt(p))
+		return harmless(p);
 	if (n->kind != EXPR_FLAG && n->kind != EXPR_YES_NO) {
 		parser_tell(p, o, "cond-compare",
 			"this needs a comparison, such as \"%s %s ...\" or \"%s is "
@@ -413,6 +415,22 @@ includes(struct parser *p, const struct operand *left, const struct expr_name *n
 	return has;
 }
 
+/* "is answerd", where no code can stand. */
+static bool
+told_answered(struct parser *p, const struct expr_name *n, enum relation r,
+	const struct operand *right)
+{
+	static const char *const words[] = {"answered"};
+
+	if (r != REL_EQ || right->kind != OPERAND_WORD || find_code(n, right) >= 0 ||
+		!diag_nearest(right->at->text, words, COUNT_OF(words)))
+		return false;
+	parser_tell(p, right, "cond-syntax",
+		"\"%s\" has no meaning here; did you mean \"answered\"?",
+		right->at->text);
+	return true;
+}
+
 /* A known name on the left. */
 static const struct node *
 compare_name(struct parser *p, const struct operand *left, const struct expr_name *n,
@@ -430,7 +448,8 @@ compare_name(struct parser *p, const struct operand *left, const struct expr_nam
 	if (choice)
 		return compare_choice(p, left, n, r, right);
 	if (n->kind != EXPR_NUMBER) {
-		refuse_number(p, left, n, relation_words[r]);
+		if (list || !told_answered(p, n, r, right))
+			refuse_number(p, left, n, relation_words[r]);
 		return harmless(p);
 	}
 	if (list)

@@ -57,6 +57,10 @@ void parser_tell(struct parser *p, const struct operand *o, const char *id,
 	const char *fmt, ...) ATTR_PRINTF(4, 5);
 struct node *parser_node(struct parser *p, enum node_kind kind);
 
+/* Is the next word (or the one before it) a misspelt one of the language: "adn x is y",
+ * "ot x is y", "x incldes y", "count_answerd(x, y)"?  Then that is told. */
+bool parser_misspelt(struct parser *p);
+
 /* Words of the language itself, which no name may be. */
 bool operand_is_keyword(const char *word);
 

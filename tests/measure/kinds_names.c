@@ -354,13 +354,16 @@ translation_of_another(struct mistake *m)
 {
 	const struct setting *s = pick_setting(m, is_read_by_clients);
 	const struct setting *other = pick_setting(m, is_translation);
+	const struct tag *text;
 
 	if (!s || s == other)
 		return false;
 	mistake_edit(m, s->value_at, other->value);
 	mistake_spot(m, s->value_at.from);
 	mistake_spot(m, other->value_at.from);
-	mistake_spot(m, tag_of_key(m->doc, s->value)->open.from);
+	text = tag_of_key(m->doc, s->value);
+	mistake_spot(m, text->open.from);
+	mistake_spot(m, text->open.to + strspn(m->doc->bytes + text->open.to, " \n"));
 	mistake_culprit(m, other->value);
 	mistake_culprit(m, s->value);
 	return true;

@@ -92,83 +92,89 @@ TEST(expr, the_promised_sentences_are_said)
 TEST(expr, other_slips_are_told_too)
 {
 	static const struct told cases[] = {
-		{"mood is",                        "8 something is missing at the end of this condition"     },
-		{"",			       "1 something is missing at the end of this condition"     },
+		{"mood is",			      "8 something is missing at the end of this condition"     },
+		{"",				     "1 something is missing at the end of this condition"     },
 		{"mood is often and",
-                 "18 something is missing at the end of this condition"                                      },
-		{"(mood is often",                 "1 this ( is opened but never closed"                     },
-		{"mood is often)",                 "14 this ) closes nothing"                                },
+                 "18 something is missing at the end of this condition"                                            },
+		{"(mood is often",                       "1 this ( is opened but never closed"                     },
+		{"mood is often)",                       "14 this ) closes nothing"                                },
 		{"mood is often age is 3",
                  "15 write \"and\" or \"or\" before \"age\", between two "
-			"conditions"									 },
+			"conditions"									       },
 		{"mood is atleast often",
                  "9 \"atleast\" has no meaning behind \"is\"; did you mean \"at "
-			"least\"?"									   },
+			"least\"?"										 },
 		{"mood is at leas often",
                  "9 \"at leas\" has no meaning behind \"is\"; did you mean \"at "
-			"least\"?"									   },
+			"least\"?"										 },
 		{"mood is ne of (often, always)",
                  "9 \"ne of\" has no meaning behind \"is\"; did you mean \"one "
-			"of\"?"									      },
+			"of\"?"										    },
 		{"age is greater than 3",
                  "8 \"greater\" has no meaning behind \"is\"; write \"at least\", "
 			"\"at "
 			"most\", \"more than\", \"less than\", \"one of (...)\", "
-			"\"answered\", \"not\" or an answer"                                                 },
+			"\"answered\", \"not\" or an answer"                                                       },
 		{"mood is answerd",
                  "9 \"answerd\" is not an answer of \"mood\"; did you mean "
-			"\"answered\"?"								      },
+			"\"answered\"?"									    },
+		{"event and not syms incldes tired",
+                 "20 \"incldes\" has no meaning here; did you mean \"includes\"?"                                  },
+		{"words is answerd or syms is anwsered",
+                 "10 \"answerd\" has no meaning here; did you mean "
+                 "\"answered\"?|29 "
+			"\"anwsered\" has no meaning here; did you mean \"answered\"?"                             },
 		{"event adn mood is often",
-                 "7 \"adn\" has no meaning here; did you mean \"and\"?"                                      },
+                 "7 \"adn\" has no meaning here; did you mean \"and\"?"                                            },
 		{"mood is often ro event",
-                 "15 \"ro\" has no meaning here; did you mean \"or\"?"                                       },
-		{"mood si often",                  "6 \"si\" has no meaning here; did you mean \"is\"?"      },
+                 "15 \"ro\" has no meaning here; did you mean \"or\"?"                                             },
+		{"mood si often",                        "6 \"si\" has no meaning here; did you mean \"is\"?"      },
 		{"ot mood is often",
-                 "1 \"ot\" has no meaning here; did you mean \"not\"?"                                       },
+                 "1 \"ot\" has no meaning here; did you mean \"not\"?"                                             },
 		{"count_answerd(mood, age) is 2",
                  "1 \"count_answerd\" has no meaning here; did you mean "
-			"\"count_answered\"?"								},
-		{"mood at least often",            "6 the word \"is\" is missing before this"                },
+			"\"count_answered\"?"								      },
+		{"mood at least often",                  "6 the word \"is\" is missing before this"                },
 		{"event event",
                  "7 write \"and\" or \"or\" before \"event\", between two "
-			"conditions"									 },
-		{"event, event",                   "6 write \"and\" or \"or\" instead of a comma"            },
-		{"!event",                         "1 write \"not\" instead of !"                            },
-		{"age => 3",                       "5 write >= instead of =>, or \"is at least\""            },
-		{"age ≥ 3",                      "5 write >= instead of ≥, or \"is at least\""           },
-		{"mood is 'often",                 "9 this quotation mark is never closed"                   },
-		{"mood is 3x",                     "9 this is not a number, and a name begins with a letter" },
+			"conditions"									       },
+		{"event, event",                         "6 write \"and\" or \"or\" instead of a comma"            },
+		{"!event",			       "1 write \"not\" instead of !"                            },
+		{"age => 3",			     "5 write >= instead of =>, or \"is at least\""            },
+		{"age ≥ 3",			    "5 write >= instead of ≥, or \"is at least\""           },
+		{"mood is 'often",                       "9 this quotation mark is never closed"                   },
+		{"mood is 3x",                           "9 this is not a number, and a name begins with a letter" },
 		{"age is answered is more than 3",
                  "17 only one comparison at a time; write \"a is more than 1 and "
-                 "a is "
-			"less than 3\""								      },
-		{"age # 3",                        "5 \"#\" has no meaning in a condition"                   },
-		{"mood is one of often",           "16 a list in brackets is needed here: (a, b)"            },
+			"a is "
+			"less than 3\""									    },
+		{"age # 3",			      "5 \"#\" has no meaning in a condition"                   },
+		{"mood is one of often",                 "16 a list in brackets is needed here: (a, b)"            },
 		{"mood is one of (often always)",
-                 "23 put a comma between the members of a list: (a, b, c)"                                   },
-		{"mood is one of (often, )",       "24 a list looks like this: (a, b, c)"                    },
+                 "23 put a comma between the members of a list: (a, b, c)"                                         },
+		{"mood is one of (often, )",             "24 a list looks like this: (a, b, c)"                    },
 		{"words is good",
                  "1 \"words\" is free text; a condition can only ask \"words is "
-			"answered\""									 },
+			"answered\""									       },
 		{"born is 3",
                  "1 \"born\" is a date; a condition can only ask \"born is "
-			"answered\""									 },
+			"answered\""									       },
 		{"danger is yes",
-                 "1 \"danger\" is yes or no by itself; write just \"danger\""                                },
+                 "1 \"danger\" is yes or no by itself; write just \"danger\""                                      },
 		{"mood includes often",
                  "1 only one answer can be given to \"mood\"; write \"mood is "
-			"...\""									      },
+			"...\""										    },
 		{"mood is at least na",
-                 "18 \"na\" has no score, so nothing can be more or less than it"                            },
-		{"age + 1",                        "1 this needs a comparison, such as \"... is at least 3\""},
-		{"(event is yes) + 1 is 3",        "1 a number is needed here, not a condition"              },
+                 "18 \"na\" has no score, so nothing can be more or less than it"                                  },
+		{"age + 1",			      "1 this needs a comparison, such as \"... is at least 3\""},
+		{"(event is yes) + 1 is 3",              "1 a number is needed here, not a condition"              },
 		{"mood_9 is 3",
-                 "1 there is no question \"mood_9\"; did you mean \"mood\"?"                                 },
+                 "1 there is no question \"mood_9\"; did you mean \"mood\"?"                                       },
 		{"age_7 is 3",
-                 "1 there is no question \"age_7\"; there are age_1, age_2"                                  },
+                 "1 there is no question \"age_7\"; there are age_1, age_2"                                        },
 		{"start is old",
                  "10 \"old\" is not an answer of \"start\"; its answers are "
-			"child, adult"								       },
+			"child, adult"									     },
 	};
 
 	assert_told(cases, COUNT_OF(cases));
