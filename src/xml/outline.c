@@ -153,7 +153,7 @@ walk_text(struct walk *w)
 				"a < is missing before this: write <%.*s",
 				(int)strcspn(w->at, " \t\r\n/>"), w->at);
 		note_text(w, w->place);
-		if (walk_looking_at(w, "]]>"))
+		if (*w->at == ']' && walk_looking_at(w, "]]>"))
 			return fail(w, "xml-ampersand", w->place,
 				"write ]]&gt; instead of ]]>");
 		if (*w->at == '&') {

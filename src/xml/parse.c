@@ -8,6 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
@@ -49,6 +50,26 @@ on_error(void *self, xmlErrorPtr error)
 		w->line = error->line > 0 ? error->line : 1;
 }
 
+static bool
+is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* White space between tags, half of all nodes, means nothing here. */
+static void
+on_text(void *self, const xmlChar *text, int n)
+{
+	const xmlNode *in = ((xmlParserCtxtPtr)self)->node;
+	bool between = in && (!in->last || in->last->type == XML_ELEMENT_NODE);
+	int white = 0;
+
+	while (between && white < n && is_white((char)text[white]))
+		white++;
+	if (white < n || !between)
+		xmlSAX2Characters(self, text, n);
+}
+
 /* The document, or NULL: then *w says on which line. */
 static xmlDocPtr
 read_document(const char *bytes, size_t n, struct watch *w)
@@ -73,6 +94,8 @@ read_document(const char *bytes, size_t n, struct watch *w)
 	ctxt->_private = w;
 	ctxt->sax->internalSubset = on_doctype;
 	ctxt->sax->serror = on_error;
+	ctxt->sax->characters = on_text;
+	ctxt->sax->ignorableWhitespace = on_text;
 	doc = xmlCtxtReadMemory(ctxt, bytes, (int)n, NULL, NULL, flags);
 	good = ctxt->wellFormed && !w->doctype;
 	xmlFreeParserCtxt(ctxt);
@@ -86,12 +109,6 @@ read_document(const char *bytes, size_t n, struct watch *w)
 }
 
 /* ---- texts ---- */
-
-static bool
-is_white(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 /* White space as a reader sees it: one space, or a newline for a blank line. */
 static const char *
