@@ -90,6 +90,8 @@ static const struct check_rule rules[] = {
 		"a form that includes itself, or one that includes others"},
 	{"include-twice", DIAG_ERROR, NULL, false,
 		"a form is included twice"},
+	{"include-many", DIAG_ERROR, NULL, false,
+		"more forms than any sitting needs"},
 	{"include-large", DIAG_ERROR, NULL, false,
 		"a form too large with all that it includes"},
 	{"include-language", DIAG_ERROR, NULL, false,

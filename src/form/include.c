@@ -13,7 +13,10 @@
 #include "base/file.h"
 #include "form/build.h"
 
-enum { LESS_CAP = 20000 }; /* "<" in one text, as xml/ reads at most */
+enum {
+	LESS_CAP = 20000, /* "<" in one text, as xml/ reads at most */
+	FORMS_CAP = 32,   /* forms included and used, all together */
+};
 
 struct graft {
 	struct arena *arena;
@@ -143,6 +146,40 @@ named_before(const struct xml_node *parent, const char *tag, const struct xml_no
 	return NULL;
 }
 
+/* The first <include> or <uses> that is one too many; NULL: all is well. */
+static const struct xml_node *
+one_too_many(const struct xml_node *of, size_t *count)
+{
+	for (const struct xml_node *n = of->first; n; n = n->next) {
+		const struct xml_node *inside = NULL;
+
+		if (!is(n, "include") && !is(n, "uses"))
+			continue;
+		if (++*count > FORMS_CAP)
+			return n;
+		if (build_inner(n))
+			inside = one_too_many(build_inner(n), count);
+		if (inside)
+			return inside;
+	}
+	return NULL;
+}
+
+/* Looked at before any file is, and again with what the files brought. */
+static bool
+are_few(struct graft *g)
+{
+	size_t count = 0;
+	const struct xml_node *n = one_too_many(g->xml->root, &count);
+
+	if (n)
+		refuse(g, "include-many", n,
+			arena_printf(g->arena,
+				"this form names too many others: at most %d",
+				FORMS_CAP));
+	return !n;
+}
+
 static void
 put_in_includes(struct graft *g)
 {
@@ -261,7 +298,11 @@ build_graft(struct arena *a, struct xml *x, const struct form_finder *finder,
 	struct buf out = BUF_NONE;
 	size_t next = 0;
 
+	if (!are_few(&g))
+		return false;
 	put_in_includes(&g);
+	if (!are_few(&g))
+		return false;
 	put_in_used(&g, x->root);
 	for (const struct xml_node *n = xml_child(x->root, "include"); n; n = xml_next(n))
 		if (build_inner(n))
