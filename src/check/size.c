@@ -155,6 +155,6 @@ check_practice_size(const struct practice *p, int columns, int rows, struct diag
 		diags_warn(d, "size-safety", p->at,
 			"the safety message with these crisis lines needs %d lines in "
 			"\"%s\", and a screen of %dx%d has %d: it is shown in pages "
-		        "there",
+			"there",
 			most, text_lang_tag(worst), columns, rows, rows);
 }

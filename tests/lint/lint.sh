@@ -34,7 +34,7 @@ files() { # PATTERN... : tracked or new files of the scope
 }
 
 format() {
-	list=$(files 'src/*.[ch]' 'tests/*.[ch]')
+	list=$(files 'src/*.[ch]' 'tests/*.[ch]' 'docs/*.[ch]')
 	[ -z "$list" ] && return 0
 	# shellcheck disable=SC2086
 	clang-format-14 --dry-run -Werror $list

@@ -122,7 +122,7 @@ TEST(expr, other_slips_are_told_too)
                  "20 \"incldes\" has no meaning here; did you mean \"includes\"?"                                  },
 		{"words is answerd or syms is anwsered",
                  "10 \"answerd\" has no meaning here; did you mean "
-                 "\"answered\"?|29 "
+			"\"answered\"?|29 "
 			"\"anwsered\" has no meaning here; did you mean \"answered\"?"                             },
 		{"event adn mood is often",
                  "7 \"adn\" has no meaning here; did you mean \"and\"?"                                            },
