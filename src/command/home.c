@@ -102,10 +102,30 @@ find_form(void *self, struct arena *a, const char *id)
 	return NULL;
 }
 
+static const char *const *
+all_forms(void *self, struct arena *a, size_t *ret_count)
+{
+	struct call *c = self;
+	const char *folders[] = {home_folder(c), file_data(a)};
+	VEC(const char *) ids = VEC_NONE;
+
+	for (size_t i = 0; i < COUNT_OF(folders); i++) {
+		size_t count = 0;
+		const char *const *some = folders[i]
+			? form_ids_in(a, file_join(a, folders[i], "forms"), &count)
+			: NULL;
+
+		for (size_t k = 0; k < count; k++)
+			*vec_push(a, &ids) = some[k];
+	}
+	*ret_count = ids.count;
+	return ids.at;
+}
+
 struct form_finder
 home_finder(struct call *c)
 {
-	return (struct form_finder){c, find_form};
+	return (struct form_finder){c, find_form, all_forms};
 }
 
 int

@@ -36,6 +36,8 @@ struct form_finder {
 	void *self;
 	/* The path of the file that holds form id, in the arena; NULL: there is none. */
 	char *(*find)(void *self, struct arena *a, const char *id);
+	/* The ids there are, for suggestions; NULL: not known. */
+	const char *const *(*all)(void *self, struct arena *a, size_t *ret_count);
 };
 
 /* Finds forms as ID.xml in one folder; where is lent. */
@@ -43,6 +45,8 @@ struct form_folder {
 	const char *path;
 };
 struct form_finder form_finder_in(struct form_folder *where);
+/* The ids of the forms in one folder; none is not a failure. */
+const char *const *form_ids_in(struct arena *a, const char *folder, size_t *ret_count);
 
 /* One text in every language of the form; in[0] is the form's own language. */
 struct words {

@@ -63,10 +63,46 @@ find_in_folder(void *self, struct arena *a, const char *id)
 	return file_exists(path) ? path : NULL;
 }
 
+const char *const *
+form_ids_in(struct arena *a, const char *folder, size_t *ret_count)
+{
+	struct err err = ERR_NONE;
+	char **names = NULL;
+	const char **ids;
+
+	*ret_count = 0;
+	if (file_list(a, folder, ".xml", &names, ret_count, &err))
+		*ret_count = 0;
+	ids = arena_array(a, *ret_count + 1, sizeof(const char *));
+	for (size_t i = 0; i < *ret_count; i++)
+		ids[i] = arena_strndup(a, names[i], strlen(names[i]) - strlen(".xml"));
+	return ids;
+}
+
+static const char *const *
+all_in_folder(void *self, struct arena *a, size_t *ret_count)
+{
+	const struct form_folder *where = self;
+
+	return form_ids_in(a, where->path, ret_count);
+}
+
 struct form_finder
 form_finder_in(struct form_folder *where)
 {
-	return (struct form_finder){where, find_in_folder};
+	return (struct form_finder){where, find_in_folder, all_in_folder};
+}
+
+/* "; did you mean "phq9"?" */
+static const char *
+suggest(struct graft *g, const char *id)
+{
+	const char *const *all = NULL;
+	size_t count = 0;
+
+	if (g->finder && g->finder->all)
+		all = g->finder->all(g->finder->self, g->arena, &count);
+	return all ? expr_suggest(g->arena, id, all, count) : "";
 }
 
 /* The file of the form that n names, as a tree; NULL with findings. */
@@ -83,8 +119,8 @@ read_form(struct graft *g, const struct xml_node *n)
 		refuse(g, "unknown-form", n,
 			arena_printf(g->arena,
 				"there is no form \"%s\", neither the practice's own nor "
-				"one that comes with anteroom",
-				id));
+				"one that comes with anteroom%s",
+				id, suggest(g, id)));
 		return NULL;
 	}
 	if (file_read(path, XML_FILE_CAP, &bytes, &err))

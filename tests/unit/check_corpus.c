@@ -66,10 +66,17 @@ find_part(void *self, struct arena *a, const char *id)
 	return NULL;
 }
 
+static const char *const *
+all_parts(void *self, struct arena *a, size_t *ret_count)
+{
+	(void)self;
+	return form_ids_in(a, "forms", ret_count);
+}
+
 static int
 check_form_file(const char *path, struct diags *d, struct err *err)
 {
-	static const struct form_finder finder = {NULL, find_part};
+	static const struct form_finder finder = {NULL, find_part, all_parts};
 	const struct form *f = NULL;
 	int rc = check_load(&arena, path, &finder, d, &f, err);
 
