@@ -36,8 +36,8 @@ void buf_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) ATTR_PRINTF(2, 3);
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap) ATTR_PRINTF(2, 0);
 const char *buf_text(const struct buf *b); /* lent; "" when empty */
-void buf_clear(struct buf *b);		   /* keeps the memory */
-void buf_wipe(struct buf *b);		   /* overwrites, then clears: client's words */
+void buf_clear(struct buf *b);             /* keeps the memory */
+void buf_wipe(struct buf *b);              /* overwrites, then clears: client's words */
 void buf_free(struct buf *b);
 
 #endif

@@ -16,7 +16,7 @@
 
 enum err_code {
 	ERR_FAILED = -1, /* I/O, internal */
-	ERR_USAGE = -2,	 /* wrong use */
+	ERR_USAGE = -2,  /* wrong use */
 	ERR_NOT_FOUND = -3,
 	ERR_INVALID = -4, /* form or data not valid */
 	ERR_LOCKED = -7,  /* wrong passphrase or code, no permission */
@@ -24,8 +24,8 @@ enum err_code {
 };
 
 struct err {
-	int code;	  /* 0, or an ERR_* */
-	char text[512];	  /* what happened; one sentence */
+	int code;         /* 0, or an ERR_* */
+	char text[512];   /* what happened; one sentence */
 	char advice[256]; /* what to do about it; may be empty */
 };
 

@@ -21,9 +21,9 @@ int file_read(const char *path, size_t cap, struct buf *out, struct err *err) AT
 int file_read_fd(int fd, size_t cap, struct buf *out, struct err *err) ATTR_USE;
 
 struct file_out {
-	int fd;		   /* -1: none */
+	int fd;            /* -1: none */
 	char *path, *part; /* owned */
-	bool over;	   /* may replace a file that is there */
+	bool over;         /* may replace a file that is there */
 };
 
 #define FILE_OUT_NONE                 \
@@ -37,7 +37,7 @@ int file_out_open(
 int file_out_write(
 	struct file_out *out, const void *bytes, size_t n, struct err *err) ATTR_USE;
 int file_out_commit(struct file_out *out,
-	struct err *err) ATTR_USE;	  /* fsync, rename, fsync the folder */
+	struct err *err) ATTR_USE;        /* fsync, rename, fsync the folder */
 void file_out_free(struct file_out *out); /* removes what was not committed */
 /* All three at once. */
 int file_write(const char *path, const void *bytes, size_t n, bool over,

@@ -18,7 +18,7 @@ void mem_on_exhaustion(void (*hook)(void));
 ATTR_NORETURN void mem_exhausted(void);
 
 void *mem_alloc(size_t size);
-void *mem_array(size_t count, size_t size);	      /* overflow checked */
+void *mem_array(size_t count, size_t size);           /* overflow checked */
 void *mem_resize(void *p, size_t count, size_t size); /* new bytes are not zeroed */
 char *mem_strdup(const char *text);
 void mem_free(void *p); /* NULL is welcome */

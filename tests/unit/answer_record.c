@@ -7,21 +7,21 @@
 
 /* A sitting with a change of mind, a part skipped, a language, a stop and an end. */
 static const struct event sitting[] = {
-	{EVENT_START,   1000, "form",   "test 1 " DIGEST	    },
-	{EVENT_START,   1000, "client", "C-17"		    },
-	{EVENT_START,   1000, "lang",   "en"			},
-	{EVENT_START,   1000, "mode",   "line"			  },
-	{EVENT_CONSENT, 2000, "",	  "yes"		       },
-	{EVENT_ANSWER,  3000, "mood",   "often"		    },
-	{EVENT_ANSWER,  4000, "safe",   "!dont-know"		 },
-	{EVENT_ANSWER,  3500, "mood",   "never"		    }, /* the clock was put back */
-	{EVENT_LANG,    5000, "",       "es"			   },
-	{EVENT_STOP,    6000, "",       ""			 },
-	{EVENT_RESUME,  7000, "",	 ""			   },
+	{EVENT_START,   1000, "form",   "test 1 " DIGEST          },
+	{EVENT_START,   1000, "client", "C-17"                    },
+	{EVENT_START,   1000, "lang",   "en"                      },
+	{EVENT_START,   1000, "mode",   "line"                    },
+	{EVENT_CONSENT, 2000, "",       "yes"                     },
+	{EVENT_ANSWER,  3000, "mood",   "often"                   },
+	{EVENT_ANSWER,  4000, "safe",   "!dont-know"              },
+	{EVENT_ANSWER,  3500, "mood",   "never"                   }, /* the clock was put back */
+	{EVENT_LANG,    5000, "",       "es"                      },
+	{EVENT_STOP,    6000, "",       ""                        },
+	{EVENT_RESUME,  7000, "",       ""                        },
 	{EVENT_ANSWER,  7100, "words",  "uno\\ndos\ttres \\\\ fin"},
-	{EVENT_SECTION, 7200, "second", "skip"		      },
-	{EVENT_SAFETY,  7300, "harm",   "go-on"		    },
-	{EVENT_FINISH,  8000, "",	 ""			   },
+	{EVENT_SECTION, 7200, "second", "skip"                    },
+	{EVENT_SAFETY,  7300, "harm",   "go-on"                   },
+	{EVENT_FINISH,  8000, "",       ""                        },
 };
 
 TEST(answer, a_record_is_read_back_as_it_was_written)
@@ -80,13 +80,13 @@ TEST(answer, events_that_make_no_sense_are_refused)
 {
 	static const struct event start = {EVENT_START, 1, "form", "test 1 " DIGEST};
 	static const struct event bad[] = {
-		{EVENT_START,   2, "form",	 "test 1 " DIGEST},
-		{EVENT_START,   2, "name",	 "x"		    },
-		{EVENT_CONSENT, 2, "",      "perhaps"	},
-		{EVENT_SAFETY,  2, "harm",  "ignored"	   },
-		{EVENT_SECTION, 2, "first", "skipped"	     },
-		{EVENT_ANSWER,  2, "",      "often"	     },
-		{EVENT_FINISH,  2, "",      "yes"	   },
+		{EVENT_START,   2, "form",  "test 1 " DIGEST},
+		{EVENT_START,   2, "name",  "x"             },
+		{EVENT_CONSENT, 2, "",      "perhaps"       },
+		{EVENT_SAFETY,  2, "harm",  "ignored"       },
+		{EVENT_SECTION, 2, "first", "skipped"       },
+		{EVENT_ANSWER,  2, "",      "often"         },
+		{EVENT_FINISH,  2, "",      "yes"           },
 	};
 	static const char *const forms[] = {"", "test", "test 1", "test x " DIGEST,
 		"test 0 " DIGEST, "test 1 abc", "test 1 " DIGEST "0", " 1 " DIGEST};
@@ -111,8 +111,8 @@ TEST(answer, events_that_make_no_sense_are_refused)
 	{
 		const struct event three[] = {
 			start, {EVENT_DECLINE, 2, "", "no"},
-			     sitting[5]
-		       };
+                         sitting[5]
+                };
 
 		assert_int_equal(record_from_events(&a, three, 2, &r, &err), 0);
 		assert_int_equal(r.state, RECORD_DECLINED);

@@ -15,23 +15,23 @@ the_form(struct arena *a)
 TEST(answer, a_stored_text_comes_back_as_the_same_bytes)
 {
 	static const char *const rows[][2] = {
-		{"mood",	 "never"			},
-		{"mood",	 "no_chance"		    },
-		{"mood",	 "!skipped"			   },
-		{"safe",	 "!dont-know"		     },
-		{"who",	"mother grand"		      },
-		{"who",	"nobody"			},
-		{"years", "0"			     },
-		{"years", "~7.5"				},
-		{"years", "!section-skipped"		    },
-		{"born",	 "1989-03-14"		     },
-		{"born",	 "~1989"			},
-		{"moved", "2021-03"			   },
-		{"began", "2021"				},
+		{"mood",  "never"                        },
+		{"mood",  "no_chance"                    },
+		{"mood",  "!skipped"                     },
+		{"safe",  "!dont-know"                   },
+		{"who",   "mother grand"                 },
+		{"who",   "nobody"                       },
+		{"years", "0"                            },
+		{"years", "~7.5"                         },
+		{"years", "!section-skipped"             },
+		{"born",  "1989-03-14"                   },
+		{"born",  "~1989"                        },
+		{"moved", "2021-03"                      },
+		{"began", "2021"                         },
 		{"words", "I feel far away.\\nMost days."},
-		{"words", "\\!skipped \\\\ 100%"		},
-		{"words", "!not-reached"			},
-		{"words", "!not-asked"		      },
+		{"words", "\\!skipped \\\\ 100%"         },
+		{"words", "!not-reached"                 },
+		{"words", "!not-asked"                   },
 	};
 	struct arena a = ARENA_NONE;
 	const struct form *f = the_form(&a);
@@ -54,22 +54,22 @@ TEST(answer, a_stored_text_comes_back_as_the_same_bytes)
 TEST(answer, stored_text_that_no_answer_gives_is_not_read)
 {
 	static const char *const rows[][2] = {
-		{"mood",	 ""						    },
-		{"mood",	 "Never"					       },
-		{"mood",	 "0"						   },
-		{"mood",	 "never "					      },
-		{"mood",	 "!"						   },
-		{"mood",	 "!Skipped"					    },
-		{"safe",	 "!does-not-apply"					  }, /* no answer of it is marked so */
-		{"who",	"mother mother"				       },
-		{"who",	"mother  grand"				       },
-		{"who",	"mother nobody"				       },
-		{"who",	" "						   },
+		{"mood",  ""						    },
+		{"mood",  "Never"					       },
+		{"mood",  "0"						   },
+		{"mood",  "never "					      },
+		{"mood",  "!"						   },
+		{"mood",  "!Skipped"					    },
+		{"safe",  "!does-not-apply"                                     }, /* no answer of it is marked so */
+		{"who",   "mother mother"				       },
+		{"who",   "mother  grand"				       },
+		{"who",   "mother nobody"				       },
+		{"who",   " "						   },
 		{"years", "91"						  },
 		{"years", "7,5"						 },
 		{"years", "~"						   },
-		{"born",	 "1989"						},
-		{"born",	 "1989-02-30"					  },
+		{"born",  "1989"						},
+		{"born",  "1989-02-30"					  },
 		{"moved", "2021-03-14"					  },
 		{"began", "2021-03"					     },
 		{"words", ""						    },
@@ -78,7 +78,7 @@ TEST(answer, stored_text_that_no_answer_gives_is_not_read)
 		{"words", "a\n"						 },
 		{"words", "a\x1b[0m"					    },
 		{"words",
-			"1234567890123456789012345678901234567890123456789012345678901"},
+                 "1234567890123456789012345678901234567890123456789012345678901"},
 	};
 	struct arena a = ARENA_NONE;
 	const struct form *f = the_form(&a);
@@ -134,14 +134,14 @@ TEST(answer, words_are_in_the_language_of_the_reader)
 	static const struct {
 		const char *item, *stored, *en, *es;
 	} rows[] = {
-		{"mood",	 "often",	  "Often",		   "Muchas veces"		 },
-		{"mood",	 "no_chance",    "There was no occasion", "No hubo ocasión"	},
-		{"mood",	 "!skipped",     "Skipped",		"Omitida"		 },
-		{"who",	"mother grand", "Mother; Grandparent",   "Mamá; Abuela o abuelo"},
-		{"years", "~7",		"about 7",		   "aproximadamente 7"     },
-		{"born",	 "1989-03-14",   "14 Mar 1989",	      "14 mar 1989"	   },
-		{"began", "~2021",	   "about 2021",		 "aproximadamente 2021"  },
-		{"words", "a\\nb",	   "a\nb",		   "a\nb"			 },
+		{"mood",  "often",        "Often",                 "Muchas veces"          },
+		{"mood",  "no_chance",    "There was no occasion", "No hubo ocasión"      },
+		{"mood",  "!skipped",     "Skipped",               "Omitida"               },
+		{"who",   "mother grand", "Mother; Grandparent",   "Mamá; Abuela o abuelo"},
+		{"years", "~7",           "about 7",               "aproximadamente 7"     },
+		{"born",  "1989-03-14",   "14 Mar 1989",           "14 mar 1989"           },
+		{"began", "~2021",        "about 2021",            "aproximadamente 2021"  },
+		{"words", "a\\nb",        "a\nb",                  "a\nb"                  },
 	};
 	struct arena a = ARENA_NONE;
 	const struct form *f = the_form(&a);

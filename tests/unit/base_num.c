@@ -16,11 +16,11 @@ TEST(num, a_whole_number_is_digits_with_a_sign_and_nothing_else)
 		const char *text;
 		int64_t value;
 	} good[] = {
-		{"0",		      0	       },
-		{"007",			7	 },
-		{"-12",			-12	   },
-		{"+3",		       3	},
-		{"9223372036854775807",	INT64_MAX},
+		{"0",                    0        },
+		{"007",                  7        },
+		{"-12",                  -12      },
+		{"+3",                   3        },
+		{"9223372036854775807",  INT64_MAX},
 		{"-9223372036854775808", INT64_MIN},
 	};
 	static const char *const bad[] = {"", "-", "+", " 1", "1 ", "1.0", "0x10", "--1",
@@ -44,13 +44,13 @@ TEST(num, a_number_has_a_point_never_a_comma_or_an_exponent)
 		const char *text;
 		double value;
 	} good[] = {
-		{"4.5",	4.5  },
-		      {"-0.25", -0.25},
-		{"10",    10	 },
-		    {".5",	   0.5  },
-		 {"5.",	5	 },
-		{"+1.1",	 1.1  }
-	     };
+		{"4.5",   4.5  },
+                {"-0.25", -0.25},
+                {"10",    10   },
+                {".5",    0.5  },
+                {"5.",    5    },
+		{"+1.1",  1.1  }
+        };
 	static const char *const bad[] = {"", ".", "-", "-.", "1,5", "1e3", "inf", "nan",
 		"0x1p3", " 1", "1 ", "1.2.3", "1-"};
 	double value;
@@ -108,12 +108,12 @@ TEST(num, halves_round_towards_plus_infinity)
 	static const struct {
 		double value, rounded;
 	} rows[] = {
-		{2.5,	      3 },
-		  {2.4999,	   2 },
-		       {-2.5,	      -2},
-		   {-2.6,	  -3},
-		       {7,		   7 },
-		       {-7,	    -7},
+		{2.5,          3 },
+                {2.4999,       2 },
+                {-2.5,         -2},
+                {-2.6,         -3},
+                {7,            7 },
+                {-7,           -7},
 		{0.1 * 3 * 25, 8 }, /* 7.5000000000000009 */
 		{0.29 * 50,    15}, /* 14.499999999999998: a half but for the binary */
 	};

@@ -11,13 +11,13 @@ TEST(utf8, the_valid_part_ends_at_the_first_bad_byte)
 		const char *text;
 		size_t n, valid;
 	} rows[] = {
-		{"ni\xc3\xb1o",	5, 5}, /* niño */
-		{"a\xff\x62",	      3, 1},
-		{"\xc0\xaf",	     2, 0}, /* overlong "/" */
-		{"\xed\xa0\x80",	 3, 0}, /* a surrogate */
+		{"ni\xc3\xb1o",      5, 5}, /* niño */
+		{"a\xff\x62",        3, 1},
+		{"\xc0\xaf",         2, 0}, /* overlong "/" */
+		{"\xed\xa0\x80",     3, 0}, /* a surrogate */
 		{"ab\xe2\x82",       4, 2}, /* cut short */
 		{"\xf4\x90\x80\x80", 4, 0}, /* past U+10FFFF */
-		{"",		     0, 0},
+		{"",                 0, 0},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)

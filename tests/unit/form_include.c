@@ -88,7 +88,7 @@ TEST(form, an_included_form_may_have_fewer_languages_and_says_which)
 	struct arena a = ARENA_NONE;
 	const struct form *f = good(&a,
 		"<form id='w' version='1' xml:lang='es' languages='es "
-	        "fr'><title>W</title>"
+		"fr'><title>W</title>"
 		"<include form='sleep'/><translation xml:lang='fr'><t of='title'>F</t>"
 		"</translation></form>");
 	const struct item *it = form_item(f, "sleep_now");

@@ -118,7 +118,7 @@ TEST(score, what_was_not_asked_does_not_make_needs_undecided)
 	static const char form[] =
 		ITEMS "<section id='more' show-if='i1 is c'><title>M</title>"
 		      "<question id='q' "
-	              "type='yes-no'><text>Q</text></question></section>" ALERT(
+		      "type='yes-no'><text>Q</text></question></section>" ALERT(
 			      "if='q is yes' needs='q'");
 
 	hold(form, "i1 = a\n", TRUTH_NO, "");

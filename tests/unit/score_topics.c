@@ -120,8 +120,7 @@ TEST(score, top_03_memories_wait_for_the_therapists_judgement)
 {
 	struct arena a = ARENA_NONE;
 	const struct form *f = form_of_file(&a, INTAKE);
-	const struct scores *s =
-		scores_with(&a, f, signs(&a, "never", "ch4 = very\n"));
+	const struct scores *s = scores_with(&a, f, signs(&a, "never", "ch4 = very\n"));
 	const struct topic_result *t11 = topic_called(f, s, "t11");
 
 	assert_true(t11->printed);
@@ -222,7 +221,7 @@ TEST(score, a_topic_by_a_scale_names_the_scale_and_its_answers)
 	const struct form *f = form_of_file(&a, PACKET);
 	const struct scores *s = scores_with(&a, f,
 		"ch4 = not_at_all\npcptsd5_event = yes\npcptsd5_1 = yes\npcptsd5_2 = "
-	        "yes\n"
+		"yes\n"
 		"pcptsd5_3 = yes\npcptsd5_4 = no\npcptsd5_5 = no\n");
 	const struct topic_result *t11 = topic_called(f, s, "t11");
 

@@ -20,12 +20,12 @@
 
 void test_register(const char *name, void (*run)(void **state));
 
-#define TEST(module, sentence)                                                             \
-	static void module##_##sentence(void **state);                                     \
-	__attribute__((constructor)) static void register_##module##_##sentence(void)      \
-	{                                                                                  \
-		test_register(#module ": " #sentence, module##_##sentence);                \
-	}                                                                                  \
+#define TEST(module, sentence)                                                        \
+	static void module##_##sentence(void **state);                                \
+	__attribute__((constructor)) static void register_##module##_##sentence(void) \
+	{                                                                             \
+		test_register(#module ": " #sentence, module##_##sentence);           \
+	}                                                                             \
 	static void module##_##sentence(__attribute__((unused)) void **state)
 
 /* A fresh folder, 0700, removed when the program ends; lent. */
