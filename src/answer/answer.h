@@ -140,6 +140,8 @@ struct event {
  * between, the value escaped; and back (false: not such a line). */
 void event_put(struct buf *b, const struct event *e);
 bool event_read(struct arena *a, const char *bytes, size_t n, struct event *ret);
+/* The same event, its texts in the arena. */
+struct event event_copy(struct arena *a, const struct event *e);
 
 enum record_state {
 	RECORD_OPEN,

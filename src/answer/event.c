@@ -87,3 +87,14 @@ event_read(struct arena *a, const char *bytes, size_t n, struct event *ret)
 	*ret = e;
 	return true;
 }
+
+struct event
+event_copy(struct arena *a, const struct event *e)
+{
+	return (struct event){
+		.kind = e->kind,
+		.at = e->at,
+		.key = arena_strdup(a, e->key),
+		.value = arena_strdup(a, e->value),
+	};
+}

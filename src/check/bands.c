@@ -15,18 +15,6 @@ enum { VALUES_CAP = 100000, FORM_VALUES_CAP = 500000 };
 
 static const double epsilon = 1e-9;
 
-static const char *
-shown(struct diags *d, double value)
-{
-	struct buf b = BUF_NONE;
-	const char *text;
-
-	num_put(&b, value, 2);
-	text = arena_strdup(d->arena, buf_text(&b));
-	buf_free(&b);
-	return text;
-}
-
 /* ---- the possible scores ---- */
 
 static bool
@@ -157,7 +145,7 @@ rule_band_order(const struct form *f, struct diags *d)
 			if (b->from > b->to)
 				diags_error(d, "band-order", b->at,
 					"this band ends (%s) before it begins (%s)",
-					shown(d, b->to), shown(d, b->from));
+					check_number(d, b->to), check_number(d, b->from));
 		}
 }
 
@@ -175,13 +163,15 @@ rule_band_range(const struct form *f, struct diags *d)
 					"this band goes to %s, but the highest score of "
 					"scale \"%s\" is "
 					"%s",
-					shown(d, b->to), s->id, shown(d, s->highest));
+					check_number(d, b->to), s->id,
+					check_number(d, s->highest));
 			if (b->from < s->lowest - epsilon)
 				diags_error(d, "band-range", b->at,
 					"this band begins at %s, but the lowest score of "
 					"scale \"%s\" "
 					"is %s",
-					shown(d, b->from), s->id, shown(d, s->lowest));
+					check_number(d, b->from), s->id,
+					check_number(d, s->lowest));
 		}
 	}
 }
@@ -232,11 +222,11 @@ check_gaps(const struct scale *s, struct diags *d, size_t *left)
 		if (last == i)
 			diags_error(d, "band-gap", band_below(s, v[i])->at,
 				"score %s falls in no band of scale \"%s\"",
-				shown(d, v[i]), s->id);
+				check_number(d, v[i]), s->id);
 		else
 			diags_error(d, "band-gap", band_below(s, v[i])->at,
 				"scores %s to %s fall in no band of scale \"%s\"",
-				shown(d, v[i]), shown(d, v[last]), s->id);
+				check_number(d, v[i]), check_number(d, v[last]), s->id);
 		i = last;
 	}
 	arena_free(&scratch);
@@ -268,7 +258,8 @@ rule_band_overlap(const struct form *f, struct diags *d)
 					"score %s falls in two bands of scale \"%s\"; "
 					"the other is on "
 					"line %d",
-					shown(d, from), s->id, s->bands[j].at.line);
+					check_number(d, from), s->id,
+					s->bands[j].at.line);
 			}
 	}
 }

@@ -2,6 +2,7 @@
  * check.c - the table of all findings, and the rules run over a form
  */
 #include "base/file.h"
+#include "base/num.h"
 #include "check/rules.h"
 
 /* Id, severity, rule, only for a form without errors, one line for the author. */
@@ -370,4 +371,16 @@ check_load(struct arena *a, const char *path, const struct form_finder *finder,
 		*ret = check_bytes(a, path, buf_text(&bytes), bytes.len, finder, d);
 	buf_free(&bytes);
 	return rc;
+}
+
+const char *
+check_number(struct diags *d, double value)
+{
+	struct buf b = BUF_NONE;
+	const char *text;
+
+	num_put(&b, value, 2);
+	text = arena_strdup(d->arena, buf_text(&b));
+	buf_free(&b);
+	return text;
 }

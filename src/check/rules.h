@@ -52,4 +52,7 @@ void rule_hard_to_read(const struct form *f, struct diags *d);
 /* example.c */
 void rule_example(const struct form *f, struct diags *d);
 
+/* check.c: a score, as the form writes it; in the arena of the diags. */
+const char *check_number(struct diags *d, double value);
+
 #endif

@@ -6,19 +6,6 @@
 #include "base/num.h"
 #include "check/rules.h"
 
-/* A score, as the form writes it. */
-static const char *
-shown(struct diags *d, double value)
-{
-	struct buf b = BUF_NONE;
-	const char *text;
-
-	num_put(&b, value, 2);
-	text = arena_strdup(d->arena, buf_text(&b));
-	buf_free(&b);
-	return text;
-}
-
 void
 rule_may_miss(const struct form *f, struct diags *d)
 {
@@ -71,7 +58,7 @@ rule_scale_count(const struct form *f, struct diags *d)
 			diags_error(d, "scale-count", from->value_at,
 				"no answer scores %s or more, so nothing would ever "
 				"count",
-				shown(d, s->count_at));
+				check_number(d, s->count_at));
 		if (s->may_miss)
 			diags_error(d, "scale-count", xml_place(s->node, "may-miss"),
 				"a count with missing items is not known; leave may-miss "
@@ -132,13 +119,15 @@ rule_cut_range(const struct form *f, struct diags *d)
 			if (c->to < c->at)
 				diags_error(d, "cut-range", c->place,
 					"this range ends (%s) before it begins (%s)",
-					shown(d, c->to), shown(d, c->at));
+					check_number(d, c->to), check_number(d, c->at));
 			else if (c->at < s->lowest || c->to > s->highest)
 				diags_error(d, "cut-range", c->place,
 					"scale \"%s\" goes from %s to %s, so it never "
 					"reaches %s",
-					s->id, shown(d, s->lowest), shown(d, s->highest),
-					shown(d, c->at < s->lowest ? c->at : c->to));
+					s->id, check_number(d, s->lowest),
+					check_number(d, s->highest),
+					check_number(
+						d, c->at < s->lowest ? c->at : c->to));
 		}
 	}
 }
@@ -160,8 +149,9 @@ rule_change_range(const struct form *f, struct diags *d)
 				diags_error(d, "change-range", c->place,
 					"a change of %s cannot happen: scale \"%s\" goes "
 					"from %s to %s",
-					shown(d, c->at), s->id, shown(d, s->lowest),
-					shown(d, s->highest));
+					check_number(d, c->at), s->id,
+					check_number(d, s->lowest),
+					check_number(d, s->highest));
 		}
 	}
 }

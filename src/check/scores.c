@@ -23,18 +23,6 @@ struct scored {
 	bool scaled; /* a scale counts them */
 };
 
-static const char *
-shown(struct diags *d, double value)
-{
-	struct buf b = BUF_NONE;
-	const char *text;
-
-	num_put(&b, value, 2);
-	text = arena_strdup(d->arena, buf_text(&b));
-	buf_free(&b);
-	return text;
-}
-
 /* "0, 1, 7, 3" */
 static const char *
 all_shown(struct diags *d, const struct scored *s)
@@ -43,7 +31,7 @@ all_shown(struct diags *d, const struct scored *s)
 	const char *text;
 
 	for (int i = 0; i < s->count; i++)
-		buf_printf(&b, "%s%s", i ? ", " : "", shown(d, s->at[i]->score));
+		buf_printf(&b, "%s%s", i ? ", " : "", check_number(d, s->at[i]->score));
 	text = arena_strdup(d->arena, buf_text(&b));
 	buf_free(&b);
 	return text;
@@ -197,7 +185,8 @@ rule_score_order(const struct form *f, struct diags *d)
 		diags_error(d, "score-order", s.at[turn]->at,
 			"the scores of these answers go %s: \"%s\" (%s) is out of order, "
 			"so \"at least\" would not mean what it says",
-			all_shown(d, &s), s.at[turn]->code, shown(d, s.at[turn]->score));
+			all_shown(d, &s), s.at[turn]->code,
+			check_number(d, s.at[turn]->score));
 	}
 	arena_free(&all.arena);
 }
@@ -221,7 +210,8 @@ rule_score_back(const struct form *f, struct diags *d)
 		diags_warn(d, "score-back", s.at[turn]->at,
 			"the scores of these answers go %s, up and down again; is %s "
 			"right for \"%s\"?",
-			all_shown(d, &s), shown(d, s.at[turn]->score), s.at[turn]->code);
+			all_shown(d, &s), check_number(d, s.at[turn]->score),
+			s.at[turn]->code);
 	}
 	arena_free(&all.arena);
 }
@@ -242,8 +232,8 @@ rule_score_step(const struct form *f, struct diags *d)
 			diags_note(d, "score-step", s.at[odd]->at,
 				"the scores of these answers go %s; is %s right for "
 				"\"%s\"? with %s every step would be the same",
-				all_shown(d, &s), shown(d, s.at[odd]->score),
-				s.at[odd]->code, shown(d, even_score(&s, odd)));
+				all_shown(d, &s), check_number(d, s.at[odd]->score),
+				s.at[odd]->code, check_number(d, even_score(&s, odd)));
 	}
 	arena_free(&all.arena);
 }

@@ -21,12 +21,7 @@ trial_put(void *self, const struct event *e)
 	struct trial *t = self;
 	struct arena *a = &t->call->arena;
 
-	*vec_push(a, &t->events) = (struct event){
-		.kind = e->kind,
-		.at = e->at,
-		.key = arena_strdup(a, e->key),
-		.value = arena_strdup(a, e->value),
-	};
+	*vec_push(a, &t->events) = event_copy(a, e);
 	return 0;
 }
 

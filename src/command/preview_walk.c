@@ -417,12 +417,7 @@ walk_put(void *self, const struct event *e)
 	struct walk *w = self;
 	struct arena *a = &w->p->call->arena;
 
-	*vec_push(a, &w->events) = (struct event){
-		.kind = e->kind,
-		.at = e->at,
-		.key = arena_strdup(a, e->key),
-		.value = arena_strdup(a, e->value),
-	};
+	*vec_push(a, &w->events) = event_copy(a, e);
 	return 0;
 }
 

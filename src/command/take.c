@@ -79,12 +79,7 @@ keeper_put(void *self, const struct event *e)
 	struct arena *a = &k->call->arena;
 	int rc;
 
-	*vec_push(a, &k->events) = (struct event){
-		.kind = e->kind,
-		.at = e->at,
-		.key = arena_strdup(a, e->key),
-		.value = arena_strdup(a, e->value),
-	};
+	*vec_push(a, &k->events) = event_copy(a, e);
 	switch (e->kind) {
 	case EVENT_FINISH:
 		rc = keep_finished(k, STORE_DONE);
