@@ -129,9 +129,12 @@ exit_code(struct call *c, const struct keeper *k, struct interview *iv, enum out
 
 	if (how == OUTCOME_DECLINED)
 		return EXIT_DECLINED;
-	if (c->opt[OPT_FAIL_ON_FLAG] && k->events.count &&
-		record_from_events(
-			&c->arena, k->events.at, k->events.count, &r, &c->err) == 0) {
+	if (c->opt[OPT_FAIL_ON_FLAG] && k->events.count) {
+		int rc = record_from_events(
+			&c->arena, k->events.at, k->events.count, &r, &c->err);
+
+		if (rc)
+			return rc; /* nobody could say that there is no flag */
 		s = score_all(&c->arena, k->form, got, &r);
 		if (s->flags)
 			return EXIT_FLAGGED;
@@ -252,7 +255,7 @@ run_interview(struct call *c, struct keeper *k, struct interview *iv,
 	how = console_run(iv, front, &c->err);
 	rc = how == OUTCOME_NONE ? (c->err.code ? c->err.code : ERR_FAILED)
 				 : exit_code(c, k, iv, how);
-	if (rc >= 0 && script && !c->opt[OPT_QUIET] && store_draft_id(k->draft))
+	if (rc >= 0 && script && !c->opt[OPT_QUIET] && k->events.count)
 		say("record %.8s kept", store_draft_id(k->draft));
 	console_free(front);
 	return rc;
