@@ -151,3 +151,13 @@ answers_value(const struct answers *got, const struct item *it)
 		return value_missing(MISSING_NOT_ASKED);
 	return got->at[it->index];
 }
+
+bool
+client_code_valid(const char *code)
+{
+	static const char signs[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./";
+	size_t n = strlen(code);
+
+	return n <= CLIENT_CODE_MAX && strspn(code, signs) == n;
+}

@@ -112,6 +112,11 @@ struct answers *answers_new(struct arena *a, const struct form *f);
 /* The value that counts: MISSING_NOT_ASKED where a condition closed the item. */
 struct value answers_value(const struct answers *got, const struct item *it);
 
+/* A client's chart code: letters, digits, - _ . and /, at most CLIENT_CODE_MAX; never a
+ * name with a space in it.  "" is one: none. */
+enum { CLIENT_CODE_MAX = 40 };
+bool client_code_valid(const char *code);
+
 /* ---- what happened, in order ---- */
 
 enum event_kind {

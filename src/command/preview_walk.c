@@ -126,7 +126,7 @@ static const enum text_id names[] = {
 	TEXT_PREVIEW_SAVED,
 	TEXT_PREVIEW_DECLINED,
 };
-_Static_assert(COUNT_OF(names) == SCREEN_COUNT, "a name for every screen");
+_Static_assert(COUNT_OF(names) == SCREEN_OF_FORM, "a name for every screen");
 
 /* Screens of one kind that have more than one name. */
 static const struct {
@@ -266,7 +266,7 @@ static const int places[] = {
 	BEHIND + BEHIND_SAVED,
 	OF_ITEM,
 };
-_Static_assert(COUNT_OF(places) == SCREEN_COUNT, "a place for every screen");
+_Static_assert(COUNT_OF(places) == SCREEN_OF_FORM, "a place for every screen");
 
 /* The line of a grid that stands for all of them, where why is asked. */
 static const struct item *

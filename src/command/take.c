@@ -10,8 +10,6 @@
 #include "base/utf8.h"
 #include "console/console.h"
 
-#define CLIENT_MAX 40 /* characters of a chart code */
-
 /* Where the interview's events go: sealed, on disk, before put returns. */
 struct keeper {
 	struct call *call;
@@ -209,18 +207,14 @@ client_code(struct call *c, const char **ret)
 		code = typed;
 	if (!code)
 		code = "";
-	for (const char *p = code; *p; p++)
-		if (!strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567"
-			    "89-_./",
-			    *p) ||
-			p - code >= CLIENT_MAX) {
-			err_set(&c->err, ERR_USAGE, "that is not a client code");
-			err_advise(&c->err,
-				"use the chart code: letters, digits, - _ . /, at "
-				"most %d, no spaces and no name",
-				CLIENT_MAX);
-			return ERR_USAGE;
-		}
+	if (!client_code_valid(code)) {
+		err_set(&c->err, ERR_USAGE, "that is not a client code");
+		err_advise(&c->err,
+			"use the chart code: letters, digits, - _ . /, at most %d, no "
+			"spaces and no name",
+			CLIENT_CODE_MAX);
+		return ERR_USAGE;
+	}
 	*ret = code;
 	return 0;
 }

@@ -9,13 +9,18 @@ enum outcome
 console_run(struct interview *iv, struct console *c, struct err *err)
 {
 	struct input in = {.act = ACT_COUNT};
+	unsigned shown = 0;
+	bool any = false;
 
 	if (c->open(c, err))
 		return OUTCOME_NONE;
 	while (in.act != ACT_HANGUP) {
 		const struct view *v = interview_view(iv);
 
-		c->show(c, v);
+		if (!any || v->seq != shown)
+			c->show(c, v);
+		any = true;
+		shown = v->seq;
 		if (interview_outcome(iv) != OUTCOME_NONE)
 			break;
 		in = c->wait(c, v);

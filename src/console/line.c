@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "console/wait.h"
 
 static struct input
 input_of(enum act act)
@@ -23,7 +24,7 @@ echo(struct line *l, const char *line)
 {
 	if (l->in.tty && !l->in.by_key)
 		return;
-	if (!l->in.tty)
+	if (!l->in.tty && !l->in.secret)
 		line_write(l, line, strlen(line));
 	line_write(l, "\n", 1);
 }
@@ -47,6 +48,9 @@ typed_line(struct line *l, const struct view *v, const char *keys, char **ret,
 		case GOT_LINE:
 			echo(l, *ret);
 			return true;
+		case GOT_TICK:
+			*ret_in = input_of(ACT_TICK);
+			return false;
 		case GOT_END:
 		case GOT_HANGUP:
 			*ret_in = input_of(ACT_HANGUP);
@@ -225,6 +229,38 @@ single_keys(struct line *l, const struct view *v)
 	return keys;
 }
 
+/* A screen that asks for a code, or for any key at all. */
+static struct input
+wait_plain(struct line *l, const struct view *v)
+{
+	struct input in;
+	struct typed t;
+	char *line;
+
+	l->in.secret = v->secret;
+	for (;; line_prompt(l, v)) {
+		if (!typed_line(l, v, NULL, &line, &in))
+			break;
+		if (v->any_key) {
+			/* the rest of a line that was being typed when the screen asked */
+			if (l->text_waits && *line)
+				reader_push_back(&l->in, line);
+			in = input_of(ACT_NEXT);
+			break;
+		}
+		if (line[0] != '/') {
+			in = input_of(ACT_SAY);
+			in.text = line;
+			break;
+		}
+		t = line_word(&l->arena, v, line);
+		if (word_input(l, v, &t, &in))
+			break;
+	}
+	l->in.secret = false;
+	return in;
+}
+
 static struct input
 wait_line(struct line *l, const struct view *v)
 {
@@ -327,7 +363,8 @@ wait_text(struct line *l, const struct view *v)
 
 	for (;; line_prompt(l, v)) {
 		if (!typed_line(l, v, NULL, &line, &in)) {
-			if (in.act != ACT_HANGUP && l->text.len > 0)
+			l->text_waits = in.act == ACT_TICK;
+			if (in.act == ACT_PAUSE && l->text.len > 0)
 				return text_input(l, in.act);
 			return in;
 		}
@@ -362,7 +399,7 @@ line_open(struct console *c, struct err *err)
 	struct line *l = c->self;
 
 	(void)err;
-	reader_signals_on();
+	wait_signals_on();
 	reader_drop(&l->in);
 	return 0;
 }
@@ -411,7 +448,11 @@ line_show(struct console *c, const struct view *v)
 static void
 drop_ahead(struct line *l, const struct view *v)
 {
-	if ((v->sensitive || v->screen == SCREEN_QUESTION) && reader_drop(&l->in))
+	bool question = v->screen == SCREEN_QUESTION;
+
+	if (question && l->text_waits)
+		l->text_waits = false; /* it was asked for, before the screen asked */
+	else if ((v->sensitive || question) && reader_drop(&l->in))
 		line_say_id(l, v->lang, TEXT_LINE_SET_ASIDE);
 }
 
@@ -426,6 +467,9 @@ line_wait(struct console *c, const struct view *v)
 	}
 	drop_ahead(l, v);
 	line_prompt(l, v);
+	l->in.wake = v->wake;
+	if (v->line || v->any_key)
+		return wait_plain(l, v);
 	if (v->screen == SCREEN_QUESTION && v->type == ITEM_TEXT)
 		return wait_text(l, v);
 	return wait_line(l, v);
@@ -461,7 +505,7 @@ line_close(struct console *c)
 
 	if (l->ended && !l->dead && l->in.tty && isatty(l->options.out))
 		offer_clear(l);
-	reader_signals_off();
+	wait_signals_off();
 	buf_wipe(&l->text);
 }
 

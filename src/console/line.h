@@ -32,6 +32,7 @@ enum got {
 	GOT_HANGUP,     /* SIGTERM, SIGHUP */
 	GOT_TOO_LONG,   /* more than LINE_CAP; thrown away up to its end */
 	GOT_UNREADABLE, /* not UTF-8 */
+	GOT_TICK,       /* nothing came until reader.wake */
 };
 
 struct reader {
@@ -41,16 +42,17 @@ struct reader {
 	bool overlong;      /* inside a line past the cap */
 	bool by_key;        /* the last line was one key, without Enter */
 	bool ended;
+	bool secret;  /* the next line is not echoed */
+	int64_t wake; /* milliseconds UTC: wait no longer than that; 0: for ever */
 };
 
 void reader_init(struct reader *r, int fd);
 void reader_free(struct reader *r);
-/* Handlers for the signals; they are held back but while a line is waited for. */
-void reader_signals_on(void);
-void reader_signals_off(void);
 /* The next line, cleaned, in the arena.  keys: on a terminal, one of these characters is
  * a line by itself; NULL: none. */
 enum got reader_line(struct reader *r, struct arena *a, const char *keys, char **ret);
+/* A line as if it were typed next. */
+void reader_push_back(struct reader *r, const char *line);
 /* On a terminal: is there more at this moment?  Only a paste is that fast. */
 bool reader_more(struct reader *r);
 /* On a terminal: forget what was typed ahead; true when there was something. */
@@ -73,6 +75,7 @@ struct line {
 	bool whole;         /* say choices in full: after the screen was hidden */
 	size_t since_where; /* questions */
 	size_t page;        /* of the review: first row */
+	bool text_waits;    /* a text was being typed when time went by */
 	bool text_told;     /* how to end a text */
 	bool ended;         /* the last view was shown */
 };

@@ -117,6 +117,8 @@ line_prompt(struct line *l, const struct view *v)
 
 	if (v->screen == SCREEN_QUESTION)
 		prompt_question(v, &b);
+	else if (v->line)
+		buf_printf(&b, "%s: ", v->ask);
 	else if (v->screen == SCREEN_LANGUAGE)
 		prompt_languages(v, &b);
 	else if (v->screen == SCREEN_REVIEW)
@@ -126,7 +128,7 @@ line_prompt(struct line *l, const struct view *v)
 	else if (v->screen == SCREEN_HIDDEN)
 		buf_str(&b, text(v->lang, TEXT_LINE_ASK_HIDDEN));
 	else if (v->screen == SCREEN_WHY || v->screen == SCREEN_HELP ||
-		v->screen == SCREEN_PAUSE)
+		v->screen == SCREEN_PAUSE || v->screen == SCREEN_CARD)
 		buf_str(&b, text(v->lang, TEXT_LINE_ASK_RETURN));
 	else
 		buf_str(&b, text(v->lang, TEXT_LINE_ASK_GO_ON));

@@ -1,75 +1,12 @@
-/*
- * line_read.c - typed lines: from a terminal or a pipe
- *
- * Signals are blocked except inside pselect(), so that none can interrupt the moment in
- * which an answer is written to disk, and none is lost between a look and a wait.
- */
+/* line_read.c - typed lines: from a terminal or a pipe */
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/select.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
 #include "console/line.h"
-
-/* What a handler may touch, and no more. */
-static volatile sig_atomic_t signal_break, signal_hang_up;
-
-static const int watched[] = {SIGINT, SIGTERM, SIGHUP};
-static struct sigaction before[COUNT_OF(watched)], before_pipe;
-static sigset_t mask_before;
-
-static void
-on_signal(int number)
-{
-	if (number == SIGINT)
-		signal_break = 1;
-	else
-		signal_hang_up = 1;
-}
-
-void
-reader_signals_on(void)
-{
-	struct sigaction act = {.sa_handler = on_signal}, none = {.sa_handler = SIG_IGN};
-	sigset_t held;
-
-	signal_break = signal_hang_up = 0;
-	sigemptyset(&act.sa_mask);
-	sigemptyset(&none.sa_mask);
-	sigemptyset(&held);
-	for (size_t i = 0; i < COUNT_OF(watched); i++) {
-		sigaddset(&held, watched[i]);
-		sigaction(watched[i], &act, &before[i]);
-	}
-	sigaction(SIGPIPE, &none, &before_pipe); /* a closed output is seen by write() */
-	sigprocmask(SIG_BLOCK, &held, &mask_before);
-}
-
-void
-reader_signals_off(void)
-{
-	sigset_t pending;
-
-	/* one that came after the last wait has nothing left to end */
-	sigpending(&pending);
-	for (size_t i = 0; i < COUNT_OF(watched); i++) {
-		int number;
-		sigset_t one;
-
-		if (!sigismember(&pending, watched[i]))
-			continue;
-		sigemptyset(&one);
-		sigaddset(&one, watched[i]);
-		sigwait(&one, &number);
-	}
-	for (size_t i = 0; i < COUNT_OF(watched); i++)
-		sigaction(watched[i], &before[i], NULL);
-	sigaction(SIGPIPE, &before_pipe, NULL);
-	sigprocmask(SIG_SETMASK, &mask_before, NULL);
-}
+#include "console/wait.h"
 
 void
 reader_init(struct reader *r, int fd)
@@ -85,50 +22,10 @@ reader_free(struct reader *r)
 	buf_free(&r->pending);
 }
 
-/* Wait until there is something to read: 1; 0 when not at once and at_once; else what
- * came instead. */
-static int
-reader_ready(struct reader *r, bool at_once, enum got *ret)
-{
-	static const struct timespec now = {0, 0};
-	sigset_t open = mask_before;
-	fd_set set;
-
-	for (size_t i = 0; i < COUNT_OF(watched); i++)
-		sigdelset(&open, watched[i]);
-	for (;;) {
-		int n;
-
-		FD_ZERO(&set);
-		FD_SET(r->fd, &set);
-		n = pselect(r->fd + 1, &set, NULL, NULL, at_once ? &now : NULL,
-			at_once ? NULL : &open);
-		if (n > 0)
-			return 1;
-		if (n == 0)
-			return 0;
-		*ret = GOT_HANGUP;
-		if (signal_hang_up)
-			return -1;
-		*ret = GOT_BREAK;
-		if (signal_break) {
-			signal_break = 0;
-			return -1;
-		}
-		*ret = GOT_END;
-		if (errno != EINTR)
-			return -1;
-	}
-}
-
 bool
 reader_more(struct reader *r)
 {
-	enum got why;
-
-	if (!r->tty)
-		return false;
-	return r->pending.len > 0 || reader_ready(r, true, &why) == 1;
+	return r->tty && (r->pending.len > 0 || wait_at_once(r->fd));
 }
 
 bool
@@ -154,6 +51,23 @@ pending_take(struct buf *b, size_t n)
 	b->full = false;
 }
 
+/* In the order of enum came. */
+static const enum got gots[] = {GOT_LINE, GOT_TICK, GOT_BREAK, GOT_HANGUP, GOT_END};
+_Static_assert(COUNT_OF(gots) == CAME_COUNT, "one for whatever comes");
+
+/* Wait until there is something to read; false, and what came instead. */
+static bool
+reader_ready(struct reader *r, enum got *ret)
+{
+	enum came came;
+
+	do
+		came = wait_for(r->fd, r->wake);
+	while (came == CAME_SIZE);
+	*ret = gots[came];
+	return came == CAME_INPUT;
+}
+
 /* Some more bytes into pending. */
 static bool
 reader_fill(struct reader *r, enum got *ret)
@@ -161,7 +75,7 @@ reader_fill(struct reader *r, enum got *ret)
 	char bytes[1024];
 	ssize_t n;
 
-	if (reader_ready(r, false, ret) < 0)
+	if (!reader_ready(r, ret))
 		return false;
 	n = read(r->fd, bytes, sizeof bytes);
 	*ret = GOT_END;
@@ -248,7 +162,7 @@ reader_key(struct reader *r, const char *keys)
 	raw.c_cc[VMIN] = 1;
 	raw.c_cc[VTIME] = 0;
 	tcsetattr(r->fd, TCSANOW, &raw);
-	if (reader_ready(r, false, &got) < 0)
+	if (!reader_ready(r, &got))
 		goto done;
 	got = GOT_END;
 	if (read(r->fd, &c, 1) != 1 || c == (char)was.c_cc[VEOF])
@@ -263,8 +177,35 @@ done:
 	return got;
 }
 
-enum got
-reader_line(struct reader *r, struct arena *a, const char *keys, char **ret)
+void
+reader_push_back(struct reader *r, const char *line)
+{
+	struct buf all = BUF_NONE;
+
+	buf_init(&all, 4 * LINE_CAP);
+	buf_printf(&all, "%s\n", line);
+	buf_add(&all, buf_text(&r->pending), r->pending.len);
+	buf_wipe(&r->pending);
+	buf_free(&r->pending);
+	r->pending = all;
+}
+
+/* On a terminal, what is typed next is not shown; *ret_was is how it was before. */
+static bool
+echo_off(const struct reader *r, struct termios *ret_was)
+{
+	struct termios quiet;
+
+	if (!r->secret || !r->tty || tcgetattr(r->fd, ret_was) != 0)
+		return false;
+	quiet = *ret_was;
+	quiet.c_lflag &= ~(tcflag_t)(ECHO);
+	quiet.c_lflag |= ECHONL;
+	return tcsetattr(r->fd, TCSANOW, &quiet) == 0;
+}
+
+static enum got
+line_wait_for(struct reader *r, struct arena *a, const char *keys, char **ret)
 {
 	enum got got = GOT_LINE;
 	const char *end = NULL;
@@ -289,5 +230,17 @@ reader_line(struct reader *r, struct arena *a, const char *keys, char **ret)
 	n = got == GOT_LINE ? strlen(*ret) : 0;
 	if (n > 0 && (*ret)[n - 1] == '\r')
 		(*ret)[n - 1] = '\0';
+	return got;
+}
+
+enum got
+reader_line(struct reader *r, struct arena *a, const char *keys, char **ret)
+{
+	struct termios was;
+	bool quiet = echo_off(r, &was);
+	enum got got = line_wait_for(r, a, keys, ret);
+
+	if (quiet)
+		tcsetattr(r->fd, TCSANOW, &was);
 	return got;
 }

@@ -392,7 +392,7 @@ line_show_view(struct line *l, const struct view *v)
 		line_show_choices(l, v);
 	if (v->screen == SCREEN_REVIEW)
 		line_show_rows(l, v);
-	if (v->ask) {
+	if (v->ask && !v->line) {
 		if (v->title)
 			line_gap(l);
 		line_say(l, v->ask);

@@ -96,6 +96,13 @@ static const enum act acts[] = {
 	ACT_NEXT,
 	ACT_NEXT,
 	ACT_NEXT,
+	ACT_NEXT, /* CARD */
+	ACT_NEXT, /* IDLE, and of a kiosk: LOCKED START STAFF DESK CHART */
+	ACT_HANGUP,
+	ACT_NEXT,
+	ACT_HANGUP,
+	ACT_HANGUP,
+	ACT_HANGUP,
 };
 _Static_assert(COUNT_OF(acts) == SCREEN_COUNT, "an act for every screen");
 

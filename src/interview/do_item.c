@@ -45,7 +45,8 @@ do_next(struct interview *iv, const struct input *in)
 bool
 do_back(struct interview *iv, const struct input *in)
 {
-	(void)in;
+	if (!keep_hand(iv, in->now))
+		return false;
 	if (iv->way == WAY_REVIEW)
 		go_review(iv);
 	else if (iv->at == SCREEN_AFTER)
@@ -56,6 +57,7 @@ do_back(struct interview *iv, const struct input *in)
 		go_back_from(iv, iv->item);
 	else
 		go_back_from(iv, section_first(iv, iv->section));
+	safety_meet(iv, in->now);
 	return true;
 }
 
@@ -173,6 +175,8 @@ do_say(struct interview *iv, const struct input *in)
 		&iv->arena, iv->form, iv->item, iv->lang, in->text ? in->text : "", &v);
 	if (bad) {
 		trouble_put(iv, iv->item, bad);
+		/* what stands in the field now is no answer, whatever stood there before */
+		iv->in_hand = iv->in_hand && iv->item->choices;
 		return false;
 	}
 	take(iv, &v);

@@ -112,6 +112,16 @@ do_to_welcome(struct interview *iv, const struct input *in)
 }
 
 bool
+do_part_again(struct interview *iv, const struct input *in)
+{
+	const struct item *to = item_first_unreached(iv, iv->form->item_count);
+
+	(void)in;
+	go_question(iv, section_first(iv, to->section));
+	return true;
+}
+
+bool
 do_first(struct interview *iv, const struct input *in)
 {
 	(void)in;
@@ -149,7 +159,7 @@ do_skip_section(struct interview *iv, const struct input *in)
 	const struct section *s =
 		iv->at == SCREEN_QUESTION ? iv->item->section : iv->section;
 
-	if (!keep_section(iv, s, true, in->now))
+	if (!keep_hand(iv, in->now) || !keep_section(iv, s, true, in->now))
 		return false;
 	buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_SECTION_SKIPPED));
 	go_behind(iv, s);
@@ -176,8 +186,10 @@ do_after_next(struct interview *iv, const struct input *in)
 bool
 do_review(struct interview *iv, const struct input *in)
 {
-	(void)in;
+	if (!keep_hand(iv, in->now))
+		return false;
 	go_review(iv);
+	safety_meet(iv, in->now);
 	return true;
 }
 
@@ -210,33 +222,35 @@ do_finish(struct interview *iv, const struct input *in)
 	return true;
 }
 
-static bool
-stop(struct interview *iv, const struct input *in)
+/* What was answered is on disk already, so that a disk which fails now costs only the word
+ * "stopped"; and nobody is kept from leaving. */
+void
+stop(struct interview *iv, int64_t now)
 {
-	if (!keep_event(iv, EVENT_STOP, in->now, "", ""))
-		return false;
+	if (iv->starts)
+		keep_event(iv, EVENT_STOP, now, "", "");
+	buf_clear(&iv->error);
+	if (iv->at == SCREEN_QUESTION && iv->in_hand)
+		refuse(iv, TEXT_NOT_SAVED);
 	iv->at = SCREEN_SAVED;
 	iv->over_count = 0;
 	iv->outcome = OUTCOME_STOPPED;
-	return true;
 }
 
 bool
 do_leave_yes(struct interview *iv, const struct input *in)
 {
-	return stop(iv, in);
+	keep_hand(iv, in->now); /* once more, where the disk would not take it before */
+	stop(iv, in->now);
+	return true;
 }
 
-/* Nothing more is shown; what was answered is on disk already, so a disk that fails now
- * costs only the word "stopped". */
+/* Nothing more is shown. */
 bool
 do_hang_up(struct interview *iv, const struct input *in)
 {
-	if (iv->starts)
-		keep_event(iv, EVENT_STOP, in->now, "", "");
-	iv->at = SCREEN_SAVED;
-	iv->over_count = 0;
-	iv->outcome = OUTCOME_STOPPED;
+	stop(iv, in->now);
+	iv->hung_up = true;
 	return true;
 }
 
@@ -250,6 +264,19 @@ do_pop(struct interview *iv, const struct input *in)
 	return true;
 }
 
+/* Stop for today?  What was chosen and not stored yet is stored first; a flag in it is met
+ * before anything else. */
+bool
+do_leave(struct interview *iv, const struct input *in)
+{
+	bool had = iv->in_hand, kept = keep_hand(iv, in->now);
+
+	screen_push(iv, SCREEN_LEAVE);
+	if (had && kept)
+		safety_meet(iv, in->now);
+	return true;
+}
+
 bool
 do_push(struct interview *iv, const struct input *in)
 {
@@ -258,7 +285,7 @@ do_push(struct interview *iv, const struct input *in)
 		[ACT_HELP] = SCREEN_HELP,
 		[ACT_PAUSE] = SCREEN_PAUSE,
 		[ACT_HIDE] = SCREEN_HIDDEN,
-		[ACT_LEAVE] = SCREEN_LEAVE,
+		[ACT_CARD] = SCREEN_CARD,
 	};
 
 	screen_push(iv, to[in->act]);
@@ -305,7 +332,10 @@ do_safe(struct interview *iv, const struct input *in)
 bool
 do_safe_stop(struct interview *iv, const struct input *in)
 {
-	return choose(iv, in, "stop") && stop(iv, in);
+	if (!choose(iv, in, "stop"))
+		return false;
+	stop(iv, in->now);
+	return true;
 }
 
 bool

@@ -3,6 +3,7 @@
  *
  *	move.c    which act is allowed on which screen, and what it does: one table
  *	do_*.c    the doing
+ *	idle.c    what follows when nobody does anything; lock and start of a kiosk
  *	order.c   which question comes next, which came before, how many are left
  *	keep.c    answers to events, on disk first
  *	safety.c  when the safety message is owed; crisis lines in words
@@ -18,8 +19,10 @@
 #include "score/score.h"
 
 enum {
-	OVER_MAX = 8, /* screens over one another: SAFETY PAUSE HELP WHY LEAVE HIDDEN */
-	START_EVENTS = 4 /* form, client, lang, mode */
+	OVER_MAX = SCREEN_COUNT, /* screens over one another, each at most once */
+	START_EVENTS = 4, /* form, client, lang, mode */
+	TRIES = 3,        /* wrong codes, then a wait */
+	TRIES_WAIT_MS = 60 * 1000,
 };
 
 /* Where going on leads. */
@@ -67,6 +70,11 @@ struct interview {
 	bool returned;        /* replayed: the first input puts EVENT_RESUME */
 	const char *declined; /* "no", "talk" */
 	enum outcome outcome;
+	bool hung_up;
+
+	int64_t touched;     /* when the client last did something; 0: not known */
+	int tries;           /* wrong codes in a row, at the lock or for the staff */
+	int64_t tries_again; /* not before */
 
 	struct buf error, confirm; /* of the last input */
 	unsigned seq;
@@ -129,11 +137,38 @@ bool do_leave_yes(struct interview *iv, const struct input *in);
 bool do_hang_up(struct interview *iv, const struct input *in);
 bool do_pop(struct interview *iv, const struct input *in);
 bool do_push(struct interview *iv, const struct input *in);
+bool do_leave(struct interview *iv, const struct input *in);
+/* The interview ends here, to be gone on with another day. */
+void stop(struct interview *iv, int64_t now);
 bool do_language(struct interview *iv, const struct input *in);
 bool do_safe(struct interview *iv, const struct input *in);
 bool do_safe_stop(struct interview *iv, const struct input *in);
 bool do_numbers(struct interview *iv, const struct input *in);
 bool do_soft_next(struct interview *iv, const struct input *in);
+bool do_part_again(struct interview *iv, const struct input *in);
+
+/* ---- idle.c ---- */
+
+/* Time went by; false: not enough of it, and nothing is different. */
+bool tick(struct interview *iv, int64_t now);
+bool do_unhide(struct interview *iv, const struct input *in);
+bool do_unlock(struct interview *iv, const struct input *in);
+bool do_start(struct interview *iv, const struct input *in);
+bool do_to_staff(struct interview *iv, const struct input *in);
+bool do_staff(struct interview *iv, const struct input *in);
+bool do_to_chart(struct interview *iv, const struct input *in);
+bool do_chart(struct interview *iv, const struct input *in);
+bool do_to_start(struct interview *iv, const struct input *in);
+bool do_end(struct interview *iv, const struct input *in);
+bool is_kiosk(const struct interview *iv);
+/* When the view has to be looked at again though nobody did anything; 0: never. */
+int64_t idle_wake(const struct interview *iv);
+void view_idle(struct interview *iv, struct view *v);
+void view_locked(struct interview *iv, struct view *v);
+void view_start(struct interview *iv, struct view *v);
+void view_staff(struct interview *iv, struct view *v);
+void view_desk(struct interview *iv, struct view *v);
+void view_chart(struct interview *iv, struct view *v);
 
 /* ---- order.c ---- */
 
@@ -176,6 +211,9 @@ bool keep_return(struct interview *iv, int64_t now);
 /* The answer to an item; *ret_new: it was not its answer before. */
 bool keep_answer(struct interview *iv, const struct item *it, const struct value *v,
 	int64_t now, bool *ret_new);
+/* What was chosen or typed and not stored yet, before the client goes elsewhere; false: the
+ * disk would not take it. */
+bool keep_hand(struct interview *iv, int64_t now);
 /* A part is skipped, or open again: what nobody came to is missing for that reason. */
 void section_mark(struct interview *iv, const struct section *s, bool skip);
 bool keep_section(struct interview *iv, const struct section *s, bool skip, int64_t now);
@@ -221,5 +259,7 @@ const char *language_in(const struct interview *iv, const char *tag);
 /* Take it: the program's words and the form's, as far as they exist. */
 void language_take(struct interview *iv, const char *tag);
 bool language_lacks(const struct interview *iv, const struct section *s);
+/* Where the client begins: asked for a language unless it was named. */
+void language_begin(struct interview *iv);
 
 #endif

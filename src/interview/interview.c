@@ -75,6 +75,17 @@ language_take(struct interview *iv, const char *tag)
 	iv->other_ok = false;
 }
 
+/* Where the client begins: asked for a language unless it was named. */
+void
+language_begin(struct interview *iv)
+{
+	if (!iv->options.lang && language_count(iv) > 1)
+		iv->at = SCREEN_LANGUAGE;
+	else
+		iv->at =
+			language_lacks(iv, NULL) ? SCREEN_OTHER_LANGUAGE : SCREEN_WELCOME;
+}
+
 /* Without a section: the whole form has no such language. */
 bool
 language_lacks(const struct interview *iv, const struct section *s)
@@ -113,12 +124,12 @@ interview_new(const struct form *f, const struct practice *p, const struct sink 
 	buf_init(&iv->error, 0);
 	buf_init(&iv->confirm, 0);
 	score_settle(f, iv->got);
+	iv->touched = options->now;
 	language_take(iv, lang ? lang : f->langs[0]);
-	if (!lang && language_count(iv) > 1)
-		iv->at = SCREEN_LANGUAGE;
+	if (is_kiosk(iv))
+		iv->at = SCREEN_START;
 	else
-		iv->at =
-			language_lacks(iv, NULL) ? SCREEN_OTHER_LANGUAGE : SCREEN_WELCOME;
+		language_begin(iv);
 	return iv;
 }
 
@@ -142,6 +153,12 @@ interview_outcome(const struct interview *iv)
 	return iv->outcome;
 }
 
+bool
+interview_hung_up(const struct interview *iv)
+{
+	return iv->hung_up;
+}
+
 const struct answers *
 interview_answers(const struct interview *iv)
 {
@@ -159,6 +176,7 @@ why_not_next(enum screen s)
 		return TEXT_CONSENT_FIRST;
 	case SCREEN_OTHER_LANGUAGE:
 	case SCREEN_SAFETY:
+	case SCREEN_DESK:
 		return TEXT_CHOOSE_ONE_FIRST;
 	case SCREEN_REVIEW:
 		return TEXT_REVIEW_USE_FINISH;
@@ -176,6 +194,12 @@ why_not_next(enum screen s)
 	case SCREEN_SAFETY_SOFT:
 	case SCREEN_LEAVE:
 	case SCREEN_HIDDEN:
+	case SCREEN_CARD:
+	case SCREEN_IDLE:
+	case SCREEN_LOCKED:
+	case SCREEN_START:
+	case SCREEN_STAFF:
+	case SCREEN_CHART:
 	case SCREEN_SAVED:
 	case SCREEN_DECLINED:
 	case SCREEN_COUNT:
@@ -189,12 +213,15 @@ interview_feed(struct interview *iv, const struct input *in)
 {
 	const struct move *m = move_find(iv, top_screen(iv), in->act);
 
+	if (in->act == ACT_TICK)
+		return tick(iv, in->now);
 	iv->seq++;
 	iv->view_fresh = false;
 	buf_clear(&iv->error);
 	buf_clear(&iv->confirm);
 	if (iv->outcome != OUTCOME_NONE)
 		return false;
+	iv->touched = in->now;
 	if (!m)
 		return refuse(iv,
 			in->act == ACT_NEXT ? why_not_next(top_screen(iv))

@@ -6,7 +6,7 @@
  *
  * The engine owns order, conditions, reasons for missing answers, notes, pauses, the
  * safety message, review, language and progress.  It has no terminal, file, clock or
- * signal: time comes with each input.  A front end only shows views and reads inputs;
+ * signal: time comes with each input, also when it only went by (ACT_TICK).  A front end only shows views and reads inputs;
  * where the focus is is its own business, and focus is not an answer.
  *
  * Durable before visible: the sink's put returns 0 only when the event is on disk; the
@@ -53,7 +53,17 @@ enum screen {
 	/* the end, from anywhere */
 	SCREEN_SAVED, /* stopped; the code again */
 	SCREEN_DECLINED,
-	SCREEN_COUNT
+	/* in which the form has no say; over one of the above */
+	SCREEN_CARD,   /* to show to the staff: "I need to talk to someone now." */
+	SCREEN_IDLE,   /* nobody has done anything for a while: still there? */
+	SCREEN_LOCKED, /* kiosk: until the client's code or the staff code is typed */
+	/* kiosk, before a client begins */
+	SCREEN_START,
+	SCREEN_STAFF, /* the staff code */
+	SCREEN_DESK,  /* what the staff can do */
+	SCREEN_CHART, /* the chart code of the next client */
+	SCREEN_COUNT,
+	SCREEN_OF_FORM = SCREEN_CARD /* how many a form can change */
 };
 
 /* Everything a client can do.  One row each in the table of actions (interview/act.c). */
@@ -82,6 +92,12 @@ enum act {
 	ACT_TOGGLE,  /* n: choice index, many */
 	ACT_SAY,     /* text: the answer as typed; takes it in hand */
 	ACT_BLANK,   /* paper only: nothing was written here */
+	ACT_PART_AGAIN, /* after coming back: the part that was left, from its beginning */
+	ACT_CARD,       /* a note that can be shown to the staff */
+	ACT_STAFF,      /* kiosk: the staff code is asked for */
+	ACT_CHART,      /* kiosk: set the next client's chart code */
+	ACT_END,        /* kiosk: end it */
+	ACT_TICK,       /* time went by: the view asked for it with `wake` */
 	ACT_HANGUP,  /* end of input, SIGTERM, SIGHUP: save, end, show nothing more */
 	ACT_COUNT
 };
@@ -132,6 +148,7 @@ struct view {
 	const char *progress; /* "Question 7. At most 9 left." */
 	const char *stem;     /* a grid's; NULL */
 	const char *title;    /* one line: the question's text, or a heading */
+	const char *longest_title; /* QUESTION: of those that share its choices */
 	const char *body;     /* paragraphs with newlines between; NULL */
 	const char *hint;     /* what to do: "Choose all that fit." */
 	const char *crisis;   /* lines for someone in need, under all else; NULL */
@@ -156,6 +173,10 @@ struct view {
 	bool has_value;     /* an answer is in hand or stored: NEXT will not be refused */
 	bool in_hand;       /* it is in hand, and not stored yet */
 	bool sensitive;     /* drop type-ahead, ask for a fresh key */
+	bool line;          /* one line is to be typed: a code */
+	bool secret;        /* it is not shown while it is typed */
+	bool any_key;       /* any key goes on */
+	int64_t wake;       /* milliseconds UTC: then ACT_TICK; 0: no need */
 	size_t item_number; /* QUESTION */
 	size_t section_number; /* QUESTION, NOTE: its place in the form, from 1 */
 };
@@ -168,14 +189,38 @@ struct sink {
 	const char *(*code)(void *self);
 };
 
+/* When nobody does anything: the screen asks after idle, is hidden (kiosk: locked) after
+ * warn more; a locked interview is closed as stopped after close more.  Milliseconds. */
+struct idle_times {
+	int64_t idle, warn, close; /* idle 0: never */
+};
+#define IDLE_WARN_MS  (60 * 1000)
+#define IDLE_CLOSE_MS (30 * 60 * 1000)
+
+/* A console that stands in a waiting room: a start screen first, a lock when idle. */
+struct kiosk {
+	void *self; /* NULL: no kiosk */
+	bool (*is_staff)(void *self, const char *typed);
+	bool (*is_client)(void *self, const char *typed); /* the resume code, forgivingly */
+};
+
 struct interview_options {
 	const char *client; /* chart code; "" */
 	const char *mode;   /* "line", "screen", "scripted", "paper" */
 	const char *lang;   /* tag asked for with --lang; NULL: ask */
 	bool paper;         /* ACT_BLANK is allowed */
+	int64_t now;        /* milliseconds UTC, for idle times; 0: from the first input */
+	struct idle_times idle;
+	struct kiosk kiosk;
 };
 
-enum outcome { OUTCOME_NONE, OUTCOME_DONE, OUTCOME_STOPPED, OUTCOME_DECLINED };
+enum outcome {
+	OUTCOME_NONE,
+	OUTCOME_DONE,
+	OUTCOME_STOPPED,
+	OUTCOME_DECLINED,
+	OUTCOME_ENDED, /* the staff ended the kiosk */
+};
 
 struct interview;
 
@@ -191,6 +236,8 @@ int interview_replay(struct interview *iv, const struct event *events, size_t co
 const struct view *interview_view(struct interview *iv);
 bool interview_feed(struct interview *iv, const struct input *in);
 enum outcome interview_outcome(const struct interview *iv);
+/* It ended because the terminal or the process did. */
+bool interview_hung_up(const struct interview *iv);
 const struct answers *interview_answers(const struct interview *iv);
 void interview_free(struct interview *iv);
 

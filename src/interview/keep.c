@@ -116,3 +116,19 @@ keep_answer(struct interview *iv, const struct item *it, const struct value *v,
 		iv->owed[it->safety->index] = safety_owed(it->safety, v);
 	return true;
 }
+
+bool
+keep_hand(struct interview *iv, int64_t now)
+{
+	bool is_new;
+
+	if (iv->at != SCREEN_QUESTION || !iv->in_hand ||
+		iv->hand.missing == MISSING_NOT_REACHED)
+		return true;
+	if (!keep_answer(iv, iv->item, &iv->hand, now, &is_new))
+		return false;
+	if (is_new)
+		confirm_put(iv, iv->item, &iv->hand, true);
+	iv->in_hand = false;
+	return true;
+}

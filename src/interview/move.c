@@ -15,7 +15,11 @@ top_screen(const struct interview *iv)
 void
 screen_push(struct interview *iv, enum screen s)
 {
-	if (top_screen(iv) != s && iv->over_count < OVER_MAX)
+	/* what it lay under before is gone: no screen is there twice */
+	for (size_t i = 0; i < iv->over_count; i++)
+		if (iv->over[i] == s)
+			iv->over_count = i;
+	if (iv->at != s || iv->over_count)
 		iv->over[iv->over_count++] = s;
 }
 
@@ -77,6 +81,23 @@ not_sure_sign(const struct interview *iv)
 		(iv->item->type == ITEM_NUMBER || iv->item->type == ITEM_DATE);
 }
 
+/* The part that was left had begun. */
+static bool
+is_inside_part(const struct interview *iv)
+{
+	const struct item *it = item_first_unreached(iv, iv->form->item_count);
+
+	return it && section_open(iv, it->section) &&
+		section_first(iv, it->section) != it;
+}
+
+/* Somebody at the office could be shown a note. */
+static bool
+has_staff(const struct interview *iv)
+{
+	return iv->practice->in_person;
+}
+
 static bool
 on_paper(const struct interview *iv)
 {
@@ -125,9 +146,11 @@ enum {
 	ASKING = ON(CODE) | ON(WELCOME_BACK) | ON(NOTE) | ON(QUESTION) | ON(AFTER) |
 		ON(REVIEW),
 	MESSAGE = ON(SAFETY) | ON(SAFETY_SOFT),
-	ASIDE = ON(WHY) | ON(HELP) | ON(PAUSE) | ON(HIDDEN),
-	EVERY = ON(LANGUAGE) | ON(OTHER_LANGUAGE) | EARLY | ASKING | MESSAGE | ASIDE |
+	ASIDE = ON(WHY) | ON(HELP) | ON(PAUSE) | ON(CARD),
+	SEEN = ON(LANGUAGE) | ON(OTHER_LANGUAGE) | EARLY | ASKING | MESSAGE | ASIDE |
 		ON(LEAVE),
+	STAFF = ON(STAFF) | ON(DESK) | ON(CHART),
+	EVERY = SEEN | ON(HIDDEN) | ON(IDLE) | ON(LOCKED) | ON(START) | STAFF,
 };
 _Static_assert(SCREEN_COUNT < 32, "a bit for every screen");
 
@@ -141,6 +164,9 @@ const struct move moves[] = {
 	{ACT_TOGGLE, ON(QUESTION), is_many, do_toggle, NULL, NULL, MOVE_PLAIN},
 	{ACT_SAY, ON(QUESTION), NULL, do_say, NULL, NULL, MOVE_PLAIN},
 	{ACT_BLANK, ON(QUESTION), on_paper, do_blank, NULL, NULL, MOVE_PLAIN},
+	{ACT_SAY, ON(LOCKED), NULL, do_unlock, NULL, NULL, MOVE_PLAIN},
+	{ACT_SAY, ON(STAFF), NULL, do_staff, NULL, NULL, MOVE_PLAIN},
+	{ACT_SAY, ON(CHART), NULL, do_chart, NULL, NULL, MOVE_PLAIN},
 
 	{ACT_NEXT, ON(LANGUAGE), NULL, do_language_next, "act-next", "do-next", MOVE_PRIMARY},
 	{ACT_NEXT, ON(WELCOME), NULL, do_to_consent, "act-next", "do-next", MOVE_PRIMARY},
@@ -151,7 +177,9 @@ const struct move moves[] = {
 	{ACT_NEXT, ON(AFTER), NULL, do_after_next, "act-next", "do-next", MOVE_PRIMARY},
 	{ACT_NEXT, ON(REVIEW), is_not_complete, do_first, "act-next", "do-questions", MOVE_PRIMARY},
 	{ACT_NEXT, ON(SAFETY_SOFT), NULL, do_soft_next, "act-next", "do-next", MOVE_PRIMARY},
-	{ACT_NEXT, ASIDE | ON(LEAVE), NULL, do_pop, "act-next", "do-return", MOVE_PRIMARY},
+	{ACT_NEXT, ASIDE | ON(LEAVE) | ON(IDLE), NULL, do_pop, "act-next", "do-return", MOVE_PRIMARY},
+	{ACT_NEXT, ON(HIDDEN), NULL, do_unhide, "act-next", "do-return", MOVE_PRIMARY},
+	{ACT_NEXT, ON(START), NULL, do_start, "act-next", "do-begin", MOVE_PRIMARY},
 
 	{ACT_YES, ON(CONSENT), NULL, do_consent, "act-yes", "do-consent-yes", MOVE_CHOICE},
 	{ACT_YES, ON(OTHER_LANGUAGE), NULL, do_other_yes, "act-yes", "do-other-yes", MOVE_CHOICE},
@@ -163,12 +191,16 @@ const struct move moves[] = {
 	{ACT_SAFE, ON(SAFETY), NULL, do_safe, "act-safe", "do-safe", MOVE_CHOICE},
 	{ACT_STOP, ON(SAFETY), NULL, do_safe_stop, "act-stop", "do-stop", MOVE_CHOICE},
 	{ACT_NUMBERS, ON(SAFETY), NULL, do_numbers, "act-numbers", "do-numbers", MOVE_CHOICE},
+	{ACT_PART_AGAIN, ON(WELCOME_BACK), is_inside_part, do_part_again, "act-part-again", "do-part-again", MOVE_CHOICE},
+	{ACT_CHART, ON(DESK), NULL, do_to_chart, "act-chart", "do-chart", MOVE_CHOICE},
+	{ACT_END, ON(DESK), NULL, do_end, "act-end", "do-end", MOVE_CHOICE},
 	{ACT_FINISH, ON(REVIEW), is_complete, do_finish, "act-finish", "do-finish", MOVE_PLAIN},
 	{ACT_GOTO, ON(REVIEW), NULL, do_goto, NULL, NULL, MOVE_PLAIN},
 
 	{ACT_BACK, ON(CONSENT), NULL, do_to_welcome, "act-back", "do-back", MOVE_PLAIN},
 	{ACT_BACK, ON(NOTE) | ON(QUESTION) | ON(AFTER) | ON(REVIEW), has_back, do_back, "act-back", "do-back", MOVE_PLAIN},
 	{ACT_BACK, ASIDE | ON(LEAVE), NULL, do_pop, "act-back", "do-return", MOVE_PLAIN},
+	{ACT_BACK, STAFF, NULL, do_to_start, "act-back", "do-to-start", MOVE_PLAIN},
 	{ACT_SKIP, ON(QUESTION), NULL, do_skip, "act-skip", "do-skip", MOVE_PLAIN},
 	{ACT_DONT_KNOW, ON(QUESTION), not_sure_sign, do_dont_know, "act-not-sure", "do-dont-know", MOVE_PLAIN},
 	{ACT_DONT_KNOW, ON(QUESTION), may_not_know, do_dont_know, "act-dont-know", "do-dont-know", MOVE_PLAIN},
@@ -178,15 +210,17 @@ const struct move moves[] = {
 	{ACT_WHY, ON(CONSENT), NULL, do_push, "act-why", "do-why", MOVE_PLAIN},
 	{ACT_PAUSE, ON(NOTE), NULL, do_push, "act-pause", "do-note-break", MOVE_CHOICE},
 	{ACT_PAUSE, EARLY | ASKING | MESSAGE | ON(OTHER_LANGUAGE) | ON(WHY) | ON(HELP), NULL, do_push, "act-pause", "do-pause", MOVE_PLAIN},
+	{ACT_CARD, MESSAGE | ON(HELP) | ON(PAUSE), has_staff, do_push, "act-card", "do-card", MOVE_PLAIN},
 	{ACT_REVIEW, ON(WELCOME_BACK), NULL, do_review, "act-returned-look", "do-returned-look", MOVE_CHOICE},
 	{ACT_REVIEW, ON(QUESTION), NULL, do_review, "act-review", "do-review", MOVE_PLAIN},
-	{ACT_LANGUAGE, EARLY | ASKING | MESSAGE | ON(PAUSE) | ON(HELP) | ON(WHY), has_languages, do_language, "act-language", "do-language", MOVE_PLAIN},
-	{ACT_HIDE, EVERY & ~ON(HIDDEN), NULL, do_push, "act-hide", "do-hide", MOVE_PLAIN},
+	{ACT_LANGUAGE, EARLY | ASKING | MESSAGE | ON(PAUSE) | ON(HELP) | ON(WHY) | ON(LOCKED) | ON(IDLE), has_languages, do_language, "act-language", "do-language", MOVE_PLAIN},
+	{ACT_HIDE, SEEN, NULL, do_push, "act-hide", "do-hide", MOVE_PLAIN},
 	{ACT_LEAVE, ON(LANGUAGE) | ON(WELCOME) | ON(CONSENT), NULL, do_not_today, "act-leave", "do-not-today", MOVE_PLAIN},
-	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ASKING | ON(SAFETY_SOFT) | ON(PAUSE), is_started, do_push, "act-leave", "do-leave", MOVE_PLAIN},
+	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ASKING | ON(SAFETY_SOFT) | ON(PAUSE), is_started, do_leave, "act-leave", "do-leave", MOVE_PLAIN},
 	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ON(PAUSE), NULL, do_not_today, "act-leave", "do-not-today", MOVE_PLAIN},
 	{ACT_HELP, ON(QUESTION), not_sure_sign, do_push, "act-help-h", "do-help", MOVE_PLAIN},
-	{ACT_HELP, EVERY & ~(ON(HELP) | ON(HIDDEN) | ON(LANGUAGE)), NULL, do_push, "act-help", "do-help", MOVE_PLAIN},
+	{ACT_STAFF, ON(START), NULL, do_to_staff, "act-staff", "do-staff", MOVE_PLAIN},
+	{ACT_HELP, SEEN & ~(ON(HELP) | ON(LANGUAGE)), NULL, do_push, "act-help", "do-help", MOVE_PLAIN},
 	{ACT_HANGUP, EVERY, NULL, do_hang_up, NULL, NULL, MOVE_PLAIN},
 };
 /* clang-format on */

@@ -316,6 +316,15 @@ view_hidden(struct interview *iv, struct view *v)
 	v->sample = false;
 }
 
+/* For somebody who cannot say it aloud. */
+static void
+view_card(struct interview *iv, struct view *v)
+{
+	v->title = say(iv, TEXT_CARD_TITLE);
+	v->body = say(iv, TEXT_CARD_BODY);
+	v->form_title = "";
+}
+
 /* ---- the end ---- */
 
 static void
@@ -325,6 +334,8 @@ view_done(struct interview *iv, struct view *v)
 
 	v->title = own ? v->form_title : say(iv, TEXT_DONE_TITLE);
 	v->body = own ? own : say(iv, TEXT_DONE_DEFAULT);
+	if (is_kiosk(iv))
+		v->hint = say(iv, TEXT_DONE_DESK);
 	v->crisis = crisis_block(iv);
 }
 
@@ -374,6 +385,13 @@ static void (*const screens[])(struct interview *iv, struct view *v) = {
 	view_hidden,
 	view_saved,
 	view_declined,
+	view_card,
+	view_idle,
+	view_locked,
+	view_start,
+	view_staff,
+	view_desk,
+	view_chart,
 };
 _Static_assert(COUNT_OF(screens) == SCREEN_COUNT, "a view for every screen");
 
@@ -395,6 +413,7 @@ interview_view(struct interview *iv)
 		.error = iv->error.len ? buf_text(&iv->error) : NULL,
 		.confirm = iv->confirm.len ? buf_text(&iv->confirm) : NULL,
 	};
+	v->wake = idle_wake(iv);
 	screens[v->screen](iv, v);
 	if (iv->outcome == OUTCOME_NONE)
 		v->actions = actions_of(iv, v->screen, &v->action_count);

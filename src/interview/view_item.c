@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "interview/internal.h"
 
 #define NUMBER_DECIMALS 6
@@ -122,6 +123,26 @@ unsaved_flag(struct interview *iv)
 	return view_text(iv, &b);
 }
 
+/* The longest question that is asked with the same choices in this part: the choices stand
+ * below the room that it needs, and do not move from one question to the next. */
+static const char *
+longest_title(struct interview *iv, const struct item *it)
+{
+	const struct section *s = it->section;
+	const char *longest = words_of(iv, &it->text);
+
+	for (size_t i = s->first_item; i < s->first_item + s->item_count; i++) {
+		const struct item *other = &iv->form->items[i];
+		const char *text = words_of(iv, &other->text);
+
+		if (it->choices && other->choices == it->choices &&
+			other->grid == it->grid &&
+			utf8_width(text) > utf8_width(longest))
+			longest = text;
+	}
+	return longest;
+}
+
 void
 view_item(struct interview *iv, struct view *v)
 {
@@ -136,6 +157,7 @@ view_item(struct interview *iv, struct view *v)
 	v->progress = progress_text(iv, it);
 	v->stem = it->grid && it->grid->stem.in[0] ? words_of(iv, &it->grid->stem) : NULL;
 	v->title = words_of(iv, &it->text);
+	v->longest_title = longest_title(iv, it);
 	v->body = it->help.in[0] ? words_of(iv, &it->help) : NULL;
 	hint_put(iv, it, &hint);
 	v->hint = view_text(iv, &hint);

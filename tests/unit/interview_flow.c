@@ -307,7 +307,7 @@ TEST(interview, overlays_return_where_they_came_from)
 		assert_int_not_equal(view(&s)->screen, SCREEN_QUESTION);
 		assert_true(act(&s, ACT_NEXT));
 		assert_int_equal(view(&s)->screen, SCREEN_QUESTION);
-		assert_true(view(&s)->in_hand); /* nothing was lost on the way */
+		assert_true(view(&s)->has_value); /* nothing was lost on the way */
 	}
 	act(&s, ACT_PAUSE);
 	act(&s, ACT_HELP);
@@ -422,11 +422,94 @@ TEST(interview, back_from_a_question_of_the_review_changes_nothing)
 	to_review(&s);
 	count = s.memory.events.count;
 	go_to(&s, 2);
-	say(&s, "4");
 	act(&s, ACT_BACK);
 	assert_int_equal(view(&s)->screen, SCREEN_REVIEW);
 	assert_string_equal(view(&s)->rows[2].answer, "2, Sometimes");
 	assert_int_equal(s.memory.events.count, count);
+	sitting_close(&s);
+}
+
+TEST(interview, what_was_marked_is_kept_when_the_client_goes_elsewhere)
+{
+	static const enum act ways[] = {
+		ACT_BACK, ACT_REVIEW, ACT_LEAVE, ACT_SKIP_SECTION};
+
+	for (size_t i = 0; i < COUNT_OF(ways); i++) {
+		struct sitting s;
+
+		sitting_open(&s, two_tongues, "en");
+		begin(&s);
+		answer(&s, "1");
+		say(&s, "4");
+		assert_null(strstr(memory_story(&s.memory), "body"));
+		assert_true(act(&s, ways[i]));
+		assert_non_null(strstr(memory_story(&s.memory), "answer:body=always"));
+		sitting_close(&s);
+	}
+}
+
+TEST(interview, a_flag_that_was_marked_is_met_before_the_client_leaves)
+{
+	struct sitting s;
+
+	sitting_open(&s, two_tongues, "en");
+	begin(&s);
+	act(&s, ACT_SKIP_SECTION);
+	act(&s, ACT_SKIP_SECTION);
+	say(&s, "2");
+	act(&s, ACT_PAUSE);
+	act(&s, ACT_LEAVE);
+	assert_int_equal(view(&s)->screen, SCREEN_SAFETY);
+	assert_true(act(&s, ACT_STOP));
+	assert_int_equal(view(&s)->screen, SCREEN_SAVED);
+	assert_string_equal(memory_story(&s.memory),
+		"consent=yes section:lately=skip section:home=skip "
+		"answer:better=sometimes safety:self_harm=shown safety:self_harm=stop "
+		"stop");
+	sitting_close(&s);
+}
+
+TEST(interview, skipping_drops_what_was_marked)
+{
+	struct sitting s;
+
+	sitting_open(&s, two_tongues, "en");
+	begin(&s);
+	say(&s, "4");
+	assert_true(act(&s, ACT_SKIP));
+	assert_string_equal(memory_story(&s.memory), "consent=yes answer:far=!skipped");
+	sitting_close(&s);
+}
+
+TEST(interview, a_full_disk_keeps_nobody_from_leaving)
+{
+	struct sitting s;
+
+	sitting_open(&s, two_tongues, "en");
+	begin(&s);
+	say(&s, "4");
+	s.memory.fails = true;
+	assert_true(act(&s, ACT_LEAVE));
+	assert_string_equal(view(&s)->error,
+		"Your answer could not be saved. Please tell the staff.");
+	assert_true(act(&s, ACT_YES));
+	assert_int_equal(interview_outcome(s.iv), OUTCOME_STOPPED);
+	assert_string_equal(view(&s)->error,
+		"Your answer could not be saved. Please tell the staff.");
+	sitting_close(&s);
+}
+
+TEST(interview, a_part_that_was_left_can_be_begun_again)
+{
+	struct sitting s;
+
+	sitting_open(&s, two_tongues, "en");
+	begin(&s);
+	answer(&s, "1");
+	assert_int_equal(sitting_again(&s), 0);
+	assert_true(act(&s, ACT_PART_AGAIN));
+	assert_string_equal(view(&s)->title, "I could not feel emotions.");
+	assert_true(view(&s)->has_value);
 	sitting_close(&s);
 }
 
