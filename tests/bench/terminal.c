@@ -129,14 +129,16 @@ static void
 put_first(const struct program *p, const struct program *floor, bool ours, bool judged)
 {
 	double mib = times_median(&p->resident) / MIB;
-	char name[64], beside[96], limit[48];
+	double pss = times_median(&p->proportional) / MIB;
+	char name[64], beside[96], limit[48], share[32] = "";
 
 	snprintf(name, sizeof(name), "%s%s", p->is.name, ours ? ": the first frame" : "");
+	if (pss > 0) /* the kernel tells nobody else's */
+		snprintf(share, sizeof(share), ", Pss %.1f", pss);
 	put_beside(beside, sizeof(beside), &p->first,
 		(struct limit){&floor->first, judged ? FIRST_LIMIT : 0});
-	bench_row(name, &p->first, 1e3, "ms", "%s; %.1f MiB%s, Pss %.1f", beside, mib,
-		put_limit(limit, sizeof(limit), judged, mib, MEMORY_LIMIT),
-		times_median(&p->proportional) / MIB);
+	bench_row(name, &p->first, 1e3, "ms", "%s; %.1f MiB%s%s", beside, mib,
+		put_limit(limit, sizeof(limit), judged, mib, MEMORY_LIMIT), share);
 }
 
 static void
