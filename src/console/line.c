@@ -517,7 +517,7 @@ line_free(struct console *c)
 	reader_free(&l->in);
 	buf_wipe(&l->text);
 	buf_free(&l->text);
-	arena_free(&l->arena);
+	arena_wipe(&l->arena);
 	mem_free(l);
 }
 

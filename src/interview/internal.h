@@ -20,8 +20,8 @@
 
 enum {
 	OVER_MAX = SCREEN_COUNT, /* screens over one another, each at most once */
-	START_EVENTS = 4, /* form, client, lang, mode */
-	TRIES = 3,        /* wrong codes, then a wait */
+	START_EVENTS = 4,        /* form, client, lang, mode */
+	TRIES = 3,               /* wrong codes, then a wait */
 	TRIES_WAIT_MS = 60 * 1000,
 };
 

@@ -142,8 +142,8 @@ interview_free(struct interview *iv)
 	buf_free(&iv->error);
 	buf_wipe(&iv->confirm);
 	buf_free(&iv->confirm);
-	arena_free(&iv->view_arena);
-	arena_free(&iv->arena);
+	arena_wipe(&iv->view_arena);
+	arena_wipe(&iv->arena);
 	mem_free(iv);
 }
 

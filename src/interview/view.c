@@ -409,6 +409,7 @@ interview_view(struct interview *iv)
 		.lang = iv->ui,
 		.lang_tag = iv->form->langs[iv->lang],
 		.sample = iv->practice->sample,
+		.kiosk = is_kiosk(iv),
 		.form_title = words_of(iv, &iv->form->title),
 		.error = iv->error.len ? buf_text(&iv->error) : NULL,
 		.confirm = iv->confirm.len ? buf_text(&iv->confirm) : NULL,

@@ -29,8 +29,8 @@ idle_open(struct sitting *s, bool kiosk)
 		.mode = "screen",
 		.lang = "en",
 		.now = 1000,
-		.idle = {3 * MINUTE, MINUTE, 30 * MINUTE},
-		.kiosk = {kiosk ? s : NULL, is_staff, is_client},
+		.idle = {3 * MINUTE,       MINUTE,   30 * MINUTE},
+		.kiosk = {kiosk ? s : NULL, is_staff, is_client  },
 	};
 	s->iv = interview_new(s->form, &test_practice, &sink, &s->options);
 }
@@ -184,7 +184,8 @@ TEST(interview, the_staff_set_the_next_clients_code_and_end_the_kiosk)
 	idle_open(&s, true);
 	act(&s, ACT_STAFF);
 	assert_true(view(&s)->secret);
-	assert_false(at(&s, ACT_SAY, "217-8D3H0-WHDN7", 1000)); /* a client's is not enough */
+	assert_false(
+		at(&s, ACT_SAY, "217-8D3H0-WHDN7", 1000)); /* a client's is not enough */
 	assert_true(at(&s, ACT_SAY, "1234", 1000));
 	assert_false(act(&s, ACT_NEXT)); /* nothing is chosen by Enter alone */
 	act(&s, ACT_CHART);
