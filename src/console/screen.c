@@ -268,8 +268,8 @@ static void
 screen_close(struct console *c)
 {
 	struct full *s = c->self;
-	bool ended = s->view && s->view->action_count == 0 &&
-		s->view->screen != SCREEN_HIDDEN && s->any && !s->has_next;
+	bool ended = s->view && s->view->ended && s->view->screen != SCREEN_HIDDEN &&
+		s->any && !s->has_next;
 
 	if (ended && s->shown == s->view->screen)
 		linger(s);
