@@ -132,7 +132,7 @@ field_empty(struct full *s)
 static bool
 is_end(const struct view *v)
 {
-	return v->action_count == 0 && v->screen != SCREEN_HIDDEN;
+	return v->ended && v->screen != SCREEN_HIDDEN;
 }
 
 static int64_t

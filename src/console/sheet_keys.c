@@ -123,8 +123,10 @@ add_typing(struct keys *k, const struct sheet_ask *ask, bool last)
 		add(k, ALWAYS, "Enter", text(v->lang, TEXT_SCREEN_ENTER));
 	else
 		add(k, ALWAYS, "Tab", next);
-	add(k, OFTEN, "Esc", text(v->lang, TEXT_SCREEN_MENU_WORDS));
+	if (v->line && v->action_count)
+		add(k, OFTEN, "Esc", text(v->lang, TEXT_SCREEN_MENU));
 	if (!v->line) {
+		add(k, OFTEN, "Esc", text(v->lang, TEXT_SCREEN_MENU_WORDS));
 		add(k, SOMETIMES, "Ctrl-X", text(v->lang, TEXT_SCREEN_HIDE));
 		add(k, SELDOM, "Ctrl-C", text(v->lang, TEXT_SCREEN_BREAK));
 	}
@@ -178,7 +180,7 @@ keys_of(struct arena *a, const struct sheet_ask *ask, bool all, size_t page, siz
 	if (ask->menu) {
 		add(&k, ALWAYS, "Enter", text(v->lang, TEXT_SCREEN_TAKE));
 		add(&k, ALWAYS, "Esc", text(v->lang, TEXT_SCREEN_MENU_BACK));
-	} else if (v->action_count == 0) {
+	} else if (v->ended) {
 		if (last)
 			add(&k, ALWAYS, "Enter", text(v->lang, TEXT_SCREEN_CLOSE));
 		else

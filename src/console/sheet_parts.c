@@ -166,7 +166,8 @@ add_echo(struct pieces *p)
 	const char *field = p->ask->edit ? buf_text(&p->ask->edit->text) : "";
 	bool of_field = v->in_hand || (v->typed && strcmp(field, v->typed) == 0);
 
-	if (v->type != ITEM_TEXT && of_field && v->now && strcmp(field, v->now) != 0)
+	if (v->type != ITEM_TEXT && !v->option_count && of_field && v->now &&
+		strcmp(field, v->now) != 0)
 		add(p, arena_printf(p->arena, "= %s", v->now), LOOK_PLAIN, false);
 }
 
