@@ -7,11 +7,13 @@
 # release (default), test (lowest key cost, asserts), san (test + ASan and UBSan).
 
 MODE    ?= release
-BUILD   ?= build/$(MODE)
+BUILD   ?= build/$(MODE)$(if $(filter no,$(SCREEN)),-no-screen)
 GEN     := build/gen
 PREFIX  ?= /usr/local
+SCREEN_LIBS = $(if $(filter no,$(SCREEN)),,-lncursesw -ltinfo)
 MODULES ?= base xml expr form practice answer score interview check store report \
 	exchange console command
+# SCREEN=no: line mode only, no ncurses
 SCREEN  ?= yes
 
 CC      ?= cc
@@ -29,10 +31,11 @@ MODE_fuzz    := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=fuzzer-no-link,address,u
 PKGS    = libxml-2.0 sqlite3 libsodium jansson
 override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
 CPPFLAGS = -I. -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
-LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lhpdf -lunistring -lm
+LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lhpdf -lunistring -lm $(SCREEN_LIBS)
 LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))
 
-SRC     := $(foreach m,$(MODULES),$(wildcard src/$m/*.c))
+SRC     := $(filter-out src/console/terminal$(if $(filter no,$(SCREEN)),,_none).c, \
+	$(foreach m,$(MODULES),$(wildcard src/$m/*.c)))
 OBJ     := $(SRC:%.c=$(BUILD)/%.o)
 LIB     := $(BUILD)/libanteroom.a
 UNIT    := $(foreach m,$(MODULES),$(wildcard tests/unit/$m.c tests/unit/$m_*.c))

@@ -133,3 +133,14 @@ arena_free(struct arena *a)
 	}
 	a->first = NULL;
 }
+
+/* Through a pointer that the compiler cannot see through, so that it stays. */
+static void *(*const volatile overwrite)(void *, int, size_t) = memset;
+
+void
+arena_wipe(struct arena *a)
+{
+	for (struct arena_block *b = a->first; b; b = b->older)
+		overwrite(b->data, 0, b->used);
+	arena_free(a);
+}

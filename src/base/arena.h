@@ -30,5 +30,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) ATTR_PRINTF(2,
 /* Forget everything, keep one block for reuse: an arena per view. */
 void arena_clear(struct arena *a);
 void arena_free(struct arena *a);
+/* Overwrites, then frees: a client's words. */
+void arena_wipe(struct arena *a);
 
 #endif

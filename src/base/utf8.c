@@ -183,3 +183,57 @@ utf8_fold(struct arena *a, const char *text)
 	buf_free(&out);
 	return copy;
 }
+
+/* What a sign becomes where there is only ASCII; letters lose their marks by themselves. */
+static const struct {
+	uint32_t sign;
+	const char *plain;
+} plainer[] = {
+	{0x00a0, " "  },
+	{0x00a1, ""   },
+	{0x00bf, ""   },
+	{0x00ab, "\"" },
+	{0x00bb, "\"" },
+	{0x2010, "-"  },
+	{0x2011, "-"  },
+	{0x2012, "-"  },
+	{0x2013, "-"  },
+	{0x2014, "-"  },
+	{0x2018, "'"  },
+	{0x2019, "'"  },
+	{0x201c, "\"" },
+	{0x201d, "\"" },
+	{0x2022, "*"  },
+	{0x2026, "..."},
+};
+
+char *
+utf8_ascii(struct arena *a, const char *text)
+{
+	size_t n = strlen(text), made = 0;
+	const char *apart;
+	struct buf out;
+	uint32_t c;
+	char *copy;
+
+	if (n == 0)
+		return arena_strdup(a, "");
+	apart = take(a, u8_normalize(UNINORM_NFD, bytes_of(text), n, NULL, &made), &made);
+	buf_init(&out, 3 * made + 1);
+	while ((c = utf8_next(&apart)) != 0) {
+		size_t i = 0;
+
+		if (c < 0x80) {
+			buf_char(&out, (char)c);
+			continue;
+		}
+		if (uc_is_general_category(c, UC_NON_SPACING_MARK))
+			continue;
+		while (i < COUNT_OF(plainer) && plainer[i].sign != c)
+			i++;
+		buf_str(&out, i < COUNT_OF(plainer) ? plainer[i].plain : "?");
+	}
+	copy = arena_strdup(a, buf_text(&out));
+	buf_free(&out);
+	return copy;
+}

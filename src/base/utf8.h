@@ -37,12 +37,20 @@ char *utf8_nfc(struct arena *a, const char *text);
  * runs of white space trimmed to one space: " Atrás " -> "atras". */
 char *utf8_fold(struct arena *a, const char *text);
 
+/* For a terminal that is truly not UTF-8: letters without their marks, plain dashes and
+ * quotes, no inverted signs, "?" for the rest. */
+char *utf8_ascii(struct arena *a, const char *text);
+
 /*
  * Where a line may break (UAX #14, and never inside "3-point" or "988lifeline.org").
  * One byte for each byte of text: UTF8_BREAK_*; a break is *before* that byte.
  */
 enum { UTF8_BREAK_NO, UTF8_BREAK_MAY, UTF8_BREAK_MUST };
 void utf8_breaks(const char *text, size_t n, char *ret_breaks);
+
+/* Bytes of the next line of text (n left, breaks beside it), its trailing white space and
+ * its newline with them. */
+size_t utf8_line(const char *text, size_t n, const char *breaks, int columns);
 
 /* Wrap text to columns for a terminal: every line ends with a newline; a word wider
  * than a line is broken, never lost.  indent: columns before each line but the first. */

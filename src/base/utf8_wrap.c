@@ -86,9 +86,8 @@ utf8_breaks(const char *text, size_t n, char *ret_breaks)
 	keep_joined(text, n, ret_breaks);
 }
 
-/* Bytes of the next line of text (n left), its trailing white space with it. */
-static size_t
-line_length(const char *text, size_t n, const char *breaks, int columns)
+size_t
+utf8_line(const char *text, size_t n, const char *breaks, int columns)
 {
 	size_t may = 0; /* the last place where the line may end */
 	int width = 0;
@@ -123,7 +122,7 @@ utf8_wrap(struct buf *out, const char *text, int columns, int indent)
 	utf8_breaks(text, n, breaks);
 	for (size_t at = 0; at < n;) {
 		int room = columns - margin > 1 ? columns - margin : 1;
-		size_t len = line_length(text + at, n - at, breaks + at, room);
+		size_t len = utf8_line(text + at, n - at, breaks + at, room);
 		size_t shown = len;
 
 		while (shown > 0 && strchr(" \t\n", text[at + shown - 1]))

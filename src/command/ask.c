@@ -15,6 +15,7 @@
 
 #define PASSPHRASE_MAX   1024
 #define PASSPHRASE_LEAST 8 /* characters; a new one */
+#define STAFF_CODE_LEAST 4
 
 /* One line without its end, byte by byte so that nothing behind it is eaten.  False at
  * the end of input or when it is too long. */
@@ -105,23 +106,38 @@ passphrase_from_fd(struct call *c, char *into)
 	return 0;
 }
 
+/* A secret that is asked for once, or twice where it is new; in the order of enum. */
+enum secret { SECRET_PASSPHRASE, SECRET_NEW_PASSPHRASE, SECRET_STAFF_CODE };
+static const struct {
+	enum text_id prompt, again; /* again: TEXT_COUNT for none */
+	const char *differ, *flag;
+} secrets[] = {
+	{TEXT_PASSPHRASE,     TEXT_COUNT,            NULL,                                   "give it with --passphrase-fd N"},
+	{TEXT_PASSPHRASE_NEW, TEXT_PASSPHRASE_AGAIN,
+         "the two passphrases are not the same",                                             "give it with --passphrase-fd N"},
+	{TEXT_STAFF_NEW,      TEXT_STAFF_AGAIN,      "the two staff codes are not the same",
+         "a kiosk begins at the terminal that it runs on"								    },
+};
+
 static int
-passphrase_from_terminal(struct call *c, bool new_one, char *into, char *again)
+secret_from_terminal(struct call *c, enum secret which, char *into, char *again)
 {
 	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC), rc;
 
 	if (tty < 0) {
 		err_set(&c->err, ERR_USAGE,
-			"there is no terminal to ask for the passphrase");
-		err_advise(&c->err, "give it with --passphrase-fd N");
+			which == SECRET_STAFF_CODE
+				? "there is no terminal to ask for the staff code"
+				: "there is no terminal to ask for the passphrase");
+		err_advise(&c->err, "%s", secrets[which].flag);
 		return ERR_USAGE;
 	}
-	rc = read_silent(c, tty, new_one ? TEXT_PASSPHRASE_NEW : TEXT_PASSPHRASE, into);
-	if (rc || !new_one)
+	rc = read_silent(c, tty, secrets[which].prompt, into);
+	if (rc || secrets[which].again == TEXT_COUNT)
 		goto done;
-	rc = read_silent(c, tty, TEXT_PASSPHRASE_AGAIN, again);
+	rc = read_silent(c, tty, secrets[which].again, again);
 	if (!rc && strcmp(into, again) != 0)
-		rc = err_set(&c->err, ERR_USAGE, "the two passphrases are not the same");
+		rc = err_set(&c->err, ERR_USAGE, "%s", secrets[which].differ);
 done:
 	close(tty);
 	return rc;
@@ -140,7 +156,8 @@ ask_passphrase(struct call *c, bool new_one, char **ret)
 		rc = err_set(&c->err, ERR_USAGE, "a passphrase is needed");
 		err_advise(&c->err, "give it with --passphrase-fd N");
 	} else {
-		rc = passphrase_from_terminal(c, new_one, one, two);
+		rc = secret_from_terminal(
+			c, new_one ? SECRET_NEW_PASSPHRASE : SECRET_PASSPHRASE, one, two);
 	}
 	if (!rc && new_one &&
 		(utf8_valid(one, strlen(one)) != strlen(one) ||
@@ -149,6 +166,32 @@ ask_passphrase(struct call *c, bool new_one, char **ret)
 			"the passphrase is shorter than %d characters", PASSPHRASE_LEAST);
 		err_advise(&c->err, "four or five unrelated words are good");
 	}
+	store_secret_free(two);
+	if (rc)
+		store_secret_free(one);
+	else
+		*ret = one;
+	return rc;
+}
+
+int
+ask_staff_code(struct call *c, char **ret)
+{
+	char *one = store_secret_new(PASSPHRASE_MAX),
+	     *two = store_secret_new(PASSPHRASE_MAX);
+	int rc;
+
+	if (c->opt[OPT_NO_INPUT]) {
+		rc = err_set(&c->err, ERR_USAGE, "a staff code is needed");
+		err_advise(&c->err, "%s", secrets[SECRET_STAFF_CODE].flag);
+	} else {
+		rc = secret_from_terminal(c, SECRET_STAFF_CODE, one, two);
+	}
+	if (!rc &&
+		(utf8_valid(one, strlen(one)) != strlen(one) ||
+			utf8_count(one) < STAFF_CODE_LEAST))
+		rc = err_set(&c->err, ERR_USAGE,
+			"the staff code is shorter than %d characters", STAFF_CODE_LEAST);
 	store_secret_free(two);
 	if (rc)
 		store_secret_free(one);

@@ -1,13 +1,10 @@
 /* form_try.c - form try: the interview with nothing behind it, then what it came to */
-#include "command/internal.h"
+#include "command/front.h"
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/date.h"
-#include "console/console.h"
-#include "interview/interview.h"
 
 /* Where the events of a trial go: here, and nowhere else. */
 struct trial {
@@ -120,14 +117,12 @@ run_form_try(struct call *c)
 {
 	struct trial t = {.call = c};
 	struct sink sink = {&t, trial_put, trial_code};
-	struct interview_options options = {
-		.client = "", .mode = "line", .lang = c->opt[OPT_LANG]};
-	struct console_options o = {.in = STDIN_FILENO, .out = STDOUT_FILENO};
+	struct interview_options options = {.client = "", .lang = c->opt[OPT_LANG]};
+	struct front front = {0};
 	const struct practice *p = NULL;
 	const struct form *f = NULL;
 	struct interview *iv = NULL;
-	struct console *front = NULL;
-	enum outcome how;
+	enum outcome how = OUTCOME_NONE;
 	int rc;
 
 	rc = form_named(c, c->operands[0], &f);
@@ -137,14 +132,18 @@ run_form_try(struct call *c)
 		return rc;
 	if (!c->opt[OPT_QUIET])
 		say("%s", text(c->lang, TEXT_TRY_NOTHING));
+	rc = front_read(c, f, &front);
+	if (!rc)
+		rc = front_open(c, &front);
+	if (rc)
+		goto done;
+	options.mode = front.console->name;
 	iv = interview_new(f, p, &sink, &options);
-	front = console_line_new(&o);
-	how = console_run(iv, front, &c->err);
-	if (how == OUTCOME_NONE)
-		rc = c->err.code ? c->err.code : ERR_FAILED;
-	else if (t.events.count)
+	how = console_run(iv, front.console, &c->err);
+	if (t.events.count)
 		rc = put_results(&t, f);
-	console_free(front);
+done:
+	front_free(&front);
 	interview_free(iv);
 	if (rc)
 		return rc;

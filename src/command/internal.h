@@ -67,6 +67,8 @@ enum opt {
 	OPT_ID,
 	OPT_CHOICES,
 	OPT_SCORED,
+	OPT_ASCII,
+	OPT_IDLE,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -151,6 +153,8 @@ int form_write(struct call *c, const struct buf *b, const char *path);
 
 /* A passphrase, without echo; twice where it is new.  Free with store_secret_free. */
 int ask_passphrase(struct call *c, bool new_one, char **ret);
+/* The staff code of a kiosk, typed twice; free with store_secret_free. */
+int ask_staff_code(struct call *c, char **ret);
 /* One line; flag is what could have been given instead ("--client"). */
 int ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret);
 
@@ -172,6 +176,13 @@ int record_form(
 /* What a list shows of a record, from its scores. */
 struct record_head record_head_of(const struct record *r, const struct form *f,
 	const struct answers *got, const struct scores *s);
+
+/* ---- take.c ---- */
+
+/* Nobody may meet a safety question where nobody would see the answer: ERR_REFUSED. */
+int check_ready(struct call *c, const struct practice *p, const struct form *f);
+/* The store open, and the form in it as it is, so that its answers can be read for ever. */
+int form_keep(struct call *c, struct home *h, const struct form *f);
 
 /* ---- show.c ---- */
 
@@ -200,6 +211,7 @@ void say(const char *fmt, ...) ATTR_PRINTF(1, 2);   /* one line to standard erro
 int run_init(struct call *c);
 int run_take(struct call *c);
 int run_resume(struct call *c);
+int run_kiosk(struct call *c);
 int run_list(struct call *c);
 int run_show(struct call *c);
 int run_report(struct call *c);

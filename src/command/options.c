@@ -14,14 +14,14 @@ static const struct option_row rows[] = {
 	{"json",          0,   NULL,    NULL,				  "one JSON document"                                 },
 	{"quiet",         0,   NULL,    NULL,				  "say only what went wrong"                          },
 	{"no-input",      0,   NULL,    NULL,                                  "never ask; a question without its option is exit 2"},
-	{"accessible",    0,   NULL,    NULL,                                  "labelled lines instead of tables"                  },
+	{"accessible",    0,   NULL,    NULL,                                  "line by line; labelled lines, no tables"                  },
 	{"passphrase-fd", 0,   "N",     NULL,                                  "read the passphrase from descriptor N"             },
 	{"version",       0,   NULL,    NULL,                                  "version, and what it is built with"                },
 	{"help",          'h', NULL,    NULL,				  "this help"                                         },
 	{"sample",        0,   NULL,    NULL,				  "a fictional practice, marked SAMPLE everywhere"    },
 	{"client",        0,   "CODE",  NULL,                                  "the client's chart code, never a name"             },
 	{"lang",          0,   "TAG",   NULL,				  "language: en, es"                                  },
-	{"mode",          0,   "MODE",  "auto|line|script",                    "how to ask (auto: line)"                           },
+	{"mode",          0,   "MODE",  "auto|screen|line|script",             "how to ask"                                        },
 	{"answers",       0,   "FILE",  NULL,                                  "answers from a file, through the same interview"   },
 	{"advance",       0,   "HOW",   "manual|auto",                         "auto: a digit goes on at once"                     },
 	{"fail-on-flag",  0,   NULL,    NULL,                                  "exit 9 when a safety flag is present"              },
@@ -45,6 +45,8 @@ static const struct option_row rows[] = {
 	{"choices",       0,   "LIST",  "how-often|how-much|agreement|yes-no",
          "the answers to choose from"											      },
 	{"scored",        0,   "YES",   "yes|no",                              "make a score of its questions"                     },
+	{"ascii",         0,   NULL,    NULL,				  "plain letters, for a terminal without UTF-8"       },
+	{"idle",          0,   "TIME",  NULL,				  "5m, 90s or off: when the screen asks, and hides"   },
 };
 _Static_assert(COUNT_OF(rows) == OPT_COUNT, "one row per option");
 

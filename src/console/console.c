@@ -5,6 +5,15 @@
 #include <locale.h>
 #include <string.h>
 
+int
+console_open(struct console *c, struct err *err)
+{
+	int rc = c->is_open ? 0 : c->open(c, err);
+
+	c->is_open = rc == 0;
+	return rc;
+}
+
 enum outcome
 console_run(struct interview *iv, struct console *c, struct err *err)
 {
@@ -12,7 +21,7 @@ console_run(struct interview *iv, struct console *c, struct err *err)
 	unsigned shown = 0;
 	bool any = false;
 
-	if (c->open(c, err))
+	if (console_open(c, err))
 		return OUTCOME_NONE;
 	while (in.act != ACT_HANGUP) {
 		const struct view *v = interview_view(iv);
@@ -26,15 +35,25 @@ console_run(struct interview *iv, struct console *c, struct err *err)
 		in = c->wait(c, v);
 		interview_feed(iv, &in);
 	}
-	c->close(c);
+	console_close(c);
 	return interview_outcome(iv);
+}
+
+void
+console_close(struct console *c)
+{
+	if (c->is_open)
+		c->close(c);
+	c->is_open = false;
 }
 
 void
 console_free(struct console *c)
 {
-	if (c)
-		c->free(c);
+	if (!c)
+		return;
+	console_close(c);
+	c->free(c);
 }
 
 static bool

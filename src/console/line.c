@@ -441,7 +441,7 @@ line_show(struct console *c, const struct view *v)
 	l->item_number = v->screen == SCREEN_QUESTION ? v->item_number : l->item_number;
 	l->lang = v->lang;
 	l->any_shown = true;
-	l->ended = v->action_count == 0;
+	l->ended = v->ended;
 }
 
 /* What was typed before it was asked for is no answer. */
@@ -517,7 +517,7 @@ line_free(struct console *c)
 	reader_free(&l->in);
 	buf_wipe(&l->text);
 	buf_free(&l->text);
-	arena_free(&l->arena);
+	arena_wipe(&l->arena);
 	mem_free(l);
 }
 

@@ -62,7 +62,7 @@ reader_ready(struct reader *r, enum got *ret)
 	enum came came;
 
 	do
-		came = wait_for(r->fd, r->wake);
+		came = wait_for(r->fd, wait_until(r->wake));
 	while (came == CAME_SIZE);
 	*ret = gots[came];
 	return came == CAME_INPUT;

@@ -92,32 +92,28 @@ signalled(void)
 	return CAME_INPUT;
 }
 
-static struct timespec
-time_left(int64_t until)
+int64_t
+wait_until(int64_t instant)
 {
-	int64_t ms = until - clock_now();
+	int64_t left = instant ? instant - clock_now() : -1;
 
-	if (ms < 0)
-		ms = 0;
-	return (struct timespec){(time_t)(ms / 1000), (long)(ms % 1000) * 1000000};
+	return instant && left < 0 ? 0 : left;
 }
 
 enum came
-wait_for(int fd, int64_t until)
+wait_for(int fd, int64_t ms)
 {
 	sigset_t open = mask_before;
-	struct timespec left = {0, 0};
+	struct timespec left = {(time_t)(ms / 1000), (long)(ms % 1000) * 1000000};
 	enum came came;
 	fd_set set;
 	int n;
 
 	for (size_t i = 0; i < COUNT_OF(watched); i++)
 		sigdelset(&open, watched[i].number);
-	if (until)
-		left = time_left(until);
 	FD_ZERO(&set);
 	FD_SET(fd, &set);
-	n = pselect(fd + 1, &set, NULL, NULL, until ? &left : NULL, &open);
+	n = pselect(fd + 1, &set, NULL, NULL, ms < 0 ? NULL : &left, &open);
 	came = signalled();
 	if (came != CAME_INPUT)
 		return came;

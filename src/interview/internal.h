@@ -20,8 +20,8 @@
 
 enum {
 	OVER_MAX = SCREEN_COUNT, /* screens over one another, each at most once */
-	START_EVENTS = 4, /* form, client, lang, mode */
-	TRIES = 3,        /* wrong codes, then a wait */
+	START_EVENTS = 4,        /* form, client, lang, mode */
+	TRIES = 3,               /* wrong codes, then a wait */
 	TRIES_WAIT_MS = 60 * 1000,
 };
 
@@ -154,6 +154,8 @@ bool tick(struct interview *iv, int64_t now);
 bool do_unhide(struct interview *iv, const struct input *in);
 bool do_unlock(struct interview *iv, const struct input *in);
 bool do_start(struct interview *iv, const struct input *in);
+bool do_to_return(struct interview *iv, const struct input *in);
+bool do_return(struct interview *iv, const struct input *in);
 bool do_to_staff(struct interview *iv, const struct input *in);
 bool do_staff(struct interview *iv, const struct input *in);
 bool do_to_chart(struct interview *iv, const struct input *in);
@@ -166,6 +168,7 @@ int64_t idle_wake(const struct interview *iv);
 void view_idle(struct interview *iv, struct view *v);
 void view_locked(struct interview *iv, struct view *v);
 void view_start(struct interview *iv, struct view *v);
+void view_return(struct interview *iv, struct view *v);
 void view_staff(struct interview *iv, struct view *v);
 void view_desk(struct interview *iv, struct view *v);
 void view_chart(struct interview *iv, struct view *v);

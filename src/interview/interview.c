@@ -142,8 +142,8 @@ interview_free(struct interview *iv)
 	buf_free(&iv->error);
 	buf_wipe(&iv->confirm);
 	buf_free(&iv->confirm);
-	arena_free(&iv->view_arena);
-	arena_free(&iv->arena);
+	arena_wipe(&iv->view_arena);
+	arena_wipe(&iv->arena);
 	mem_free(iv);
 }
 
@@ -198,6 +198,7 @@ why_not_next(enum screen s)
 	case SCREEN_IDLE:
 	case SCREEN_LOCKED:
 	case SCREEN_START:
+	case SCREEN_RETURN:
 	case SCREEN_STAFF:
 	case SCREEN_CHART:
 	case SCREEN_SAVED:

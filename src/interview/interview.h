@@ -59,9 +59,10 @@ enum screen {
 	SCREEN_LOCKED, /* kiosk: until the client's code or the staff code is typed */
 	/* kiosk, before a client begins */
 	SCREEN_START,
-	SCREEN_STAFF, /* the staff code */
-	SCREEN_DESK,  /* what the staff can do */
-	SCREEN_CHART, /* the chart code of the next client */
+	SCREEN_RETURN, /* the code of somebody who comes back */
+	SCREEN_STAFF,  /* the staff code */
+	SCREEN_DESK,   /* what the staff can do */
+	SCREEN_CHART,  /* the chart code of the next client */
 	SCREEN_COUNT,
 	SCREEN_OF_FORM = SCREEN_CARD /* how many a form can change */
 };
@@ -87,18 +88,19 @@ enum act {
 	ACT_TALK, /* consent; YES and NO also where a view asks so */
 	ACT_SAFE,
 	ACT_STOP,
-	ACT_NUMBERS, /* the three choices of the safety message */
-	ACT_SET,     /* n: choice index; takes it in hand, stores nothing yet */
-	ACT_TOGGLE,  /* n: choice index, many */
-	ACT_SAY,     /* text: the answer as typed; takes it in hand */
-	ACT_BLANK,   /* paper only: nothing was written here */
+	ACT_NUMBERS,    /* the three choices of the safety message */
+	ACT_SET,        /* n: choice index; takes it in hand, stores nothing yet */
+	ACT_TOGGLE,     /* n: choice index, many */
+	ACT_SAY,        /* text: the answer as typed; takes it in hand */
+	ACT_BLANK,      /* paper only: nothing was written here */
 	ACT_PART_AGAIN, /* after coming back: the part that was left, from its beginning */
 	ACT_CARD,       /* a note that can be shown to the staff */
+	ACT_RETURN,     /* kiosk: go on with a code */
 	ACT_STAFF,      /* kiosk: the staff code is asked for */
 	ACT_CHART,      /* kiosk: set the next client's chart code */
 	ACT_END,        /* kiosk: end it */
 	ACT_TICK,       /* time went by: the view asked for it with `wake` */
-	ACT_HANGUP,  /* end of input, SIGTERM, SIGHUP: save, end, show nothing more */
+	ACT_HANGUP,     /* end of input, SIGTERM, SIGHUP: save, end, show nothing more */
 	ACT_COUNT
 };
 
@@ -143,20 +145,24 @@ struct view {
 	enum lang lang;       /* of the program's own words */
 	const char *lang_tag; /* of the form's text */
 	bool sample;          /* the practice is a sample: say so */
+	bool kiosk;           /* nobody has a command line here */
 	const char *form_title;
-	const char *section;  /* "Part 2 of 3: Home" */
-	const char *progress; /* "Question 7. At most 9 left." */
-	const char *stem;     /* a grid's; NULL */
-	const char *title;    /* one line: the question's text, or a heading */
-	const char *longest_title; /* QUESTION: of those that share its choices */
-	const char *body;     /* paragraphs with newlines between; NULL */
-	const char *hint;     /* what to do: "Choose all that fit." */
-	const char *crisis;   /* lines for someone in need, under all else; NULL */
-	const char *ask;      /* the question of a screen with choices; NULL */
-	const char *error;    /* why the last input was refused, kindly; NULL */
+	const char *section;        /* "Part 2 of 3: Home" */
+	const char *progress;       /* "Question 7. At most 9 left." */
+	const char *progress_short; /* "At most 9 left."; NULL: none is left */
+	const char *stem;           /* a grid's; NULL */
+	const char *title;          /* one line: the question's text, or a heading */
+	const char *longest_title;  /* QUESTION: of those that share its choices */
+	const char *body;           /* paragraphs with newlines between; NULL */
+	const char *hint;           /* what to do: "Choose all that fit." */
+	const char *crisis;         /* lines for someone in need, under all else; NULL */
+	const char *ask;            /* the question of a screen with choices; NULL */
+	const char *error;          /* why the last input was refused, kindly; NULL */
 	const char *
 		confirm; /* what was just stored, in words: "You chose 3, Often."; NULL */
 	const char *now; /* the answer in hand, else the stored one, in words; NULL */
+	const char
+		*typed; /* text, number or date, as it can be typed again; NULL: none */
 	const struct option *options;
 	size_t option_count;
 	int max_length;  /* characters, text */
@@ -176,6 +182,7 @@ struct view {
 	bool line;          /* one line is to be typed: a code */
 	bool secret;        /* it is not shown while it is typed */
 	bool any_key;       /* any key goes on */
+	bool ended;         /* the last one: there is nothing more to do */
 	int64_t wake;       /* milliseconds UTC: then ACT_TICK; 0: no need */
 	size_t item_number; /* QUESTION */
 	size_t section_number; /* QUESTION, NOTE: its place in the form, from 1 */
@@ -201,7 +208,10 @@ struct idle_times {
 struct kiosk {
 	void *self; /* NULL: no kiosk */
 	bool (*is_staff)(void *self, const char *typed);
-	bool (*is_client)(void *self, const char *typed); /* the resume code, forgivingly */
+	/* The resume code, forgivingly. */
+	bool (*is_client)(void *self, const char *typed);
+	/* Open what was left with that code, to go on with; false: it opens nothing. */
+	bool (*come_back)(void *self, const char *typed);
 };
 
 struct interview_options {
@@ -209,7 +219,7 @@ struct interview_options {
 	const char *mode;   /* "line", "screen", "scripted", "paper" */
 	const char *lang;   /* tag asked for with --lang; NULL: ask */
 	bool paper;         /* ACT_BLANK is allowed */
-	int64_t now;        /* milliseconds UTC, for idle times; 0: from the first input */
+	int64_t now; /* milliseconds UTC, for idle times; 0: from the first input */
 	struct idle_times idle;
 	struct kiosk kiosk;
 };
@@ -219,7 +229,8 @@ enum outcome {
 	OUTCOME_DONE,
 	OUTCOME_STOPPED,
 	OUTCOME_DECLINED,
-	OUTCOME_ENDED, /* the staff ended the kiosk */
+	OUTCOME_RETURN, /* kiosk: somebody came back, see kiosk.come_back */
+	OUTCOME_ENDED,  /* the staff ended the kiosk */
 };
 
 struct interview;

@@ -149,7 +149,7 @@ enum {
 	ASIDE = ON(WHY) | ON(HELP) | ON(PAUSE) | ON(CARD),
 	SEEN = ON(LANGUAGE) | ON(OTHER_LANGUAGE) | EARLY | ASKING | MESSAGE | ASIDE |
 		ON(LEAVE),
-	STAFF = ON(STAFF) | ON(DESK) | ON(CHART),
+	STAFF = ON(STAFF) | ON(DESK) | ON(CHART) | ON(RETURN),
 	EVERY = SEEN | ON(HIDDEN) | ON(IDLE) | ON(LOCKED) | ON(START) | STAFF,
 };
 _Static_assert(SCREEN_COUNT < 32, "a bit for every screen");
@@ -166,6 +166,7 @@ const struct move moves[] = {
 	{ACT_BLANK, ON(QUESTION), on_paper, do_blank, NULL, NULL, MOVE_PLAIN},
 	{ACT_SAY, ON(LOCKED), NULL, do_unlock, NULL, NULL, MOVE_PLAIN},
 	{ACT_SAY, ON(STAFF), NULL, do_staff, NULL, NULL, MOVE_PLAIN},
+	{ACT_SAY, ON(RETURN), NULL, do_return, NULL, NULL, MOVE_PLAIN},
 	{ACT_SAY, ON(CHART), NULL, do_chart, NULL, NULL, MOVE_PLAIN},
 
 	{ACT_NEXT, ON(LANGUAGE), NULL, do_language_next, "act-next", "do-next", MOVE_PRIMARY},
@@ -219,6 +220,7 @@ const struct move moves[] = {
 	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ASKING | ON(SAFETY_SOFT) | ON(PAUSE), is_started, do_leave, "act-leave", "do-leave", MOVE_PLAIN},
 	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ON(PAUSE), NULL, do_not_today, "act-leave", "do-not-today", MOVE_PLAIN},
 	{ACT_HELP, ON(QUESTION), not_sure_sign, do_push, "act-help-h", "do-help", MOVE_PLAIN},
+	{ACT_RETURN, ON(START), NULL, do_to_return, "act-return", "do-return-code", MOVE_PLAIN},
 	{ACT_STAFF, ON(START), NULL, do_to_staff, "act-staff", "do-staff", MOVE_PLAIN},
 	{ACT_HELP, SEEN & ~(ON(HELP) | ON(LANGUAGE)), NULL, do_push, "act-help", "do-help", MOVE_PLAIN},
 	{ACT_HANGUP, EVERY, NULL, do_hang_up, NULL, NULL, MOVE_PLAIN},

@@ -389,6 +389,7 @@ static void (*const screens[])(struct interview *iv, struct view *v) = {
 	view_idle,
 	view_locked,
 	view_start,
+	view_return,
 	view_staff,
 	view_desk,
 	view_chart,
@@ -409,13 +410,15 @@ interview_view(struct interview *iv)
 		.lang = iv->ui,
 		.lang_tag = iv->form->langs[iv->lang],
 		.sample = iv->practice->sample,
+		.kiosk = is_kiosk(iv),
 		.form_title = words_of(iv, &iv->form->title),
 		.error = iv->error.len ? buf_text(&iv->error) : NULL,
 		.confirm = iv->confirm.len ? buf_text(&iv->confirm) : NULL,
 	};
 	v->wake = idle_wake(iv);
 	screens[v->screen](iv, v);
-	if (iv->outcome == OUTCOME_NONE)
+	v->ended = iv->outcome != OUTCOME_NONE;
+	if (!v->ended)
 		v->actions = actions_of(iv, v->screen, &v->action_count);
 	iv->view_fresh = true;
 	return v;

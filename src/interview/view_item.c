@@ -103,6 +103,18 @@ progress_text(struct interview *iv, const struct item *it)
 	return view_text(iv, &b);
 }
 
+static const char *
+progress_short(struct interview *iv, const struct item *it)
+{
+	struct buf b = BUF_NONE;
+	size_t left = order_left(iv, it);
+
+	if (iv->way == WAY_REVIEW || left == 0)
+		return NULL;
+	text_fill(&b, iv->ui, TEXT_PROGRESS_SHORT, "left", number_text(iv, left), NULL);
+	return view_text(iv, &b);
+}
+
 static bool
 same_choices(const struct item *a, const struct item *b)
 {
@@ -136,11 +148,24 @@ longest_title(struct interview *iv, const struct item *it)
 		const char *text = words_of(iv, &other->text);
 
 		if (it->choices && other->choices == it->choices &&
-			other->grid == it->grid &&
-			utf8_width(text) > utf8_width(longest))
+			other->grid == it->grid && utf8_width(text) > utf8_width(longest))
 			longest = text;
 	}
 	return longest;
+}
+
+/* What stands in the field of a question that is typed. */
+static const char *
+typed_text(struct interview *iv, const struct item *it, const struct value *value)
+{
+	struct buf b = BUF_NONE;
+
+	if (it->choices || value->missing != MISSING_NO)
+		return NULL;
+	if (it->type == ITEM_TEXT)
+		return value->text;
+	value_put(&b, it, value);
+	return view_text(iv, &b);
 }
 
 void
@@ -155,6 +180,7 @@ view_item(struct interview *iv, struct view *v)
 	v->section_number = it->section->number;
 	v->section = section_text(iv, it->section);
 	v->progress = progress_text(iv, it);
+	v->progress_short = progress_short(iv, it);
 	v->stem = it->grid && it->grid->stem.in[0] ? words_of(iv, &it->grid->stem) : NULL;
 	v->title = words_of(iv, &it->text);
 	v->longest_title = longest_title(iv, it);
@@ -167,6 +193,7 @@ view_item(struct interview *iv, struct view *v)
 	if (v->has_value)
 		answer_put(iv, &now, it, value);
 	v->now = view_text(iv, &now);
+	v->typed = typed_text(iv, it, value);
 	if (it->choices)
 		options_make(iv, v, value);
 	v->max_length = it->max_length;

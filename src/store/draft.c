@@ -99,6 +99,20 @@ store_draft_code(const struct store_draft *d)
 	return d->secret->code;
 }
 
+bool
+store_draft_is_code(const struct store_draft *d, const char *typed)
+{
+	char own[CODE_SECRET], other[CODE_SECRET];
+	int64_t own_visit, other_visit;
+	bool same = code_parse(d->secret->code, &own_visit, own) &&
+		code_parse(typed, &other_visit, other) && own_visit == other_visit &&
+		sodium_memcmp(own, other, sizeof own) == 0;
+
+	sodium_memzero(own, sizeof own);
+	sodium_memzero(other, sizeof other);
+	return same;
+}
+
 const char *
 store_draft_id(const struct store_draft *d)
 {

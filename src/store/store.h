@@ -92,6 +92,8 @@ int store_take(struct store *s, const char *day, struct store_draft **ret,
  * event is on disk; lent; only in memory. */
 const char *store_draft_code(const struct store_draft *d);
 const char *store_draft_id(const struct store_draft *d);
+/* Is what was typed its code, as forgivingly as store_resume() reads one? */
+bool store_draft_is_code(const struct store_draft *d, const char *typed);
 /* Append one event; on disk when this returns 0.  ERR_REFUSED: the interview was
  * continued or finished by another process, and this draft can only be freed. */
 int store_event_put(

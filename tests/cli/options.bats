@@ -31,7 +31,7 @@ load helpers
 @test "an option's wrong word is exit 2 and lists the right ones" {
 	run anteroom take phq9 --mode loud
 	[ "$status" -eq 2 ]
-	[[ "$output" == *"auto|line|script"* ]]
+	[[ "$output" == *"auto|screen|line|script"* ]]
 }
 
 @test "with --no-input a question that has no answer is exit 2 and names its option" {
