@@ -499,6 +499,29 @@ TEST(interview, a_full_disk_keeps_nobody_from_leaving)
 	sitting_close(&s);
 }
 
+TEST(interview, a_review_of_labels_shows_no_answer)
+{
+	struct sitting s;
+	struct sink sink;
+	const char *text =
+		"<section id='s'><title>Part</title>"
+		"<question id='q' type='yes-no'><text>Is it?</text></question>"
+		"<question id='r' type='yes-no'><text>Was it?</text></question></section>";
+
+	s = (struct sitting){.options = {.mode = "line", .lang = "en"}};
+	sink = (struct sink){&s.memory, memory_put, memory_code};
+	s.form = form_of_with(&s.arena, "review='labels'", text);
+	assert_non_null(s.form);
+	s.iv = interview_new(s.form, &test_practice, &sink, &s.options);
+	begin(&s);
+	answer(&s, "yes");
+	act(&s, ACT_SKIP);
+	assert_int_equal(view(&s)->screen, SCREEN_REVIEW);
+	assert_string_equal(view(&s)->rows[1].answer, "");
+	assert_string_equal(view(&s)->rows[2].answer, "Skipped");
+	sitting_close(&s);
+}
+
 TEST(interview, a_part_that_was_left_can_be_begun_again)
 {
 	struct sitting s;
