@@ -47,7 +47,7 @@ static const struct {
 		"inside"										 },
 	{"form",        "review",
          "\"labels\": the last look over the answers shows the questions alone, "
-         "for a "
+		"for a "
 		"screen that others could see"							   },
 	{"answer",      "code",         "what is stored; never changes, even when the words do"          },
 	{"answer",      "score",        "its points; all answers of a list have them, or none"           },

@@ -503,12 +503,14 @@ TEST(interview, a_review_of_labels_shows_no_answer)
 {
 	struct sitting s;
 	struct sink sink;
-	const char *text =
-		"<section id='s'><title>Part</title>"
-		"<question id='q' type='yes-no'><text>Is it?</text></question>"
-		"<question id='r' type='yes-no'><text>Was it?</text></question></section>";
+	const char *text = "<section id='s'><title>Part</title>"
+			   "<question id='q' type='yes-no'><text>Is it?</text></question>"
+			   "<question id='r' type='yes-no'><text>Was "
+	                   "it?</text></question></section>";
 
-	s = (struct sitting){.options = {.mode = "line", .lang = "en"}};
+	s = (struct sitting){
+		.options = {.mode = "line", .lang = "en"}
+        };
 	sink = (struct sink){&s.memory, memory_put, memory_code};
 	s.form = form_of_with(&s.arena, "review='labels'", text);
 	assert_non_null(s.form);
