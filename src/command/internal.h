@@ -109,8 +109,13 @@ struct home {
 	struct store *store; /* NULL until home_store() */
 };
 char *home_folder(struct call *c);
+/* Where the practice card is in the two-user layout: no console can put another there. */
+#define SHARED_CARD "/etc/anteroom/practice.card"
 /* Check rights, read practice.xml. */
 int home_open(struct call *c, struct home *ret);
+char *home_card(struct call *c, const struct home *h);
+/* In the two-user layout give path to the practice's group with mode; else nothing. */
+int home_share(struct call *c, const struct home *h, const char *path, unsigned mode);
 int home_store(struct call *c, struct home *h);
 void home_close(struct home *h);
 /* A file of the practice's own, else of those shipped: forms/ID.xml.  A name with a / or

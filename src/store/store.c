@@ -142,9 +142,10 @@ done:
 }
 
 static int
-check_rights(const char *path, struct err *err)
+check_rights(const char *path, struct file_group group, struct err *err)
 {
 	struct arena a = ARENA_NONE;
+	const char *journal = arena_printf(&a, "%s-journal", path);
 	struct stat st;
 	int rc = 0;
 
@@ -161,9 +162,12 @@ check_rights(const char *path, struct err *err)
 		rc = err_set(err, ERR_REFUSED, "it is not a plain file");
 	}
 	if (!rc)
-		rc = file_check_private(path_folder(&a, path), err);
+		rc = file_check_rights(path_folder(&a, path), group, err);
 	if (!rc)
-		rc = file_check_private(path, err);
+		rc = file_check_rights(path, group, err);
+	/* one that was made before the store was shared would keep the other user out */
+	if (!rc && group.shared && file_exists(journal))
+		rc = file_check_rights(journal, group, err);
 	arena_free(&a);
 	return rc;
 }
@@ -178,7 +182,7 @@ store_open(struct store **ret, const struct store_paths *paths, struct err *err)
 	s->key_path = paths->key ? mem_strdup(paths->key) : NULL;
 	rc = seal_start(err);
 	if (!rc)
-		rc = check_rights(paths->db, err);
+		rc = check_rights(paths->db, paths->group, err);
 	if (!rc)
 		rc = store_connect(s, paths->db, false, err);
 	if (rc)

@@ -31,8 +31,8 @@ struct bench {
 static void
 open_sealed(struct bench *b, struct arena *a, const char *folder)
 {
-	struct store_paths paths = {file_join(a, folder, "store.db"),
-		file_join(a, folder, "practice.card"), NULL};
+	struct store_paths paths = {.db = file_join(a, folder, "store.db"),
+		.card = file_join(a, folder, "practice.card")};
 	struct err err = ERR_NONE;
 
 	if (store_create(&paths, "bench", "a passphrase for the bench", &err) ||
