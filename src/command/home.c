@@ -64,25 +64,21 @@ home_card(struct call *c, const struct home *h)
 }
 
 int
-home_open(struct call *c, struct home *ret)
+home_look(struct call *c, struct home *ret, struct diags *found)
 {
 	struct home h = {.folder = home_folder(c)};
 	char *profile = h.folder ? file_join(&c->arena, h.folder, "practice.xml") : NULL;
-	struct diags d;
 	bool shared;
 	int rc;
 
-	diags_init(&d, &c->arena);
+	ret->folder = h.folder;
 	rc = check_folder(c, h.folder, profile, &shared);
 	if (!rc)
-		rc = practice_load(&c->arena, profile, &d, &h.practice, &c->err);
+		rc = practice_load(&c->arena, profile, found, &h.practice, &c->err);
 	if (rc)
 		return rc;
-	if (!h.practice || diags_failed(&d)) {
-		diags_sort(&d);
-		out_findings(&d);
+	if (!h.practice || diags_failed(found))
 		return err_set(&c->err, ERR_INVALID, "the practice profile has mistakes");
-	}
 	rc = shared ? check_shared(c, &h) : 0;
 	if (rc)
 		return rc;
@@ -94,11 +90,25 @@ home_open(struct call *c, struct home *ret)
 }
 
 int
+home_open(struct call *c, struct home *ret)
+{
+	struct diags found;
+	int rc;
+
+	diags_init(&found, &c->arena);
+	rc = home_look(c, ret, &found);
+	if (rc == ERR_INVALID && diags_failed(&found)) {
+		diags_sort(&found);
+		out_findings(&found);
+	}
+	return rc;
+}
+
+int
 home_share(struct call *c, const struct home *h, const char *path, unsigned mode)
 {
 	if (!h->paths.group.shared)
 		return 0;
-	/* the group first: chown drops what chmod gave */
 	if (chown(path, (uid_t)-1, h->paths.group.id) || chmod(path, (mode_t)mode))
 		return err_errno(&c->err, ERR_FAILED, errno,
 			"cannot open '%s' to the practice's group", path);

@@ -45,6 +45,7 @@ static const struct option_row rows[] = {
 	{"choices",       0,   "LIST",  "how-often|how-much|agreement|yes-no",
          "the answers to choose from"											      },
 	{"scored",        0,   "YES",   "yes|no",                              "make a score of its questions"                     },
+	{"kiosk",         0,   NULL,    NULL,				  "what is open on a kiosk, too"                      },
 };
 _Static_assert(COUNT_OF(rows) == OPT_COUNT, "one row per option");
 

@@ -202,6 +202,45 @@ store_open(struct store **ret, const struct store_paths *paths, struct err *err)
 	return 0;
 }
 
+/* The answer to a PRAGMA, cut to fit. */
+static int
+ask_pragma(sqlite3 *db, const char *ask, char *ret, size_t room, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	int code = sqlite3_prepare_v2(db, ask, -1, &st, NULL);
+
+	if (!code && (code = sqlite3_step(st)) == SQLITE_ROW) {
+		const unsigned char *got = sqlite3_column_text(st, 0);
+
+		sqlite3_snprintf((int)room, ret, "%s", got ? (const char *)got : "");
+		code = SQLITE_OK;
+	}
+	sqlite3_finalize(st);
+	return code ? sql_fail(code, err) : 0;
+}
+
+int
+store_read_engine(struct store *s, struct store_engine *ret, struct err *err)
+{
+	static const char *const sync_words[] = {"off", "normal", "full", "extra"};
+	struct store_engine e = {.version = sqlite3_libversion(), .sync = ""};
+	char sync[4] = "";
+	int rc = 0;
+
+	if (s)
+		rc = ask_pragma(
+			s->db, "PRAGMA journal_mode", e.journal, sizeof e.journal, err);
+	if (s && !rc)
+		rc = ask_pragma(s->db, "PRAGMA synchronous", sync, sizeof sync, err);
+	if (rc)
+		return rc;
+	if (sync[0] >= '0' && sync[0] <= '3')
+		e.sync = sync_words[sync[0] - '0'];
+	e.durable = strcmp(e.journal, "truncate") == 0 && strcmp(e.sync, "extra") == 0;
+	*ret = e;
+	return 0;
+}
+
 void
 store_close(struct store *s)
 {

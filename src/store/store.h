@@ -73,6 +73,17 @@ int
 store_open(struct store **ret, const struct store_paths *paths, struct err *err) ATTR_USE;
 void store_close(struct store *s);
 
+/* What keeps the bytes, for people who look after the machine. */
+struct store_engine {
+	const char *version; /* "3.40.1" */
+	char journal[16];    /* "truncate"; empty without a store */
+	const char *sync;    /* "extra"; "" */
+	bool durable;        /* both are what "durable before visible" needs */
+};
+/* s NULL: only the version. */
+int
+store_read_engine(struct store *s, struct store_engine *ret, struct err *err) ATTR_USE;
+
 /* --- the console: seals, and cannot read back --- */
 
 /* The resolved text of a form, once per digest (digest_hex() of the text).  Forms stand
