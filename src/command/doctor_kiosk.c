@@ -287,7 +287,10 @@ check_kiosk_keys(struct doctor *d)
 				TEXT_KIOSK_KEY_OPEN_DO, "user", d->user.name, "file",
 				d->keys.at[i], NULL);
 	}
-	if (d->rows.count == before)
+	if (!d->keys.count)
+		doctor_add(d, DOCTOR_WARN, TEXT_KIOSK_KEY_UNKNOWN,
+			TEXT_KIOSK_KEY_UNKNOWN_DO, NULL);
+	else if (d->rows.count == before)
 		doctor_add(d, DOCTOR_OK, TEXT_KIOSK_KEY_OK, TEXT_COUNT, "user",
 			d->user.name, NULL);
 }

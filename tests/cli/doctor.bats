@@ -20,7 +20,7 @@ machine() {
 	echo 0 >"$M/proc/sys/kernel/sysrq"
 	echo tty1 >"$M/sys/class/tty/tty0/active"
 	cat >"$M/etc/passwd" <<-END
-		root:x:0:0:root:/root:/bin/bash
+		root:x:0:0::/:/bin/bash
 		anteroom-kiosk:x:$KIOSK:$KIOSK::/nonexistent:/usr/sbin/nologin
 	END
 	cat >"$M/etc/group" <<-END
@@ -318,6 +318,10 @@ row() { # STATE ID PATTERN
 	run as_kiosk "$ANTEROOM" doctor --kiosk
 	row fail kiosk-keys "can read the key file"
 	chmod 600 "$WORK/own/therapist.key"
+	ANTEROOM_KEY='' run anteroom doctor --kiosk
+	row warn kiosk-keys "no key file is known here"
+	run anteroom doctor --kiosk --key "$WORK/own/therapist.key"
+	row ok kiosk-keys ""
 	chown "$KIOSK" "$ANTEROOM_HOME"
 	run anteroom doctor --kiosk
 	row fail kiosk-user "owns '$ANTEROOM_HOME'"
