@@ -47,6 +47,7 @@ static const struct option_row rows[] = {
 	{"scored",        0,   "YES",   "yes|no",                              "make a score of its questions"                     },
 	{"ascii",         0,   NULL,    NULL,				  "plain letters, for a terminal without UTF-8"       },
 	{"idle",          0,   "TIME",  NULL,				  "5m, 90s or off: when the screen asks, and hides"   },
+	{"kiosk",         0,   NULL,    NULL,				  "what is open on a kiosk, too"                      },
 };
 _Static_assert(COUNT_OF(rows) == OPT_COUNT, "one row per option");
 
