@@ -42,7 +42,7 @@ home_open(struct call *c, struct home *ret)
 		return rc;
 	if (!h.practice || diags_failed(&d)) {
 		diags_sort(&d);
-		out_findings(&d);
+		out_findings(c, &d);
 		return err_set(&c->err, ERR_INVALID, "the practice profile has mistakes");
 	}
 	h.paths.db = file_join(&c->arena, h.folder, "store.db");
@@ -142,7 +142,7 @@ home_form(struct call *c, const char *path, const struct form **ret)
 		return rc;
 	if (!f) {
 		diags_sort(&d);
-		out_findings(&d);
+		out_findings(c, &d);
 		err_set(&c->err, ERR_INVALID,
 			"the form '%s' has mistakes and was not used", path);
 		err_advise(&c->err, "mend them and try: anteroom form check %s", path);
