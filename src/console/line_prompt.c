@@ -57,7 +57,7 @@ prompt_number(const struct view *v, struct buf *b)
 }
 
 static void
-prompt_question(const struct view *v, struct buf *b)
+prompt_question(const struct line *l, const struct view *v, struct buf *b)
 {
 	switch (v->type) {
 	case ITEM_ONE:
@@ -79,7 +79,10 @@ prompt_question(const struct view *v, struct buf *b)
 		break;
 	case ITEM_TEXT:
 	case ITEM_TYPE_COUNT:
-		buf_str(b, "> ");
+		buf_str(b,
+			text(v->lang,
+				l->text.len > 0 ? TEXT_LINE_ASK_TEXT_MORE
+						: TEXT_LINE_ASK_TEXT));
 		break;
 	}
 }
@@ -116,7 +119,7 @@ line_prompt(struct line *l, const struct view *v)
 	struct buf b = BUF_NONE, out = BUF_NONE;
 
 	if (v->screen == SCREEN_QUESTION)
-		prompt_question(v, &b);
+		prompt_question(l, v, &b);
 	else if (v->line)
 		buf_printf(&b, "%s: ", v->ask);
 	else if (v->screen == SCREEN_LANGUAGE)

@@ -285,6 +285,8 @@ show_how(struct line *l, const struct view *v)
 	else if (dont_know && (v->type == ITEM_NUMBER || v->type == ITEM_DATE))
 		text_fill(&b, v->lang, TEXT_LINE_NOT_SURE, "word", dont_know->word, NULL);
 	l->text_told = l->text_told || v->type == ITEM_TEXT;
+	if (v->type == ITEM_DATE)
+		line_say_id(l, v->lang, TEXT_LINE_GUESS);
 	say_buf(l, &b);
 }
 

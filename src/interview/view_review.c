@@ -30,8 +30,11 @@ list_item(struct listing *l, const struct item *it)
 	row->answer = view_text(l->iv, &words);
 	row->missing =
 		value->missing != MISSING_NO && value->missing != MISSING_DOES_NOT_APPLY;
-	l->answered += !row->missing;
-	l->skipped += row->missing;
+	/* who says "I don't know" has skipped nothing */
+	if (!row->missing || value->missing == MISSING_DONT_KNOW)
+		l->answered++;
+	else
+		l->skipped++;
 }
 
 /* What of a part was skipped with it: one row, with the number that opens it again. */
