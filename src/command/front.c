@@ -70,6 +70,7 @@ front_read(struct call *c, const struct form *f, struct front *ret)
 				  .auto_advance = advance && strcmp(advance, "auto") == 0,
 				  .ascii = c->opt[OPT_ASCII] != NULL,
 				  .tell_frames = told,
+				  .deaf_ms = front_hasten(CONSOLE_DEAF_MS),
 				  },
 	};
 	return ret->script ? script_options(c, f, &ret->options) : 0;

@@ -128,6 +128,19 @@ field_empty(struct full *s)
 	edit_begin(&s->edit, "", max, false);
 }
 
+/* Nothing can be done on it but to read. */
+static bool
+is_end(const struct view *v)
+{
+	return v->ended && v->screen != SCREEN_HIDDEN;
+}
+
+static int64_t
+deaf_ms(const struct full *s)
+{
+	return s->options.deaf_ms ? s->options.deaf_ms : CONSOLE_DEAF_MS;
+}
+
 static void
 view_new(struct full *s, const struct view *v)
 {
@@ -141,9 +154,9 @@ view_new(struct full *s, const struct view *v)
 	field_begin(s, v);
 	s->editing = view_is_typed(v) || (s->editing && s->edit_item);
 	s->deaf_until = 0;
-	if (v->sensitive) {
+	if (v->sensitive || is_end(v)) {
 		terminal_flush(s->terminal);
-		s->deaf_until = clock_monotonic() + SCREEN_DEAF_MS;
+		s->deaf_until = clock_monotonic() + deaf_ms(s);
 	}
 }
 
@@ -235,8 +248,6 @@ linger(struct full *s)
 {
 	int64_t end = clock_monotonic() + s->options.linger_ms;
 
-	s->deaf_until = clock_monotonic() + SCREEN_DEAF_MS;
-	terminal_flush(s->terminal);
 	for (;;) {
 		int64_t left = s->options.linger_ms ? end - clock_monotonic() : -1;
 		bool deaf = s->deaf_until != 0;
@@ -244,7 +255,7 @@ linger(struct full *s)
 
 		if (s->options.linger_ms && left <= 0)
 			return;
-		k = terminal_key(s->terminal, deaf ? SCREEN_DEAF_MS : left);
+		k = terminal_key(s->terminal, deaf ? deaf_ms(s) : left);
 		if (k.kind == KEYS_HANGUP)
 			return;
 		if (!passes(s, &k) && deaf)
@@ -268,8 +279,7 @@ static void
 screen_close(struct console *c)
 {
 	struct full *s = c->self;
-	bool ended = s->view && s->view->ended && s->view->screen != SCREEN_HIDDEN &&
-		s->any && !s->has_next;
+	bool ended = s->view && is_end(s->view) && s->any && !s->has_next;
 
 	if (ended && s->shown == s->view->screen)
 		linger(s);

@@ -19,7 +19,6 @@
 #include "console/terminal.h"
 
 enum {
-	SCREEN_DEAF_MS = 300,    /* a sensitive view ignores what was on its way */
 	SCREEN_CLOCK_MS = 20000, /* the clock of the hidden screen is drawn anew */
 	SCREEN_DIGITS = 4,       /* beside an answer, at most */
 };
