@@ -428,7 +428,9 @@ line_show(struct console *c, const struct view *v)
 	} else if (v->error && same) {
 		line_say(l, v->error);
 		line_say(l, v->crisis);
-	} else if (!(same && v->in_hand)) {
+	} else if (same && v->in_hand) {
+		line_show_chosen(l, v);
+	} else {
 		line_say(l, v->confirm);
 		line_say(l, v->error);
 		if (!same || v->screen == SCREEN_REVIEW)

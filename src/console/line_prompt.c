@@ -65,11 +65,10 @@ prompt_question(const struct line *l, const struct view *v, struct buf *b)
 		prompt_choice(v, b);
 		break;
 	case ITEM_MANY:
-		if (v->in_hand && v->now)
-			text_fill(b, v->lang, TEXT_LINE_ASK_MANY_AGAIN, "answer", v->now,
-				NULL);
-		else
-			buf_str(b, text(v->lang, TEXT_LINE_ASK_MANY));
+		buf_str(b,
+			text(v->lang,
+				v->in_hand && v->now ? TEXT_LINE_ASK_MANY_AGAIN
+						     : TEXT_LINE_ASK_MANY));
 		break;
 	case ITEM_NUMBER:
 		prompt_number(v, b);

@@ -254,11 +254,23 @@ show_below(struct line *l, const struct view *v)
 
 /* ---- a question ---- */
 
+void
+line_show_chosen(struct line *l, const struct view *v)
+{
+	struct buf b = BUF_NONE;
+
+	if (v->type != ITEM_MANY || !v->in_hand || !v->now)
+		return;
+	text_fill(&b, v->lang, TEXT_LINE_CHOSE, "answer", v->now, NULL);
+	say_buf(l, &b);
+}
+
 static void
 show_now(struct line *l, const struct view *v)
 {
 	struct buf b = BUF_NONE;
 
+	line_show_chosen(l, v);
 	if (!v->has_value || (v->type == ITEM_MANY && v->in_hand))
 		return;
 	if (v->type == ITEM_TEXT && v->now) {
