@@ -117,12 +117,7 @@ say_unknown(struct line *l, const struct view *v)
 static void
 say_nothing_chosen(struct line *l, const struct view *v)
 {
-	struct buf b = BUF_NONE;
-
-	text_fill(&b, v->lang, TEXT_LINE_NOTHING_CHOSEN, "words", line_choice_words(l, v),
-		NULL);
-	line_say(l, buf_text(&b));
-	buf_free(&b);
+	line_say_id(l, v->lang, TEXT_LINE_NOTHING_CHOSEN); /* the prompt says from what */
 }
 
 /* A line that is a word: true when there is an input for the engine in *ret. */

@@ -350,7 +350,10 @@ show_row(struct line *l, const struct review_row *row)
 			utf8_next(&end);
 		buf_char(&b, ' ');
 		buf_add(&b, p, (size_t)(end - p));
-		buf_str(&b, *end ? "…" : end > p && strchr(".?!", end[-1]) ? "" : ".");
+		if (*end)
+			buf_str(&b, end > p && strchr(".?!", end[-1]) ? " …" : "…");
+		else
+			buf_str(&b, end > p && strchr(".?!", end[-1]) ? "" : ".");
 	}
 	say_indented(l, buf_text(&b), 3);
 	buf_wipe(&b);

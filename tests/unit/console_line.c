@@ -177,15 +177,15 @@ TEST(console, an_empty_line_chooses_nothing_at_consent_note_or_message)
 
 	sitting_open(&s, two_tongues, "en");
 	type_text(&s, "\n\n\n\n", &out);
-	assert_int_equal(
-		times(buf_text(&out), "Nothing is chosen yet. Type yes, no or talk."), 3);
+	assert_int_equal(times(buf_text(&out), "Nothing is chosen yet."), 3);
+	assert_int_equal(times(buf_text(&out), "Type yes, no or talk: "), 4);
 	assert_int_equal(s.memory.events.count, 0);
 	heard(&s, &out);
 	buf_init(&out, 0);
 	heard_after(&s, "skip part\n\n\nskip\n2\n\n\n", &out);
-	assert_int_equal(times(buf_text(&out), "Type go, skip or break."), 2);
-	assert_int_equal(
-		times(buf_text(&out), "Nothing is chosen yet. Type 1, 2 or 3."), 2);
+	assert_int_equal(times(buf_text(&out), "Type go, skip or break: "), 3);
+	assert_int_equal(times(buf_text(&out), "Type 1, 2 or 3: "), 3);
+	assert_int_equal(times(buf_text(&out), "Nothing is chosen yet."), 4);
 	assert_string_equal(memory_story(&s.memory),
 		"consent=yes section:lately=skip section:home=skip "
 		"answer:better=sometimes "
