@@ -403,8 +403,8 @@ line_open(struct console *c, struct err *err)
 static bool
 is_same(const struct line *l, const struct view *v)
 {
-	return l->any_shown && l->screen == v->screen &&
-		l->item_number == v->item_number && l->lang == v->lang;
+	return l->any_shown && l->screen == v->screen && l->lang == v->lang &&
+		(v->screen != SCREEN_QUESTION || l->item_number == v->item_number);
 }
 
 static void

@@ -240,7 +240,12 @@ show_below(struct line *l, const struct view *v)
 			? a->word
 			: arena_printf(&l->arena, "%s (%s)", a->word, a->key);
 
-		say_indented(l, arena_printf(&l->arena, "%s: %s", names, a->label), 2);
+		/* "seguir" does what it says */
+		say_indented(l,
+			strcmp(a->word, a->label) == 0
+				? names
+				: arena_printf(&l->arena, "%s: %s", names, a->label),
+			2);
 	}
 	for (size_t i = 0; i < COUNT_OF(own); i++)
 		say_indented(l,
@@ -309,7 +314,8 @@ show_question(struct line *l, const struct view *v)
 
 	if (v->item_number != l->item_number)
 		l->since_where++;
-	if (v->new_section || l->since_where >= LINE_WHERE) {
+	if (v->new_section || l->screen == SCREEN_REVIEW ||
+		l->since_where >= LINE_WHERE) {
 		line_show_where(l, v);
 		line_gap(l);
 	}
