@@ -45,7 +45,7 @@ load_in_use(struct call *c, const char *used, const struct form **ret)
 	if (rc || *ret || c->opt[OPT_FORCE])
 		return rc;
 	diags_sort(&d);
-	out_findings(&d);
+	out_findings(c, &d);
 	err_set(&c->err, ERR_REFUSED,
 		"the form in use, '%s', has mistakes, so nobody can say what changed",
 		used);

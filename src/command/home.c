@@ -99,7 +99,7 @@ home_open(struct call *c, struct home *ret)
 	rc = home_look(c, ret, &found);
 	if (rc == ERR_INVALID && diags_failed(&found)) {
 		diags_sort(&found);
-		out_findings(&found);
+		out_findings(c, &found);
 	}
 	return rc;
 }
@@ -210,7 +210,7 @@ home_form(struct call *c, const char *path, const struct form **ret)
 		return rc;
 	if (!f) {
 		diags_sort(&d);
-		out_findings(&d);
+		out_findings(c, &d);
 		err_set(&c->err, ERR_INVALID,
 			"the form '%s' has mistakes and was not used", path);
 		err_advise(&c->err, "mend them and try: anteroom form check %s", path);

@@ -212,7 +212,9 @@ struct out_table {
 void out_row(struct out_table *t, const char *const *cells);
 int out_table(struct out_table *t);
 int out_write(struct call *c, const struct buf *b); /* all of it, or ERR_FAILED */
-void out_findings(const struct diags *d);           /* to standard error */
+/* To standard error; with --accessible labelled lines. */
+void out_findings(const struct call *c, const struct diags *d);
+void out_put_findings(const struct call *c, const struct diags *d, struct buf *out);
 void say(const char *fmt, ...) ATTR_PRINTF(1, 2);   /* one line to standard error */
 
 /* ---- the subcommands, one per file ---- */

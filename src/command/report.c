@@ -39,7 +39,7 @@ read_template(struct job *j)
 		return rc;
 	if (!j->template || diags_failed(&d)) {
 		diags_sort(&d);
-		out_findings(&d);
+		out_findings(c, &d);
 		return err_set(
 			&c->err, ERR_INVALID, "the template '%s' has mistakes", path);
 	}

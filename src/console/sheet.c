@@ -341,6 +341,23 @@ status_of(const struct layout *l)
 	return kept;
 }
 
+static void
+cursor_at(struct layout *l, struct sheet *s, int row, int column)
+{
+	s->frame.cursor_row = row;
+	s->frame.cursor_column = l->margin + column;
+	if (s->frame.cursor_column >= l->ask->columns)
+		s->frame.cursor_column = l->ask->columns - 1;
+}
+
+/* What went wrong is read at the cursor by a braille display, where nothing else has it. */
+static bool
+is_status_read(const struct layout *l)
+{
+	return l->ask->view->error && !l->ask->menu && !l->ask->no_error &&
+		l->ask->focus < 0 && !l->ask->edit;
+}
+
 /* From the last row up; a long one covers the keys first, then empty rows, and as a last
  * resort the end of the body. */
 static void
@@ -372,16 +389,9 @@ put_bottom(struct layout *l, struct sheet *s)
 			LOOK_BOLD);
 		at += strcspn(at, "\n") + 1;
 	}
+	if (count && is_status_read(l))
+		cursor_at(l, s, status_row, 0);
 	buf_free(&out);
-}
-
-static void
-cursor_at(struct layout *l, struct sheet *s, int row, int column)
-{
-	s->frame.cursor_row = row;
-	s->frame.cursor_column = l->margin + column;
-	if (s->frame.cursor_column >= l->ask->columns)
-		s->frame.cursor_column = l->ask->columns - 1;
 }
 
 static void

@@ -348,6 +348,8 @@ pieces_of_page(struct pieces *p)
 	}
 	if (v->line)
 		add_field(p, false);
+	if (v->any_key)
+		add(p, text(v->lang, TEXT_SCREEN_ANY_KEY), LOOK_PLAIN, true);
 	add_choices(p);
 }
 

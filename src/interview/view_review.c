@@ -31,8 +31,11 @@ list_item(struct listing *l, const struct item *it)
 	if (row->missing || !l->iv->form->review_labels)
 		answer_put(l->iv, &words, it, value);
 	row->answer = words.len ? view_text(l->iv, &words) : "";
-	l->answered += !row->missing;
-	l->skipped += row->missing;
+	/* who says "I don't know" has skipped nothing */
+	if (!row->missing || value->missing == MISSING_DONT_KNOW)
+		l->answered++;
+	else
+		l->skipped++;
 }
 
 /* What of a part was skipped with it: one row, with the number that opens it again. */

@@ -10,7 +10,7 @@ TEST(interview, without_a_language_asked_for_the_client_chooses_one)
 	assert_int_equal(view(&s)->screen, SCREEN_LANGUAGE);
 	assert_int_equal(view(&s)->option_count, 2);
 	assert_false(act(&s, ACT_NEXT));
-	assert_string_equal(view(&s)->error, "Choose one line.");
+	assert_string_equal(view(&s)->error, "Choose a language.");
 	assert_true(answer(&s, "español"));
 	assert_int_equal(view(&s)->screen, SCREEN_WELCOME);
 	assert_int_equal(view(&s)->lang, LANG_ES);
@@ -103,7 +103,7 @@ TEST(interview, two_hundred_enters_stop_at_the_first_choice)
 		assert_false(act(&s, ACT_NEXT));
 	assert_string_equal(view(&s)->title, "I could not feel emotions.");
 	assert_string_equal(
-		view(&s)->error, "Choose one line, or skip. Skipping is fine.");
+		view(&s)->error, "Choose one answer, or skip. Skipping is fine.");
 	assert_string_equal(memory_story(&s.memory), "consent=yes");
 	sitting_close(&s);
 }
