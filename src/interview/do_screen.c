@@ -244,8 +244,11 @@ stop(struct interview *iv, int64_t now)
 bool
 do_leave_yes(struct interview *iv, const struct input *in)
 {
-	keep_hand(iv, in->now); /* once more, where the disk would not take it before */
-	stop(iv, in->now);
+	/* once more, where the disk would not take it before */
+	if (keep_hand(iv, in->now) && safety_now(iv, OWED_MESSAGE))
+		safety_meet(iv, in->now);
+	else
+		stop(iv, in->now);
 	return true;
 }
 

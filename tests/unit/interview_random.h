@@ -59,7 +59,8 @@ struct writing {
 };
 
 static void
-write_words(struct writing *w, const char *of, int n, const char *child, const char *words)
+write_words(
+	struct writing *w, const char *of, int n, const char *child, const char *words)
 {
 	if (!w->inside)
 		buf_printf(&w->es, "<t of='%s%d%s'>%s %d</t>", of, n, child, words, n);
@@ -70,13 +71,14 @@ static void
 write_term(struct writing *w)
 {
 	static const char *const terms[][4] = {
-		{"o", "q%d is at least b",    "q%d is one of (a, c)",  "q%d is not c"      },
-		{"y", "q%d is yes",           "q%d is no",             "q%d"               },
-		{"n", "q%d is more than 4",   "q%d is at most 6",      "q%d is answered"   },
-		{"m", "q%d includes x",       "q%d includes z",        "q%d is answered"   },
-		{"t", "q%d is answered",      "q%d is not answered",   "q%d is answered"   },
-		{"d", "q%d is answered",      "q%d is not answered",   "q%d is answered"   },
-		{"l", "q%d is one of (l1, l2, l3, l10)", "q%d is not l1", "q%d is answered"},
+		{"o", "q%d is at least b",               "q%d is one of (a, c)", "q%d is not c"   },
+		{"y", "q%d is yes",                      "q%d is no",            "q%d"            },
+		{"n", "q%d is more than 4",              "q%d is at most 6",     "q%d is answered"},
+		{"m", "q%d includes x",                  "q%d includes z",       "q%d is answered"},
+		{"t", "q%d is answered",                 "q%d is not answered",  "q%d is answered"},
+		{"d", "q%d is answered",                 "q%d is not answered",  "q%d is answered"},
+		{"l", "q%d is one of (l1, l2, l3, l10)", "q%d is not l1",
+                 "q%d is answered"								},
 	};
 	int n = w->from + (int)dice((unsigned)(w->count + 1 - w->from));
 
@@ -149,16 +151,16 @@ write_question(struct writing *w)
 		char kind;
 		const char *type;
 	} kinds[] = {
-		{'y', "type='yes-no'"},
+		{'y', "type='yes-no'"                },
 		{'n', "type='number' min='0' max='9'"},
-		{'t', "type='text' max-length='40'"},
-		{'d', "type='date' precision='year'"},
+		{'t', "type='text' max-length='40'"  },
+		{'d', "type='date' precision='year'" },
 		{'d', "type='date' precision='month'"},
-		{'d', "type='date' precision='day'"},
-		{'m', "type='many' answers='m'"}, /* from here on: lists of the form */
-		{'m', "type='many' answers='m'"},
-		{'o', "type='one' answers='a'"},
-		{'l', "type='one' answers='l'"},
+		{'d', "type='date' precision='day'"  },
+		{'m', "type='many' answers='m'"      }, /* from here on: lists of the form */
+		{'m', "type='many' answers='m'"      },
+		{'o', "type='one' answers='a'"       },
+		{'l', "type='one' answers='l'"       },
 	};
 	unsigned k = dice(w->inside ? 6 : COUNT_OF(kinds));
 	bool why = dice(3) == 0;
@@ -179,8 +181,7 @@ write_section(struct writing *w, int n)
 	unsigned pieces = 1 + dice(4);
 	bool before = dice(3) == 0, after = dice(3) == 0;
 
-	buf_printf(&w->xml, "<section id='s%d'%s", n,
-		dice(3) ? "" : " sensitive='yes'");
+	buf_printf(&w->xml, "<section id='s%d'%s", n, dice(3) ? "" : " sensitive='yes'");
 	write_condition(w, 4);
 	buf_printf(&w->xml, "><title>Part %d</title>%s%s", n,
 		before ? "<before>Growing up.</before>" : "",
@@ -297,7 +298,7 @@ told_one(struct arena *a, const struct item *it, size_t lang)
 	unsigned how = dice(3);
 
 	return (struct told){
-		.typed = how == 0 ? arena_printf(a, "%d", c->digit)
+		.typed = how == 0  ? arena_printf(a, "%d", c->digit)
 			: how == 1 ? c->code
 				   : form_words(&c->label, lang),
 		.stored = c->code,
@@ -336,19 +337,25 @@ ATTR_UNUSED static struct told
 random_told(struct arena *a, const struct item *it, size_t lang)
 {
 	static const char *const texts[][2] = {
-		{"word",         "word"         },
-		{"two\nlines",   "two\\nlines"  },
-		{"back",         "back"         },
-		{"!odd",         "\\!odd"       },
-		{"ñandú y más",  "ñandú y más"  },
-		{"b s q 0 ?",    "b s q 0 ?"    },
+		{"word",           "word"          },
+		{"two\nlines",     "two\\nlines"   },
+		{"back",           "back"          },
+		{"!odd",           "\\!odd"        },
+		{"ñandú y más", "ñandú y más"},
+		{"b s q 0 ?",      "b s q 0 ?"     },
 	};
 	static const char *const numbers[][2] = {
-		{"0", "0"}, {"7", "7"}, {"3.5", "3.5"}, {"~4", "~4"}, {"9", "9"}};
+		{"0",   "0"  },
+                {"7",   "7"  },
+                {"3.5", "3.5"},
+                {"~4",  "~4" },
+                {"9",   "9"  }
+        };
 	static const char *const dates[3][3][2] = {
-		{{"1989-03-14", "1989-03-14"}, {"14.3.1989", "1989-03-14"}, {"~1989", "~1989"}},
-		{{"3 2021", "2021-03"}, {"2019-07", "2019-07"}, {"~2001-05", "~2001-05"}},
-		{{"1999", "1999"}, {"2004", "2004"}, {"~1987", "~1987"}},
+		{{"1989-03-14", "1989-03-14"}, {"14.3.1989", "1989-03-14"},
+                 {"~1989", "~1989"}								 },
+		{{"3 2021", "2021-03"},        {"2019-07", "2019-07"},      {"~2001-05", "~2001-05"}},
+		{{"1999", "1999"},             {"2004", "2004"},            {"~1987", "~1987"}      },
 	};
 	const char *const *pair = texts[dice(COUNT_OF(texts))];
 
@@ -401,7 +408,8 @@ put_actions(struct buf *b, const char *name, const struct action *actions, size_
 ATTR_UNUSED static void
 put_view(struct buf *b, const struct view *v)
 {
-	buf_printf(b, "screen %d type %d lang %d %s%s%s%s%s%s%s%s%s%s%s item %zu part %zu\n",
+	buf_printf(b,
+		"screen %d type %d lang %d %s%s%s%s%s%s%s%s%s%s%s item %zu part %zu\n",
 		(int)v->screen, (int)v->type, (int)v->lang, v->lang_tag,
 		v->sample ? " sample" : "", v->kiosk ? " kiosk" : "",
 		v->new_section ? " new-section" : "", v->new_stem ? " new-stem" : "",
@@ -428,8 +436,8 @@ put_view(struct buf *b, const struct view *v)
 		buf_printf(b, "option: %s %s %d%d\n", v->options[i].digits,
 			v->options[i].label, v->options[i].on, v->options[i].exclusive);
 	for (size_t i = 0; i < v->row_count; i++)
-		buf_printf(b, "row: %zu %s = %s %d\n", v->rows[i].number, v->rows[i].label,
-			v->rows[i].answer, v->rows[i].missing);
+		buf_printf(b, "row: %zu %s = %s %d\n", v->rows[i].number,
+			v->rows[i].label, v->rows[i].answer, v->rows[i].missing);
 	put_actions(b, "action", v->actions, v->action_count);
 	put_actions(b, "below", v->below, v->below_count);
 }

@@ -11,7 +11,14 @@
 #include "unit/interview_random.h"
 #include "unit/test.h"
 
-enum { FORMS = 300, WALKS = 7, STEPS = 45, MINUTE = 60 * 1000, NOT_KNOWN = -1 };
+enum {
+	FORMS = 300,
+	WALKS = 7,
+	STEPS = 45,
+	MINUTE = 60 * 1000,
+	NOT_KNOWN = -1,
+	TALLY_LEAST = 50, /* times that each thing is to be met with */
+};
 
 /* How often each thing was looked at: a walk that meets nothing proves nothing. */
 enum tally {
@@ -51,7 +58,7 @@ struct walk {
 	int64_t now;
 	const struct item *item;        /* the question that was shown last */
 	const char *last[RANDOM_ITEMS]; /* what was said to each, as stored; NULL */
-	bool marked;      /* something is in hand */
+	bool marked;                    /* something is in hand */
 	const char *hand; /* as it would be stored; NULL: all was unticked */
 	int left;         /* at the question shown last; NOT_KNOWN: not going forward */
 	bool listed;      /* opened from the review */
@@ -191,8 +198,7 @@ given_by(const struct before *b, enum act act)
 	if (act == ACT_DONT_KNOW)
 		return "!dont-know";
 	if (act == ACT_NEXT || act == ACT_BACK || act == ACT_REVIEW || act == ACT_LEAVE ||
-		act == ACT_SKIP_SECTION ||
-		(act == ACT_YES && b->screen == SCREEN_LEAVE))
+		act == ACT_SKIP_SECTION || (act == ACT_YES && b->screen == SCREEN_LEAVE))
 		return b->marked ? b->hand : NULL;
 	return NULL;
 }
@@ -222,7 +228,8 @@ check_message(const struct walk *w, const struct before *b, size_t at, enum act 
 		last = ++next == &w->s.memory.events.at[w->s.memory.events.count];
 	if (b->full && last) /* it is shown all the same */
 		flag = flag || interview_view(w->s.iv)->screen == SCREEN_SAFETY;
-	else if (last || next->kind != EVENT_SAFETY || strcmp(next->value, message) != 0 ||
+	else if (last || next->kind != EVENT_SAFETY ||
+		strcmp(next->value, message) != 0 ||
 		(flag && strcmp(next->key, it->safety->id) != 0))
 		fail_msg("%s=%s by act %d is met with %s", e->key, e->value, (int)act,
 			last ? "nothing" : next->value);
@@ -257,8 +264,7 @@ check_part(const struct walk *w, const struct before *b, size_t at, enum act act
 	for (size_t i = 0; i < s->item_count; i++) {
 		size_t n = s->first_item + i;
 
-		soft = soft ||
-			(w->s.form->items[n].safety && !w->last[n] && asked[n]);
+		soft = soft || (w->s.form->items[n].safety && !w->last[n] && asked[n]);
 	}
 	if (!soft)
 		return;
@@ -309,8 +315,8 @@ check_answers(struct walk *w)
 			value_put(&b, it, &got->at[i]);
 			assert_string_equal(buf_text(&b), w->last[i]);
 		} else {
-			assert_true(m == MISSING_NOT_REACHED ||
-				m == MISSING_SECTION_SKIPPED);
+			assert_true(
+				m == MISSING_NOT_REACHED || m == MISSING_SECTION_SKIPPED);
 		}
 		if (!got->asked[i])
 			assert_int_equal(
@@ -349,8 +355,8 @@ toggled(struct walk *w, int n)
 	now = was & bit ? was & ~bit : n > 2 ? bit : (was & 7) | bit;
 	for (size_t i = 0; i < w->item->choices->count; i++)
 		if (now >> i & 1)
-			buf_printf(
-				&b, "%s%s", b.len ? " " : "", w->item->choices->at[i].code);
+			buf_printf(&b, "%s%s", b.len ? " " : "",
+				w->item->choices->at[i].code);
 	stored = now ? arena_strdup(&w->s.memory.arena, buf_text(&b)) : NULL;
 	buf_free(&b);
 	return stored;
@@ -385,8 +391,9 @@ mark(struct walk *w, const struct before *b, const struct input *in, bool ok,
 		w->marked = false;
 	/* what is in hand is the answer already, or is so now */
 	if ((in->act == ACT_LEAVE || in->act == ACT_SKIP_SECTION) && w->hand &&
-		(!b->full || (w->last[w->item->index] &&
-				     strcmp(w->hand, w->last[w->item->index]) == 0)))
+		(!b->full ||
+			(w->last[w->item->index] &&
+				strcmp(w->hand, w->last[w->item->index]) == 0)))
 		w->marked = false;
 }
 
@@ -588,7 +595,11 @@ check_skips(const struct walk *w)
 	twin_open(w, &t);
 	for (size_t i = 0; i < limit && interview_outcome(t.iv) == OUTCOME_NONE; i++)
 		assert_true(on(&t));
-	if (interview_outcome(t.iv) != OUTCOME_DONE) fail_msg("%d steps, seed %u, %d outcome, screen %d was %d: %s", (int)w->steps.count, (unsigned)seed, (int)interview_outcome(t.iv), (int)view(&t)->screen, (int)interview_outcome(w->s.iv), memory_story(&t.memory));
+	if (interview_outcome(t.iv) != OUTCOME_DONE)
+		fail_msg("%d steps, seed %u, %d outcome, screen %d was %d: %s",
+			(int)w->steps.count, (unsigned)seed, (int)interview_outcome(t.iv),
+			(int)view(&t)->screen, (int)interview_outcome(w->s.iv),
+			memory_story(&t.memory));
 	tally[T_SKIPPED_ON]++;
 	twin_close(&t);
 }
@@ -656,8 +667,8 @@ check_back(const struct walk *w)
 	forth(&t, screen, number);
 	assert_int_equal(t.memory.events.count, count);
 	if (!w->marked)
-		check_same_answers(&t, &(struct sitting){
-						.form = w->s.form, .iv = w->s.iv});
+		check_same_answers(
+			&t, &(struct sitting){.form = w->s.form, .iv = w->s.iv});
 	tally[T_BACK]++;
 done:
 	twin_close(&t);
@@ -697,15 +708,15 @@ tell_part(struct told_by *t, const struct event *e)
 static void
 tell(struct told_by *t, const struct event *e)
 {
-	const struct item *it = e->kind == EVENT_ANSWER ? form_item(t->form, e->key) : NULL;
+	const struct item *it =
+		e->kind == EVENT_ANSWER ? form_item(t->form, e->key) : NULL;
 
 	if (e->kind == EVENT_LANG || (e->kind == EVENT_START && !strcmp(e->key, "lang")))
 		t->lang = e->value;
 	if (e->kind == EVENT_CONSENT)
 		t->consented = true;
 	if (it) {
-		assert_true(value_read(
-			&t->arena, it, e->value, &t->got->at[it->index]));
+		assert_true(value_read(&t->arena, it, e->value, &t->got->at[it->index]));
 		t->owed[it->index] =
 			it->safety ? message_for(it->safety, e->value) : NULL;
 	}
@@ -717,8 +728,9 @@ tell(struct told_by *t, const struct event *e)
 		const char **owed = &t->owed[s->item->index];
 		bool chose = !strcmp(e->value, "go-on") || !strcmp(e->value, "stop");
 
-		if (*owed && ((!strcmp(e->value, "soft") && !strcmp(*owed, "soft")) ||
-				     (chose && !strcmp(s->id, e->key))))
+		if (*owed &&
+			((!strcmp(e->value, "soft") && !strcmp(*owed, "soft")) ||
+				(chose && !strcmp(s->id, e->key))))
 			*owed = NULL;
 	}
 }
@@ -822,12 +834,13 @@ put_lasting(struct buf *b, const struct view *v)
 
 /* One who comes back sees what one sees who never left. */
 static void
-check_again(const struct walk *w)
+check_again(struct walk *w)
 {
 	struct buf here = BUF_NONE, there = BUF_NONE;
 	struct sitting t, u;
 
 	twin_open(w, &t);
+	assert_string_equal(memory_story(&t.memory), memory_story(&w->s.memory));
 	return_open(w, &u, w->s.memory.events.count);
 	check_same_answers(&t, &u);
 	if (!w->marked && view(&t)->screen == SCREEN_QUESTION && !w->listed) {
@@ -861,7 +874,8 @@ check_again(const struct walk *w)
 static void
 nonsense(struct walk *w)
 {
-	static const char *const texts[] = {"", "x", "1", "0", "yes", "fr", "99", "!skipped"};
+	static const char *const texts[] = {
+		"", "x", "1", "0", "yes", "fr", "99", "!skipped"};
 	struct step step = {.in = {.act = (enum act)dice(ACT_COUNT)}};
 
 	step.in.n = (int)dice(30) - 2;
@@ -879,10 +893,14 @@ random_mark(struct walk *w)
 	const struct item *it = item_of(w->s.form, v);
 	struct told told =
 		random_told(&w->s.arena, it, form_lang(w->s.form, v->lang_tag));
-	struct step step = {.in = {.act = ACT_SAY, .text = told.typed}};
+	struct step step = {
+		.in = {.act = ACT_SAY, .text = told.typed}
+        };
 
 	if (dice(8) == 0) {
-		step.in.text = it->choices ? "nothing of this" : it->type == ITEM_TEXT ? " " : "x";
+		step.in.text = it->choices      ? "nothing of this"
+			: it->type == ITEM_TEXT ? " "
+						: "x";
 		feed(w, step, NULL);
 		return;
 	}
@@ -893,11 +911,11 @@ random_mark(struct walk *w)
 	feed(w, step, told.stored);
 }
 
-/* One disk in twenty fills up within the next events. */
+/* One disk in twelve fills up within the next events. */
 static int
 random_room(void)
 {
-	return dice(20) ? 0 : 1 + (int)dice(3);
+	return dice(12) ? 0 : 1 + (int)dice(3);
 }
 
 static void
@@ -909,7 +927,8 @@ some_action(struct walk *w)
 	bool ends = chosen == ACT_NO || chosen == ACT_TALK || chosen == ACT_FINISH ||
 		chosen == ACT_STOP || chosen == ACT_LEAVE || chosen == ACT_END;
 
-	if (ends && v->screen != SCREEN_QUESTION && dice(4) > 0)
+	if (ends && v->screen != SCREEN_QUESTION && v->screen != SCREEN_LEAVE &&
+		dice(4) > 0)
 		return;
 	feed(w, (struct step){.in = {.act = chosen}, .room = random_room()}, NULL);
 }
@@ -918,7 +937,9 @@ some_action(struct walk *w)
 static void
 some_code(struct walk *w)
 {
-	struct step step = {.in = {.act = ACT_SAY, .text = "1234"}};
+	struct step step = {
+		.in = {.act = ACT_SAY, .text = "1234"}
+        };
 
 	if (view(&w->s)->screen == SCREEN_CHART)
 		step.in.text = dice(2) ? "C-7" : "Ana Vega";
@@ -944,11 +965,15 @@ random_step(struct walk *w)
 {
 	const struct view *v = view(&w->s);
 	unsigned way = dice(24);
-	struct step go_to_one = {.in = {.act = ACT_GOTO,
-				       .n = 1 + (int)dice((unsigned)w->s.form->item_count + 1)}};
+	struct step go_to_one = {
+		.in = {.act = ACT_GOTO,
+                       .n = 1 + (int)dice((unsigned)w->s.form->item_count + 1)}
+        };
 
 	if (way == 0) {
 		come_back(w);
+	} else if (way == 1 && dice(4) == 0) {
+		does(w, ACT_HANGUP);
 	} else if (way < 3) {
 		nonsense(w);
 	} else if (way == 3 && v->wake) {
@@ -961,7 +986,8 @@ random_step(struct walk *w)
 		feed(w, go_to_one, NULL);
 	} else if (v->line && way < 20) {
 		some_code(w);
-	} else if (v->screen != SCREEN_QUESTION && v->screen != SCREEN_REVIEW && way < 20) {
+	} else if (v->screen != SCREEN_QUESTION && v->screen != SCREEN_REVIEW &&
+		way < 20) {
 		feed(w, (struct step){.in = ahead(v)}, NULL);
 	} else {
 		some_action(w);
@@ -981,8 +1007,8 @@ walk_open(struct walk *w, const struct form *f)
 		.mode = "line",
 		.lang = langs[dice(3)],
 		.now = 1000,
-		.idle = {dice(4) ? 0 : 3 * MINUTE, MINUTE, 30 * MINUTE},
-		.kiosk = {kiosk ? w : NULL, is_staff, is_client},
+		.idle = {dice(4) ? 0 : 3 * MINUTE, MINUTE,   30 * MINUTE},
+		.kiosk = {kiosk ? w : NULL,         is_staff, is_client  },
 	};
 	engine_new(&w->s);
 }
@@ -1009,7 +1035,7 @@ walk(const struct form *f, bool every_prefix)
 			check_back(&w);
 		if (dice(16) == 0)
 			check_again(&w);
-		if (dice(8) == 0)
+		if (dice(5) == 0)
 			check_closed(&w);
 	}
 	for (size_t n = 0; n < w.s.memory.events.count && every_prefix; n++)
@@ -1032,5 +1058,6 @@ TEST(interview, wherever_a_client_goes_the_rules_hold)
 		arena_free(&a);
 	}
 	for (int i = 0; i < T_COUNT; i++)
-		printf("# %d: %d\n", i, tally[i]);
+		if (tally[i] < TALLY_LEAST)
+			fail_msg("only %d times: %d", tally[i], i);
 }
