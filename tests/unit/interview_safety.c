@@ -236,6 +236,25 @@ TEST(interview, a_failing_disk_does_not_keep_the_lines_from_the_client)
 	sitting_close(&s);
 }
 
+TEST(interview, a_break_at_the_message_comes_back_to_it)
+{
+	struct sitting s;
+
+	to_safety(&s, "en");
+	say(&s, "4");
+	act(&s, ACT_PAUSE);
+	act(&s, ACT_LEAVE); /* what is marked is kept, and met */
+	assert_int_equal(view(&s)->screen, SCREEN_SAFETY);
+	assert_true(act(&s, ACT_PAUSE));
+	assert_true(act(&s, ACT_NEXT));
+	assert_int_equal(view(&s)->screen, SCREEN_SAFETY);
+	assert_true(act(&s, ACT_SAFE));
+	assert_int_equal(view(&s)->screen, SCREEN_LEAVE);
+	assert_true(act(&s, ACT_NO));
+	assert_string_equal(view(&s)->title, "Thoughts of being better off dead?");
+	sitting_close(&s);
+}
+
 TEST(interview, a_flag_that_the_disk_takes_at_last_is_met_before_the_client_leaves)
 {
 	struct sitting s;

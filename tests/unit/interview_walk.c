@@ -60,6 +60,7 @@ struct walk {
 	const char *last[RANDOM_ITEMS]; /* what was said to each, as stored; NULL */
 	bool marked;                    /* something is in hand */
 	const char *hand; /* as it would be stored; NULL: all was unticked */
+	bool owed;        /* a message, until one of its answers is chosen */
 	int left;         /* at the question shown last; NOT_KNOWN: not going forward */
 	bool listed;      /* opened from the review */
 };
@@ -275,6 +276,28 @@ check_part(const struct walk *w, const struct before *b, size_t at, enum act act
 	assert_true(b->full || (!last && strcmp(e[1].value, "soft") == 0));
 }
 
+/* A message lies over everything until it is answered, whatever lies over it. */
+static void
+check_owed(struct walk *w, size_t from)
+{
+	enum screen screen = interview_view(w->s.iv)->screen;
+	bool over = screen == SCREEN_SAFETY || screen == SCREEN_HIDDEN ||
+		screen == SCREEN_CARD || screen == SCREEN_HELP ||
+		screen == SCREEN_PAUSE || screen == SCREEN_IDLE ||
+		screen == SCREEN_LOCKED || screen == SCREEN_SAVED ||
+		screen == SCREEN_LEAVE; /* from a break; it stands there on return */
+
+	for (size_t i = from; i < w->s.memory.events.count; i++) {
+		const struct event *e = &w->s.memory.events.at[i];
+
+		if (e->kind == EVENT_SAFETY && strcmp(e->value, "soft") != 0)
+			w->owed = strcmp(e->value, "go-on") != 0 &&
+				strcmp(e->value, "stop") != 0;
+	}
+	if (w->owed && !over)
+		fail_msg("screen %d before the message was answered", (int)screen);
+}
+
 /* At most one answer, to the question that was shown, and only what the client gave. */
 static void
 check_put(struct walk *w, const struct before *b, enum act act)
@@ -462,7 +485,8 @@ feed(struct walk *w, struct step step, const char *said)
 		assert_int_equal(view(&w->s)->screen, b.screen);
 	}
 	check_put(w, &b, step.in.act);
-	if (b.screen == SCREEN_QUESTION && b.allowed)
+	check_owed(w, b.count);
+	if (b.allowed && (b.screen == SCREEN_QUESTION || step.in.act == ACT_LEAVE))
 		mark(w, &b, &step.in, ok, said);
 	check_answers(w);
 	check_left(w, step.in.act);
