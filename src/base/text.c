@@ -49,11 +49,20 @@ text(enum lang lang, enum text_id id)
 enum text_id
 text_find(const char *msgid)
 {
-	int id = 0;
+	size_t from = 0, to = TEXT_COUNT;
 
-	while (id < TEXT_COUNT && strcmp(text_names[id], msgid) != 0)
-		id++;
-	return (enum text_id)id;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		int order = strcmp(msgid, text_names[text_by_name[middle]]);
+
+		if (order == 0)
+			return (enum text_id)text_by_name[middle];
+		if (order < 0)
+			to = middle;
+		else
+			from = middle + 1;
+	}
+	return TEXT_COUNT;
 }
 
 void

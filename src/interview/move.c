@@ -15,11 +15,14 @@ top_screen(const struct interview *iv)
 void
 screen_push(struct interview *iv, enum screen s)
 {
-	/* what it lay under before is gone: no screen is there twice */
+	size_t count = 0;
+
+	/* no screen is there twice; what else lies there stays: it may be a message */
 	for (size_t i = 0; i < iv->over_count; i++)
-		if (iv->over[i] == s)
-			iv->over_count = i;
-	if (iv->at != s || iv->over_count)
+		if (iv->over[i] != s)
+			iv->over[count++] = iv->over[i];
+	iv->over_count = count;
+	if (iv->at != s || count)
 		iv->over[iv->over_count++] = s;
 }
 
