@@ -94,6 +94,12 @@ is_inside_part(const struct interview *iv)
 		section_first(iv, it->section) != it;
 }
 
+static bool
+can_return(const struct interview *iv)
+{
+	return iv->options.kiosk.come_back != NULL;
+}
+
 /* Somebody at the office could be shown a note. */
 static bool
 has_staff(const struct interview *iv)
@@ -223,7 +229,7 @@ const struct move moves[] = {
 	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ASKING | ON(SAFETY_SOFT) | ON(PAUSE), is_started, do_leave, "act-leave", "do-leave", MOVE_PLAIN},
 	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ON(PAUSE), NULL, do_not_today, "act-leave", "do-not-today", MOVE_PLAIN},
 	{ACT_HELP, ON(QUESTION), not_sure_sign, do_push, "act-help-h", "do-help", MOVE_PLAIN},
-	{ACT_RETURN, ON(START), NULL, do_to_return, "act-return", "do-return-code", MOVE_PLAIN},
+	{ACT_RETURN, ON(START), can_return, do_to_return, "act-return", "do-return-code", MOVE_PLAIN},
 	{ACT_STAFF, ON(START), NULL, do_to_staff, "act-staff", "do-staff", MOVE_PLAIN},
 	{ACT_HELP, SEEN & ~(ON(HELP) | ON(LANGUAGE)), NULL, do_push, "act-help", "do-help", MOVE_PLAIN},
 	{ACT_HANGUP, EVERY, NULL, do_hang_up, NULL, NULL, MOVE_PLAIN},
