@@ -19,7 +19,15 @@
 #include "unit/interview_random.h"
 #include "unit/test.h"
 
-enum { FORMS = 60, STEPS = 40, KEYS_MOST = 2000 };
+enum {
+	FORMS = 60,
+	RETURNS = 30,
+	FILES = 30,
+	KILLS = 24,
+	STEPS = 40,
+	STEPS_AHEAD = 200, /* to the end of any form */
+	KEYS_MOST = 2000,
+};
 
 /* ---- what a client does ---- */
 
@@ -34,7 +42,7 @@ struct doing {
 	} kind;
 	enum act act;
 	struct told told;
-	int n; /* which language, which question */
+	int n;                         /* which language, which question */
 	const struct item *item;       /* QUESTION: which */
 	const struct section *section; /* the part that is skipped */
 };
@@ -169,6 +177,8 @@ idle_line(struct script *p, const struct view *v)
 {
 	enum own_word own = (enum own_word)(OWN_AGAIN + dice(4));
 
+	if (own == OWN_AGAIN && v->screen == SCREEN_SAFETY)
+		return; /* "again" means the numbers there, and is kept */
 	if (own == OWN_MORE && v->screen != SCREEN_REVIEW)
 		buf_str(&p->lines, "/nonsense\n");
 	else if (own != OWN_CHOICES || v->screen == SCREEN_QUESTION)
@@ -262,8 +272,8 @@ forward_doing(struct script *p, const struct form *f, const struct view *v)
 		d.act = ACT_DONT_KNOW;
 	else if (v->screen == SCREEN_QUESTION && way > 4)
 		d = (struct doing){.kind = DO_ANSWER,
-			.told = random_told(&p->arena, item_of(f, v),
-				form_lang(f, v->lang_tag))};
+			.told = random_told(
+				&p->arena, item_of(f, v), form_lang(f, v->lang_tag))};
 	return d;
 }
 
@@ -273,18 +283,21 @@ script_make(struct script *p, struct sitting *s, bool forward)
 {
 	*p = (struct script){.in_lines = forward || dice(2)};
 	buf_init(&p->lines, 0);
-	for (int i = 0; i < STEPS && interview_outcome(s->iv) == OUTCOME_NONE; i++) {
+	for (int i = 0; i < (forward ? STEPS_AHEAD : STEPS) &&
+		interview_outcome(s->iv) == OUTCOME_NONE;
+		i++) {
 		const struct view *v = view(s);
-		struct doing *d = vec_push(&p->arena, &p->list);
+		struct doing d = forward ? forward_doing(p, s->form, v)
+					 : random_doing(p, s->form, v);
 
-		p->list.count--; /* not there yet */
-		*d = forward ? forward_doing(p, s->form, v)
-			     : random_doing(p, s->form, v);
-		p->list.count++;
+		d.item = item_of(s->form, v);
+		d.section = v->section_number ? &s->form->sections[v->section_number - 1]
+					      : NULL;
+		*vec_push(&p->arena, &p->list) = d;
 		if (dice(6) == 0)
 			idle_line(p, v);
-		line_of(p, v, d);
-		do_directly(s, d);
+		line_of(p, v, &d);
+		do_directly(s, &d);
 	}
 	if (interview_outcome(s->iv) == OUTCOME_NONE)
 		feed(s, (struct input){.act = ACT_HANGUP});
@@ -296,7 +309,7 @@ struct player {
 	const struct script *script;
 	struct full *full;
 	size_t at;
-	bool begun; /* this doing */
+	bool begun;  /* this doing */
 	int64_t seq; /* of the view that the last key of it is for; -1: not yet */
 	unsigned way;
 	int idle; /* keys that do nothing, still to come */
@@ -453,7 +466,9 @@ field_key(struct player *p, const char *want, struct key *ret)
 	}
 	want += n;
 	c = utf8_next(&want);
-	*ret = !c ? kind_key(KEYS_PASTED) : c == '\n' ? kind_key(KEYS_ENTER) : char_key(c);
+	*ret = !c           ? kind_key(KEYS_PASTED)
+		: c == '\n' ? kind_key(KEYS_ENTER)
+			    : char_key(c);
 	return c || s->pasting;
 }
 
@@ -499,8 +514,8 @@ doing_key(struct player *p, const struct doing *d, struct key *ret)
 		*ret = toward(s->focus, target_at(s, TARGET_ROW, d->n), KEYS_ENTER);
 	} else if (one && p->way == 5) { /* mark it and go on at once */
 		p->seq = s->view->seq;
-		*ret = toward(s->focus, target_at(s, TARGET_OPTION, told->choice),
-			KEYS_ENTER);
+		*ret = toward(
+			s->focus, target_at(s, TARGET_OPTION, told->choice), KEYS_ENTER);
 	} else if (p->seq >= 0 || !mark_key(p, told, ret)) {
 		p->seq = s->view->seq; /* it is marked; the next one goes on */
 		*ret = key_on(s->view);
@@ -532,7 +547,8 @@ player_key(void *self)
 	if (s->deaf_until) {
 		/* what was on its way when the screen came */
 		if (dice(3) > 0)
-			return dice(2) ? kind_key(KEYS_ENTER) : char_key("y1g s"[dice(5)]);
+			return dice(2) ? kind_key(KEYS_ENTER)
+				       : char_key("y1g s"[dice(5)]);
 		fake.monotonic = s->deaf_until;
 		return kind_key(KEYS_TICK);
 	}
@@ -544,8 +560,9 @@ player_key(void *self)
 			p->way = dice(8);
 			p->idle = dice(6) ? 0 : 2;
 			p->keys = 0;
-			p->seq = d->kind == DO_ACT || d->kind == DO_GOTO ? (int64_t)s->view->seq
-									 : -1;
+			p->seq = d->kind == DO_ACT || d->kind == DO_GOTO
+				? (int64_t)s->view->seq
+				: -1;
 		}
 		if (p->idle-- > 0 && !s->menu)
 			return idle_key(p);
@@ -576,7 +593,12 @@ engine_new(struct sitting *s)
 static void
 play_on_screen(struct interview *iv, const struct script *p)
 {
-	static const int sizes[][2] = {{80, 24}, {40, 12}, {132, 50}, {30, 7}};
+	static const int sizes[][2] = {
+		{80,  24},
+                {40,  12},
+                {132, 50},
+                {30,  7 }
+        };
 	unsigned size = dice(COUNT_OF(sizes));
 	struct console_options o = {.in = -1, .out = -1};
 	struct console *c = console_screen_new(&o);
@@ -687,6 +709,21 @@ clients_close(struct sitting *s)
 	}
 }
 
+/* The light goes out at some moment, and they come back. */
+static void
+cut(struct sitting *s, bool lines)
+{
+	size_t count = s[DIRECT].memory.events.count;
+	size_t n = count ? dice((unsigned)count) : 0;
+
+	for (int i = 0; i < CLIENTS; i++) {
+		if (i == LINE && !lines)
+			continue;
+		s[i].memory.events.count = n;
+		engine_new(&s[i]);
+	}
+}
+
 static int in_lines, on_screen;
 
 /* One script on all of them. */
@@ -718,21 +755,248 @@ TEST(console, the_same_client_leaves_the_same_bytes_on_screen_in_lines_and_witho
 		/* the light goes out at some moment, and they come back */
 		for (int back = 0; back < 3; back++) {
 			struct script p;
-			size_t n;
 
 			lines = sit(s, lines, false, &p);
 			script_free(&p);
-			n = s[DIRECT].memory.events.count;
-			n = n ? dice((unsigned)n) : 0;
-			for (int c = 0; c < CLIENTS; c++) {
-				if (lines || c != LINE)
-					s[c].memory.events.count = n;
-				if (lines || c != LINE)
-					engine_new(&s[c]);
-			}
+			cut(s, lines);
 		}
 		clients_close(s);
 		arena_free(&a);
 	}
 	assert_true(on_screen >= 3 * FORMS && in_lines > FORMS / 2);
+}
+
+TEST(console, after_any_number_of_events_all_see_the_same_who_come_back)
+{
+	size_t looks = 0;
+
+	for (uint32_t i = 0; i < RETURNS; i++) {
+		struct sitting s[CLIENTS];
+		struct arena a = ARENA_NONE;
+		const struct form *f = random_form(&a, 500 + i);
+		struct script p;
+		bool lines;
+
+		seed = 8000 + i;
+		clients_open(s, f);
+		lines = sit(s, true, false, &p);
+		for (size_t n = 0; n < s[DIRECT].memory.events.count; n++, looks++) {
+			check_same_return(&s[DIRECT], &s[SCREEN], n);
+			if (lines)
+				check_same_return(&s[DIRECT], &s[LINE], n);
+		}
+		script_free(&p);
+		clients_close(s);
+		arena_free(&a);
+	}
+	assert_true(looks > 10 * RETURNS);
+}
+
+/* ---- a script from a file ---- */
+
+/* What was done, as the lines of an answers file. */
+static struct answers_line *
+lines_of(struct script *p, size_t *ret_count)
+{
+	VEC(struct answers_line) lines = VEC_NONE;
+
+	for (size_t i = 0; i < p->list.count; i++) {
+		const struct doing *d = &p->list.at[i];
+		const char *stored = d->kind == DO_ANSWER ? d->told.stored
+			: d->act == ACT_SKIP              ? "!skipped"
+			: d->act == ACT_DONT_KNOW         ? "!dont-know"
+							  : NULL;
+		struct answers_line line = {0};
+
+		if (d->kind == DO_ACT && d->act == ACT_SKIP_SECTION)
+			line.section = d->section;
+		else if (stored && d->item)
+			line.item = d->item;
+		else
+			continue;
+		if (line.item)
+			assert_true(value_read(&p->arena, d->item, stored, &line.value));
+		*vec_push(&p->arena, &lines) = line;
+	}
+	*ret_count = lines.count;
+	return lines.at;
+}
+
+TEST(console, who_only_goes_ahead_leaves_the_same_bytes_as_an_answers_file)
+{
+	for (uint32_t i = 0; i < FILES; i++) {
+		struct sitting s[CLIENTS], t;
+		struct arena a = ARENA_NONE;
+		const struct form *f = random_form(&a, 900 + i);
+		struct console_options o = {.in = -1, .out = -1};
+		struct err err = ERR_NONE;
+		struct console *c;
+		struct script p;
+
+		seed = 9000 + i;
+		clients_open(s, f);
+		assert_true(sit(s, true, true, &p));
+		t = (struct sitting){.form = f, .options = s[DIRECT].options};
+		engine_new(&t);
+		o.lines = lines_of(&p, &o.line_count);
+		c = console_script_new(&o);
+		console_run(t.iv, c, &err);
+		console_free(c);
+		check_same_bytes(&s[DIRECT].memory, &t.memory, "script");
+		interview_free(t.iv);
+		arena_free(&t.memory.arena);
+		script_free(&p);
+		clients_close(s);
+		arena_free(&a);
+	}
+}
+
+/* ---- kill -9 ---- */
+
+/* A disk that outlives the process, which dies behind so many events. */
+struct grave {
+	int fd;
+	size_t left;
+};
+
+static int
+grave_put(void *self, const struct event *e)
+{
+	struct grave *g = self;
+	struct buf b = BUF_NONE;
+
+	event_put(&b, e);
+	buf_char(&b, '\n');
+	if (write(g->fd, buf_text(&b), b.len) != (ssize_t)b.len)
+		_exit(1);
+	buf_free(&b);
+	if (--g->left == 0)
+		kill(getpid(), SIGKILL);
+	return 0;
+}
+
+/* The same script, in a process that is killed; its events come back. */
+static void
+killed(struct sitting *s, const struct script *p, bool screen, size_t n)
+{
+	struct grave grave = {.left = n};
+	struct sink sink = {&grave, grave_put, memory_code};
+	struct buf b = BUF_NONE;
+	char bytes[4096];
+	int ends[2], status;
+	ssize_t got;
+	pid_t child;
+
+	assert_int_equal(pipe(ends), 0);
+	grave.fd = ends[1];
+	child = fork();
+	if (child == 0) {
+		struct interview *iv =
+			interview_new(s->form, &test_practice, &sink, &s->options);
+
+		if (screen)
+			play_on_screen(iv, p);
+		else
+			play_in_lines(iv, p);
+		_exit(0);
+	}
+	close(ends[1]);
+	while ((got = read(ends[0], bytes, sizeof bytes)) > 0)
+		buf_add(&b, bytes, (size_t)got);
+	close(ends[0]);
+	waitpid(child, &status, 0);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+	for (const char *at = buf_text(&b); *at; at += strcspn(at, "\n") + 1) {
+		struct event *e = vec_push(&s->memory.arena, &s->memory.events);
+
+		assert_true(event_read(&s->memory.arena, at, strcspn(at, "\n"), e));
+	}
+	buf_free(&b);
+}
+
+TEST(console, whoever_is_killed_comes_back_to_what_all_others_see_there)
+{
+	for (uint32_t i = 0; i < KILLS; i++) {
+		struct sitting s[CLIENTS], t;
+		struct arena a = ARENA_NONE;
+		const struct form *f = random_form(&a, 300 + i);
+		struct memory *all = &s[DIRECT].memory;
+		struct script p;
+		bool screen;
+		size_t n;
+
+		seed = 4000 + i;
+		clients_open(s, f);
+		script_make(&p, &s[DIRECT], false);
+		screen = !p.in_lines || dice(2);
+		n = all->events.count;
+		if (n > 0) {
+			n = 1 + dice((unsigned)n);
+			t = (struct sitting){
+				.form = f, .options = s[screen ? SCREEN : LINE].options};
+			killed(&t, &p, screen, n);
+			all->events.count = n;
+			check_same_bytes(all, &t.memory, "killed");
+			if (all->events.at[n - 1].kind != EVENT_FINISH &&
+				all->events.at[n - 1].kind != EVENT_DECLINE)
+				check_same_return(&s[DIRECT], &t, n);
+			arena_free(&t.memory.arena);
+		}
+		script_free(&p);
+		clients_close(s);
+		arena_free(&a);
+	}
+}
+
+/* ---- what went wrong once ---- */
+
+/* On the full screen, from its first text question on. */
+static const char *
+typed_on_screen(struct sitting *s, const struct doing *list, size_t count)
+{
+	struct script p = {
+		.list = {NULL, 0, 0}
+        };
+
+	sitting_open(s, two_tongues, "en");
+	begin(s);
+	act(s, ACT_SKIP);
+	act(s, ACT_SKIP);
+	for (size_t i = 0; i < count; i++)
+		*vec_push(&p.arena, &p.list) = list[i];
+	seed = 1;
+	play_on_screen(s->iv, &p);
+	script_free(&p);
+	return strstr(memory_story(&s->memory), "body=!skipped");
+}
+
+TEST(console, a_text_that_was_erased_is_not_stored_when_the_client_goes_back)
+{
+	static const struct doing list[] = {
+		{.kind = DO_MARK,  .told = {.typed = "secret"}},
+		{.kind = DO_ACT,   .act = ACT_HELP            },
+		{.kind = DO_ACT,   .act = ACT_NEXT            },
+		{.kind = DO_ERASE},
+		{.kind = DO_ACT, .act = ACT_BACK                           },
+	};
+	struct sitting s;
+
+	assert_string_equal(
+		typed_on_screen(&s, list, COUNT_OF(list)), "body=!skipped stop");
+	sitting_close(&s);
+}
+
+TEST(console, enter_keeps_the_skip_of_a_question_that_is_typed)
+{
+	static const struct doing list[] = {
+		{.kind = DO_ACT, .act = ACT_SKIP        },
+		{.kind = DO_ACT, .act = ACT_BACK        },
+		{.kind = DO_ACT, .act = ACT_NEXT        },
+		{.kind = DO_ACT, .act = ACT_SKIP_SECTION},
+	};
+	struct sitting s;
+
+	assert_string_equal(typed_on_screen(&s, list, COUNT_OF(list)),
+		"body=!skipped answer:words=!skipped section:home=skip stop");
+	sitting_close(&s);
 }
