@@ -24,7 +24,7 @@ enum {
 	RETURNS = 30,
 	FILES = 30,
 	KILLS = 24,
-	STEPS = 40,
+	STEPS = 60,
 	STEPS_AHEAD = 200, /* to the end of any form */
 	KEYS_MOST = 2000,
 };
@@ -36,7 +36,7 @@ struct doing {
 		DO_ACT,
 		DO_ANSWER, /* mark it, and on */
 		DO_MARK,   /* and stay */
-		DO_ERASE,  /* what stands in a field, and stay */
+		DO_SPOIL,  /* what stands in a field is no answer any more; stay */
 		DO_PICK,   /* a language, and on */
 		DO_GOTO,   /* a question of the review */
 	} kind;
@@ -84,8 +84,8 @@ do_directly(struct sitting *s, const struct doing *d)
 		if (d->kind == DO_ANSWER)
 			feed(s, (struct input){.act = ACT_NEXT});
 		break;
-	case DO_ERASE:
-		assert_false(feed(s, (struct input){.act = ACT_SAY, .text = ""}));
+	case DO_SPOIL:
+		assert_false(feed(s, said));
 		break;
 	case DO_PICK:
 		feed(s, (struct input){.act = ACT_SET, .n = d->n});
@@ -160,7 +160,7 @@ line_of(struct script *p, const struct view *v, const struct doing *d)
 		if (on && (v->type == ITEM_MANY || v->type == ITEM_TEXT))
 			buf_char(&p->lines, '\n');
 		break;
-	case DO_ERASE:
+	case DO_SPOIL:
 		break; /* a line that was sent stands */
 	case DO_PICK:
 		line_of_choices(p, v, (uint64_t)1 << d->n);
@@ -234,10 +234,11 @@ random_doing(struct script *p, const struct form *f, const struct view *v)
 	bool row = v->screen == SCREEN_REVIEW && dice(2);
 	size_t n = v->row_count ? dice((unsigned)v->row_count) : 0;
 
-	if (last && last->kind == DO_ERASE)
+	if (last && last->kind == DO_SPOIL)
 		return elsewhere(v);
 	if (v->screen == SCREEN_QUESTION && v->typed && !p->in_lines && dice(3) == 0)
-		return (struct doing){.kind = DO_ERASE};
+		return (struct doing){.kind = DO_SPOIL,
+			.told = {.typed = v->type == ITEM_TEXT || dice(2) ? "" : "13/"}};
 	if (v->screen == SCREEN_LANGUAGE && dice(2))
 		return (struct doing){.kind = DO_PICK, .n = (int)dice(2)};
 	if (row && v->row_count && v->rows[n].number)
@@ -281,11 +282,11 @@ forward_doing(struct script *p, const struct form *f, const struct view *v)
 static void
 script_make(struct script *p, struct sitting *s, bool forward)
 {
+	int steps = forward ? STEPS_AHEAD : 1 + (int)dice(STEPS);
+
 	*p = (struct script){.in_lines = forward || dice(2)};
 	buf_init(&p->lines, 0);
-	for (int i = 0; i < (forward ? STEPS_AHEAD : STEPS) &&
-		interview_outcome(s->iv) == OUTCOME_NONE;
-		i++) {
+	for (int i = 0; i < steps && interview_outcome(s->iv) == OUTCOME_NONE; i++) {
 		const struct view *v = view(s);
 		struct doing d = forward ? forward_doing(p, s->form, v)
 					 : random_doing(p, s->form, v);
@@ -293,6 +294,9 @@ script_make(struct script *p, struct sitting *s, bool forward)
 		d.item = item_of(s->form, v);
 		d.section = v->section_number ? &s->form->sections[v->section_number - 1]
 					      : NULL;
+		if (i + 1 == steps && v->screen == SCREEN_QUESTION &&
+			d.kind == DO_ANSWER && v->type == ITEM_TEXT)
+			d.kind = DO_MARK; /* the end of input is no answer */
 		*vec_push(&p->arena, &p->list) = d;
 		if (dice(6) == 0)
 			idle_line(p, v);
@@ -312,7 +316,9 @@ struct player {
 	bool begun;  /* this doing */
 	int64_t seq; /* of the view that the last key of it is for; -1: not yet */
 	unsigned way;
-	int idle; /* keys that do nothing, still to come */
+	int idle;      /* keys that do nothing, still to come */
+	int pasted;    /* keys of a paste that chooses nothing, still to come */
+	int64_t turns; /* the view whose page the last key turned; -1: none */
 	int keys;
 };
 
@@ -379,7 +385,7 @@ lost(const struct player *p)
 {
 	struct buf b = BUF_NONE;
 
-	for (size_t i = 0; i <= p->at; i++) {
+	for (size_t i = 0; i <= p->at && i < p->script->list.count; i++) {
 		const struct doing *d = &p->script->list.at[i];
 
 		buf_printf(&b, "%zu: %d act %d \"%s\" %d\n", i, (int)d->kind, (int)d->act,
@@ -506,8 +512,8 @@ doing_key(struct player *p, const struct doing *d, struct key *ret)
 		return false;
 	if (d->kind == DO_MARK)
 		return mark_key(p, told, ret);
-	if (d->kind == DO_ERASE)
-		return field_key(p, "", ret);
+	if (d->kind == DO_SPOIL)
+		return field_key(p, told->typed, ret);
 	if (d->kind == DO_ACT) {
 		*ret = act_key(p, d->act);
 	} else if (d->kind == DO_GOTO) {
@@ -523,35 +529,53 @@ doing_key(struct player *p, const struct doing *d, struct key *ret)
 	return true;
 }
 
-/* Keys that do nothing: in a field no letters, on a sensitive screen any at all. */
+/* Keys that do nothing: in a field no letters, elsewhere a paste, too. */
 static struct key
 idle_key(struct player *p)
 {
 	static const enum key_kind kinds[] = {
 		KEYS_PAGE_UP, KEYS_PAGE_DOWN, KEYS_OTHER, KEYS_AGAIN};
-	bool letters = view_takes_letters(p->full->view);
-	unsigned n = dice(COUNT_OF(kinds) + !letters);
+	bool field = view_is_typed(p->full->view);
+	unsigned n = dice(field ? 4 : 6);
 
+	if (n == COUNT_OF(kinds)) {
+		p->pasted = 3;
+		return kind_key(KEYS_PASTE);
+	}
 	return n < COUNT_OF(kinds) ? kind_key(kinds[n]) : char_key('z');
 }
 
 static struct key
-player_key(void *self)
+pasted_key(struct player *p)
 {
-	struct player *p = self;
-	struct full *s = p->full;
-	struct key k = {KEYS_HANGUP, 0};
+	p->pasted--;
+	return p->pasted == 2 ? char_key('1')
+			      : kind_key(p->pasted == 1 ? KEYS_ENTER : KEYS_PASTED);
+}
 
-	if (++p->keys > KEYS_MOST)
+/* Enter on a page that is not the last one turns it, and does nothing else. */
+static void
+note_turn(struct player *p, const struct key *k)
+{
+	const struct full *s = p->full;
+	bool row = s->focus >= 0 && (size_t)s->focus < s->target_count &&
+		s->targets[s->focus].kind == TARGET_ROW;
+
+	if (p->turns >= 0 && p->turns != s->view->seq)
 		lost(p);
-	if (s->deaf_until) {
-		/* what was on its way when the screen came */
-		if (dice(3) > 0)
-			return dice(2) ? kind_key(KEYS_ENTER)
-				       : char_key("y1g s"[dice(5)]);
-		fake.monotonic = s->deaf_until;
-		return kind_key(KEYS_TICK);
-	}
+	p->turns = k->kind == KEYS_ENTER && !screen_last_page(s) && !s->menu && !row &&
+			!s->pasting && !s->edit.lines && !s->view->any_key &&
+			s->view->screen != SCREEN_HIDDEN
+		? (int64_t)s->view->seq
+		: -1;
+}
+
+/* The next key of the script; false: it is done. */
+static bool
+script_key(struct player *p, struct key *ret)
+{
+	struct full *s = p->full;
+
 	for (; p->at < p->script->list.count; p->at++, p->begun = false) {
 		const struct doing *d = &p->script->list.at[p->at];
 
@@ -564,12 +588,39 @@ player_key(void *self)
 				? (int64_t)s->view->seq
 				: -1;
 		}
-		if (p->idle-- > 0 && !s->menu)
-			return idle_key(p);
-		if (doing_key(p, d, &k))
-			return k;
+		if (p->idle-- > 0 && !s->menu) {
+			*ret = idle_key(p);
+			return true;
+		}
+		if (doing_key(p, d, ret))
+			return true;
 	}
-	return kind_key(KEYS_HANGUP);
+	return false;
+}
+
+static struct key
+player_key(void *self)
+{
+	struct player *p = self;
+	struct full *s = p->full;
+	struct key k = kind_key(KEYS_HANGUP);
+
+	if (++p->keys > KEYS_MOST)
+		lost(p);
+	if (s->deaf_until) {
+		/* what was on its way when the screen came */
+		if (dice(3) > 0)
+			return dice(2) ? kind_key(KEYS_ENTER)
+				       : char_key("y1g s"[dice(5)]);
+		fake.monotonic = s->deaf_until;
+		return kind_key(KEYS_TICK);
+	}
+	if (p->pasted)
+		return pasted_key(p);
+	if (!script_key(p, &k))
+		return kind_key(KEYS_HANGUP);
+	note_turn(p, &k);
+	return k;
 }
 
 /* ---- three clients ---- */
@@ -602,7 +653,7 @@ play_on_screen(struct interview *iv, const struct script *p)
 	unsigned size = dice(COUNT_OF(sizes));
 	struct console_options o = {.in = -1, .out = -1};
 	struct console *c = console_screen_new(&o);
-	struct player player = {.script = p, .full = c->self};
+	struct player player = {.script = p, .full = c->self, .turns = -1};
 	struct err err = ERR_NONE;
 
 	fake.columns = sizes[size][0];
@@ -789,7 +840,7 @@ TEST(console, after_any_number_of_events_all_see_the_same_who_come_back)
 		clients_close(s);
 		arena_free(&a);
 	}
-	assert_true(looks > 10 * RETURNS);
+	assert_true(looks > 8 * RETURNS);
 }
 
 /* ---- a script from a file ---- */
@@ -976,8 +1027,8 @@ TEST(console, a_text_that_was_erased_is_not_stored_when_the_client_goes_back)
 		{.kind = DO_MARK,  .told = {.typed = "secret"}},
 		{.kind = DO_ACT,   .act = ACT_HELP            },
 		{.kind = DO_ACT,   .act = ACT_NEXT            },
-		{.kind = DO_ERASE},
-		{.kind = DO_ACT, .act = ACT_BACK                           },
+		{.kind = DO_SPOIL, .told = {.typed = ""}      },
+		{.kind = DO_ACT,   .act = ACT_BACK            },
 	};
 	struct sitting s;
 
