@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "console/sheet.h"
 #include "console/wait.h"
 
 static struct input
@@ -441,7 +442,7 @@ line_show(struct console *c, const struct view *v)
 	l->item_number = v->screen == SCREEN_QUESTION ? v->item_number : l->item_number;
 	l->lang = v->lang;
 	l->any_shown = true;
-	l->ended = v->action_count == 0;
+	l->ended = view_is_last(v);
 }
 
 /* What was typed before it was asked for is no answer. */

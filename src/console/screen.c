@@ -268,7 +268,7 @@ static void
 screen_close(struct console *c)
 {
 	struct full *s = c->self;
-	bool ended = s->view && s->view->action_count == 0 &&
+	bool ended = s->view && view_is_last(s->view) &&
 		s->view->screen != SCREEN_HIDDEN && s->any && !s->has_next;
 
 	if (ended && s->shown == s->view->screen)

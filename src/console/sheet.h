@@ -55,6 +55,8 @@ void sheet_make(struct arena *a, const struct sheet_ask *ask, struct sheet *ret)
 /* What the arrows can reach on a view, or in its menu: in order, in the arena. */
 const struct target *
 sheet_targets(struct arena *a, const struct view *v, bool menu, size_t *ret_count);
+/* Nothing can be done there any more; not so where only a code opens. */
+bool view_is_last(const struct view *v);
 /* The client types into this view: a text, a number, a date, a code. */
 bool view_is_typed(const struct view *v);
 /* Letters are what is typed, not what is to be done. */

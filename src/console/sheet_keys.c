@@ -178,7 +178,7 @@ keys_of(struct arena *a, const struct sheet_ask *ask, bool all, size_t page, siz
 	if (ask->menu) {
 		add(&k, ALWAYS, "Enter", text(v->lang, TEXT_SCREEN_TAKE));
 		add(&k, ALWAYS, "Esc", text(v->lang, TEXT_SCREEN_MENU_BACK));
-	} else if (v->action_count == 0) {
+	} else if (view_is_last(v)) {
 		if (last)
 			add(&k, ALWAYS, "Enter", text(v->lang, TEXT_SCREEN_CLOSE));
 		else

@@ -259,9 +259,10 @@ find_spots(void)
 		go_everywhere(i);
 }
 
-/* Each test looks at all spots, but at two that are the same to a front end once. */
+/* Each test looks at all spots, but at two that are the same to a front end once; roughly:
+ * whatever is chosen there, and whatever help tells of. */
 static void
-at_every_spot(void (*look)(struct sitting *s, const struct view *v))
+at_spots(void (*look)(struct sitting *s, const struct view *v), bool roughly)
 {
 	const char **seen;
 	size_t count = 0;
@@ -278,10 +279,10 @@ at_every_spot(void (*look)(struct sitting *s, const struct view *v))
 		v = view(&s);
 		buf_printf(&b, "%d %d %d%d%d:", (int)v->screen, (int)v->lang,
 			v->screen == SCREEN_QUESTION ? (int)v->type : 0, v->kiosk,
-			v->has_value);
+			v->has_value && (!roughly || view_is_typed(v)));
 		for (size_t k = 0; k < v->action_count; k++)
 			buf_printf(&b, " %d", (int)v->actions[k].act);
-		for (size_t k = 0; k < v->below_count; k++)
+		for (size_t k = 0; k < v->below_count && !roughly; k++)
 			buf_printf(&b, " b%d", (int)v->below[k].act);
 		for (size_t k = 0; k < count && !old; k++)
 			old = strcmp(seen[k], buf_text(&b)) == 0;
@@ -320,32 +321,46 @@ last_act(const struct made *m)
 	return m->then == ACT_COUNT ? m->in.act : m->then;
 }
 
-static struct made
-typed_line(const struct view *v, const char *line)
+/* Somebody has typed all of that. */
+static struct line *
+line_of(const char *typed, int *ret_in)
 {
 	static int nowhere = -1;
 	struct console_options o = {0};
-	struct made made;
-	struct console *c;
-	struct line *l;
+	size_t n = strlen(typed);
 	int ends[2];
 
 	if (nowhere < 0)
 		nowhere = open("/dev/null", O_WRONLY);
 	assert_int_equal(pipe(ends), 0);
-	assert_int_equal(write(ends[1], line, strlen(line)), strlen(line));
-	assert_int_equal(write(ends[1], "\n", 1), 1);
+	assert_int_equal(write(ends[1], typed, n), n);
 	close(ends[1]);
-	o.in = ends[0];
+	*ret_in = o.in = ends[0];
 	o.out = nowhere;
-	c = console_line_new(&o);
-	l = c->self;
-	c->show(c, v);
-	made.in = c->wait(c, v);
-	made.in.text = made.in.act == ACT_LANGUAGE ? made.in.text : NULL;
+	return console_line_new(&o)->self;
+}
+
+static struct made
+next_made(struct line *l, const struct view *v)
+{
+	struct made made = {.in = l->console.wait(&l->console, v)};
+
 	made.then = l->has_next ? l->then : ACT_COUNT;
-	console_free(c);
-	close(ends[0]);
+	l->has_next = false;
+	return made;
+}
+
+static struct made
+typed_line(const struct view *v, const char *line)
+{
+	int in;
+	struct line *l = line_of(arena_printf(&all, "%s\n", line), &in);
+	struct made made;
+
+	l->console.show(&l->console, v);
+	made = next_made(l, v);
+	console_free(&l->console);
+	close(in);
 	return made;
 }
 
@@ -538,13 +553,403 @@ TEST(console, every_action_is_done_by_word_and_letter_and_key_and_from_the_menu)
 {
 	fake.columns = 80;
 	fake.rows = 60;
-	at_every_spot(check_actions);
+	at_spots(check_actions, true);
 	assert_true(actions_checked > 1000);
+}
+
+/* ---- nothing else ---- */
+
+/* What may come of a line or a key on a view: what is in its list, or an answer. */
+static bool
+is_allowed(const struct view *v, enum act act)
+{
+	bool question = v->screen == SCREEN_QUESTION;
+	bool many = question && v->type == ITEM_MANY;
+	bool language = v->screen == SCREEN_LANGUAGE;
+
+	switch ((int)act) {
+	case ACT_SET:
+		return language || (question && v->option_count && !many);
+	case ACT_TOGGLE:
+		return many;
+	case ACT_SAY:
+		return language || question || v->line;
+	case ACT_GOTO:
+		return v->screen == SCREEN_REVIEW;
+	case ACT_HANGUP: /* the end of the input */
+	case ACT_COUNT:
+		return true;
+	default:
+		return action_in(v, act) != NULL;
+	}
+}
+
+/* What is not in the list has no effect, even where a front end says it. */
+static void
+check_made(struct sitting *s, const struct view *v, const struct made *m, const char *how)
+{
+	const enum act acts[] = {m->in.act, m->then};
+
+	for (size_t i = 0; i < COUNT_OF(acts); i++) {
+		size_t count = s->memory.events.count;
+		const char *was = known_by(s, 0);
+
+		if (is_allowed(v, acts[i]))
+			continue;
+		if (act(s, acts[i]) || s->memory.events.count != count ||
+			strcmp(known_by(s, 0), was) != 0)
+			fail_msg("screen %d, language %d: %s does act %d", (int)v->screen,
+				(int)v->lang, how, (int)acts[i]);
+	}
+}
+
+static const char *names[NAMES_MOST];
+static size_t name_count;
+
+static void
+note_name(const char *name, size_t n)
+{
+	const char *kept = arena_strndup(&all, name, n);
+
+	for (size_t i = 0; i < name_count; i++)
+		if (strcmp(names[i], kept) == 0)
+			return;
+	assert_true(name_count < NAMES_MOST);
+	names[name_count++] = kept;
+}
+
+/* Every key and every word of every action in every language, and line mode's own. */
+static void
+note_names(struct sitting *s, const struct view *v)
+{
+	(void)s;
+	for (size_t i = 0; i < v->action_count; i++) {
+		const struct action *a = &v->actions[i];
+
+		note_name(a->key, strlen(a->key));
+		for (const char *p = a->words; *p; p += strcspn(p, "|"), p += *p == '|')
+			note_name(p, strcspn(p, "|"));
+	}
+	for (int w = OWN_AGAIN; w <= OWN_MORE; w++) {
+		const char *word = line_own_word(&all, (enum own_word)w, v->lang);
+
+		note_name(word, strlen(word));
+	}
+}
+
+static void
+check_foreign_lines(struct sitting *s, const struct view *v)
+{
+	const char *slash = needs_slash(v) ? "/" : "";
+	struct buf b = BUF_NONE;
+	struct made made;
+	struct line *l;
+	int in;
+
+	for (size_t i = 0; i < name_count; i++)
+		buf_printf(&b, "%s%s\n", slash, names[i]);
+	for (const char *c = "abcdefghijklmnopqrstuvwxyz0123456789?"; *c; c++)
+		buf_printf(&b, "%s%c\n", slash, *c);
+	l = line_of(buf_text(&b), &in);
+	do {
+		made = next_made(l, v);
+		check_made(s, v, &made, "some line");
+	} while (made.in.act != ACT_HANGUP);
+	console_free(&l->console);
+	close(in);
+	buf_free(&b);
+}
+
+/* A key by itself and with Enter behind it, on the screen and in its menu. */
+static void
+check_foreign_key(struct sitting *s, const struct view *v, struct key k)
+{
+	struct key keys[] = {
+		{KEYS_ESCAPE, 0},
+                k, {KEYS_ENTER,  0}
+        };
+	const char *how = arena_printf(&all, "key %d %d", (int)k.kind, (int)k.c);
+	struct made made = pressed(v, keys + 1, 2);
+
+	check_made(s, v, &made, how);
+	made = pressed(v, keys, 3);
+	check_made(s, v, &made, arena_printf(&all, "%s in the menu", how));
+}
+
+static void
+check_foreign_keys(struct sitting *s, const struct view *v)
+{
+	for (int kind = KEYS_ENTER; kind < KEYS_HANGUP; kind++)
+		if (kind != KEYS_TICK)
+			check_foreign_key(s, v, (struct key){(enum key_kind)kind, 0});
+	for (const char *c = "abcdefghijklmnopqrstuvwxyz0123456789? áéíóúñ¿"; *c;)
+		check_foreign_key(s, v, (struct key){KEYS_CHAR, utf8_next(&c)});
+}
+
+TEST(console, nothing_that_is_not_in_the_list_is_done_by_any_line_or_key)
+{
+	fake.columns = 80;
+	fake.rows = 60;
+	at_spots(note_names, true);
+	assert_true(name_count > 100);
+	at_spots(check_foreign_lines, true);
+	at_spots(check_foreign_keys, true);
+}
+
+/* ---- no two alike ---- */
+
+/* Who a name belongs to: an act, or one of these. */
+enum { OWNER_OPTION = ACT_COUNT, OWNER_OWN };
+
+struct name {
+	const char *name; /* folded */
+	int owner;
+};
+typedef VEC(struct name) names_of_view;
+
+static void
+add_name(names_of_view *n, const char *name, int owner)
+{
+	const char *folded = utf8_fold(&all, name);
+
+	for (size_t i = 0; i < n->count; i++)
+		if (strcmp(n->at[i].name, folded) == 0 && n->at[i].owner != owner)
+			fail_msg("\"%s\" is %d and %d", name, n->at[i].owner, owner);
+	*vec_push(&all, n) = (struct name){folded, owner};
+}
+
+static void
+add_own_names(names_of_view *n, const struct view *v)
+{
+	static const enum text_id own[] = {TEXT_LINE_WORD_AGAIN, TEXT_LINE_WORD_CHOICES,
+		TEXT_LINE_WORD_WHERE, TEXT_LINE_WORD_MORE};
+
+	for (size_t i = 0; i < COUNT_OF(own); i++) {
+		const char *words = text(v->lang, own[i]);
+
+		for (const char *p = words; *p; p += strcspn(p, "|"), p += *p == '|') {
+			const char *word = arena_strndup(&all, p, strcspn(p, "|"));
+			struct typed t =
+				line_word(&all, v, arena_printf(&all, "/%s", word));
+
+			/* "again" at the safety message are its numbers, again */
+			if (v->screen == SCREEN_SAFETY && t.kind == TYPED_ACT &&
+				t.act == ACT_NUMBERS)
+				continue;
+			if (i == 1 && v->screen != SCREEN_QUESTION)
+				continue;
+			if (i == 2 && v->screen >= SCREEN_START)
+				continue;
+			if (i == 3 && v->screen != SCREEN_REVIEW)
+				continue;
+			add_name(n, word, OWNER_OWN + (int)i);
+			if (t.kind != TYPED_OWN)
+				fail_msg("\"%s\" on screen %d", word, (int)v->screen);
+		}
+	}
+}
+
+static void
+check_clash(struct sitting *s, const struct view *v)
+{
+	names_of_view n = VEC_NONE;
+	bool number = v->screen == SCREEN_QUESTION &&
+		(v->type == ITEM_NUMBER || v->type == ITEM_DATE);
+
+	(void)s;
+	if (v->any_key || v->action_count == 0)
+		return;
+	for (size_t i = 0; i < v->option_count; i++)
+		add_name(&n, v->options[i].digits, OWNER_OPTION);
+	for (size_t i = 0; i < v->action_count; i++) {
+		const struct action *a = &v->actions[i];
+
+		add_name(&n, a->key, (int)a->act);
+		/* what is typed into a number is no key there */
+		if (number && strchr("0123456789-./,~ ", a->key[0]))
+			fail_msg("key \"%s\" in a number", a->key);
+		for (const char *p = a->words; *p; p += strcspn(p, "|"), p += *p == '|')
+			add_name(
+				&n, arena_strndup(&all, p, strcspn(p, "|")), (int)a->act);
+	}
+	if (action_in(v, ACT_LANGUAGE)) {
+		add_name(&n, "english", ACT_LANGUAGE);
+		add_name(&n, "español", ACT_LANGUAGE);
+		add_name(&n, "en", ACT_LANGUAGE);
+		add_name(&n, "es", ACT_LANGUAGE);
+	}
+	add_own_names(&n, v);
+}
+
+TEST(console, no_two_names_of_one_screen_are_alike_in_any_language)
+{
+	at_spots(check_clash, true);
+}
+
+/* ---- lists of what can be done ---- */
+
+/* Is it there, however the lines are broken? */
+static bool
+stands_in(const struct buf *shown_text, const char *words)
+{
+	struct buf a = BUF_NONE, b = BUF_NONE;
+	bool found;
+
+	for (const char *p = buf_text(shown_text); *p; p++)
+		if (*p != ' ' && *p != '\n')
+			buf_char(&a, *p);
+	for (const char *p = words; *p; p++)
+		if (*p != ' ')
+			buf_char(&b, *p);
+	found = strstr(buf_text(&a), buf_text(&b)) != NULL;
+	buf_free(&a);
+	buf_free(&b);
+	return found;
+}
+
+/* All pages of what a few keys lead to. */
+static void
+draw_after(const struct view *v, const struct key *keys, size_t count)
+{
+	buf_clear(&fake.drawn);
+	fake.keeps = true;
+	pressed(v, keys, count);
+	fake.keeps = false;
+}
+
+static const struct key pages[] = {
+	{KEYS_ESCAPE,    0},
+        {KEYS_PAGE_DOWN, 0},
+        {KEYS_PAGE_DOWN, 0},
+        {KEYS_PAGE_DOWN, 0},
+	{KEYS_PAGE_DOWN, 0},
+        {KEYS_PAGE_DOWN, 0},
+        {KEYS_PAGE_DOWN, 0},
+	{KEYS_PAGE_DOWN, 0},
+        {KEYS_PAGE_DOWN, 0},
+        {KEYS_PAGE_DOWN, 0}
+};
+
+static void
+check_in_menu(struct sitting *s, const struct view *v)
+{
+	const struct target *targets;
+	size_t count;
+
+	(void)s;
+	if (v->any_key || v->screen == SCREEN_HIDDEN || v->action_count == 0)
+		return;
+	targets = sheet_targets(&all, v, true, &count);
+	assert_int_equal(count, v->action_count);
+	draw_after(v, pages, COUNT_OF(pages));
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(targets[i].kind, TARGET_ACT);
+		assert_int_equal(targets[i].n, v->actions[i].act);
+		if (!stands_in(&fake.drawn, v->actions[i].label))
+			fail_msg("\"%s\" is not in the menu", v->actions[i].label);
+	}
+}
+
+TEST(console, the_menu_lists_all_that_can_be_done_and_nothing_else)
+{
+	fake.columns = 40;
+	fake.rows = 12;
+	at_spots(check_in_menu, true);
+}
+
+static void
+heard_of(const struct view *v, struct buf *ret)
+{
+	struct console_options o = {0};
+	struct console *c;
+	char bytes[4096];
+	int ends[2];
+	ssize_t got;
+
+	assert_int_equal(pipe(ends), 0);
+	o.out = ends[1];
+	c = console_line_new(&o);
+	c->show(c, v);
+	console_free(c);
+	close(ends[1]);
+	while ((got = read(ends[0], bytes, sizeof bytes)) > 0)
+		buf_add(ret, bytes, (size_t)got);
+	close(ends[0]);
+}
+
+static int helps;
+
+/* Help says what can be done on the screen below it, with its key and its word. */
+static void
+check_in_help(struct sitting *s, const struct view *v)
+{
+	enum act acts[ACT_COUNT];
+	enum screen screen = v->screen;
+	size_t count = v->action_count;
+	struct buf heard = BUF_NONE;
+
+	if (!action_in(v, ACT_HELP))
+		return;
+	helps++;
+	for (size_t i = 0; i < count; i++)
+		acts[i] = v->actions[i].act;
+	act(s, ACT_HELP);
+	v = view(s);
+	assert_int_equal(v->screen, SCREEN_HELP);
+	assert_int_equal(v->below_count, count);
+	draw_after(v, pages + 1, COUNT_OF(pages) - 1);
+	heard_of(v, &heard);
+	for (size_t i = 0; i < count; i++) {
+		const struct action *a = &v->below[i];
+
+		assert_int_equal(a->act, acts[i]);
+		if (!stands_in(
+			    &fake.drawn, arena_printf(&all, "%s %s", a->key, a->label)) ||
+			!stands_in(&heard, a->label) || !stands_in(&heard, a->word))
+			fail_msg("\"%s\" is not in help of screen %d", a->label,
+				(int)screen);
+	}
+	buf_free(&heard);
+}
+
+TEST(console, help_lists_all_that_can_be_done_and_nothing_else)
+{
+	fake.columns = 80;
+	fake.rows = 60;
+	at_spots(check_in_help, false);
+	assert_true(helps > 100);
+}
+
+/* The keys at the foot of a wide screen, between three spaces. */
+static void
+check_foot(struct sitting *s, const struct view *v)
+{
+	const struct sheet_ask ask = {.view = v, .columns = 200, .rows = 60};
+	const char *keys = keys_of(&all, &ask, true, 0, 1, 200);
+
+	(void)s;
+	if (v->line)
+		assert_non_null(strstr(keys, text(v->lang, TEXT_SCREEN_ENTER)));
+	if (v->any_key || v->screen == SCREEN_HIDDEN || view_takes_letters(v))
+		return;
+	for (size_t i = 0; i < v->action_count; i++) {
+		const struct action *a = &v->actions[i];
+
+		if (!a->choice && !a->primary &&
+			!strstr(keys, arena_printf(&all, "%s %s", a->key, a->word)))
+			fail_msg("screen %d: \"%s\" is not in \"%s\"", (int)v->screen,
+				a->word, keys);
+	}
+}
+
+TEST(console, the_foot_of_a_wide_screen_names_all_keys_of_the_list)
+{
+	at_spots(check_foot, true);
 }
 
 TEST(console, every_screen_was_found_in_every_language)
 {
-	at_every_spot(note_screen);
+	at_spots(note_screen, false);
 	assert_true(spots.count > 500 && looks > 200);
 	for (int lang = 0; lang < LANG_COUNT; lang++)
 		for (int i = 0; i < SCREEN_COUNT; i++)
