@@ -660,6 +660,75 @@ check_foreign_lines(struct sitting *s, const struct view *v)
 	buf_free(&b);
 }
 
+/* Is it one of the names of an action? */
+static bool
+is_name_of(const struct action *a, const char *name)
+{
+	const char *folded = utf8_fold(&all, name);
+
+	if (strcmp(folded, utf8_fold(&all, a->key)) == 0)
+		return true;
+	for (const char *p = a->words; *p; p += strcspn(p, "|"), p += *p == '|') {
+		const char *word = arena_strndup(&all, p, strcspn(p, "|"));
+
+		if (strcmp(folded, utf8_fold(&all, word)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A word does what it is a name of; a language is one by its own name. */
+static void
+check_meaning(struct sitting *s, const struct view *v)
+{
+	(void)s;
+	for (size_t i = 0; i < name_count; i++) {
+		const char *word = arena_printf(&all, "/%s", names[i]);
+		struct typed t = line_word(&all, v, word);
+
+		if (t.kind == TYPED_ACT && !t.lang &&
+			!is_name_of(action_in(v, t.act), names[i]))
+			fail_msg("screen %d, language %d: %s does act %d", (int)v->screen,
+				(int)v->lang, word, (int)t.act);
+	}
+}
+
+/* What a key is for, where it is not a letter or a digit. */
+static const struct {
+	enum key_kind kind;
+	enum act act;
+} meanings[] = {
+	{KEYS_ENTER,    ACT_NEXT },
+	{KEYS_TAB,      ACT_NEXT },
+	{KEYS_BACK_TAB, ACT_BACK },
+	{KEYS_LEFT,     ACT_BACK },
+	{KEYS_BREAK,    ACT_PAUSE},
+	{KEYS_HIDE,     ACT_HIDE },
+};
+
+static bool
+is_meant(const struct view *v, struct key k, const struct made *m)
+{
+	enum act act = last_act(m);
+	const struct action *a = action_in(v, act);
+	struct buf b = BUF_NONE;
+	bool named;
+
+	if (act == ACT_HANGUP || v->any_key)
+		return true;
+	for (size_t i = 0; i < COUNT_OF(meanings); i++)
+		if (k.kind == meanings[i].kind && act == meanings[i].act)
+			return true;
+	if (k.kind != KEYS_CHAR)
+		return act == ACT_SAY;
+	if (act == ACT_SET || act == ACT_TOGGLE || act == ACT_SAY)
+		return true;
+	utf8_put(&b, k.c);
+	named = a && is_name_of(a, buf_text(&b));
+	buf_free(&b);
+	return named;
+}
+
 /* A key by itself and with Enter behind it, on the screen and in its menu. */
 static void
 check_foreign_key(struct sitting *s, const struct view *v, struct key k)
@@ -669,8 +738,12 @@ check_foreign_key(struct sitting *s, const struct view *v, struct key k)
                 k, {KEYS_ENTER,  0}
         };
 	const char *how = arena_printf(&all, "key %d %d", (int)k.kind, (int)k.c);
-	struct made made = pressed(v, keys + 1, 2);
+	struct made made = pressed(v, keys + 1, 1);
 
+	if (!is_meant(v, k, &made))
+		fail_msg("screen %d, language %d: %s does act %d", (int)v->screen,
+			(int)v->lang, how, (int)last_act(&made));
+	made = pressed(v, keys + 1, 2);
 	check_made(s, v, &made, how);
 	made = pressed(v, keys, 3);
 	check_made(s, v, &made, arena_printf(&all, "%s in the menu", how));
@@ -682,8 +755,37 @@ check_foreign_keys(struct sitting *s, const struct view *v)
 	for (int kind = KEYS_ENTER; kind < KEYS_HANGUP; kind++)
 		if (kind != KEYS_TICK)
 			check_foreign_key(s, v, (struct key){(enum key_kind)kind, 0});
-	for (const char *c = "abcdefghijklmnopqrstuvwxyz0123456789? áéíóúñ¿"; *c;)
+	for (const char *c = "abcdefghijklmnopqrstuvwxyz0123456789? áñ"; *c;)
 		check_foreign_key(s, v, (struct key){KEYS_CHAR, utf8_next(&c)});
+}
+
+/* Enter alone does nothing where a choice is asked for. */
+static void
+check_enter(struct sitting *s, const struct view *v)
+{
+	const struct key enter = {KEYS_ENTER, 0};
+	struct made made;
+
+	(void)s;
+	for (size_t i = 0; i < v->action_count; i++)
+		if (v->actions[i].primary)
+			return;
+	made = pressed(v, &enter, 1);
+	assert_null(action_in(v, last_act(&made)));
+	made = typed_line(v, "");
+	assert_null(action_in(v, last_act(&made)));
+}
+
+/* The engine itself takes nothing else, whoever asks. */
+static void
+check_engine(struct sitting *s, const struct view *v)
+{
+	for (int i = 0; i < ACT_COUNT; i++) {
+		struct made made = {{.act = (enum act)i}, ACT_COUNT};
+
+		if (i != ACT_TICK && v->action_count)
+			check_made(s, v, &made, "the engine");
+	}
 }
 
 TEST(console, nothing_that_is_not_in_the_list_is_done_by_any_line_or_key)
@@ -694,6 +796,14 @@ TEST(console, nothing_that_is_not_in_the_list_is_done_by_any_line_or_key)
 	assert_true(name_count > 100);
 	at_spots(check_foreign_lines, true);
 	at_spots(check_foreign_keys, true);
+	at_spots(check_engine, true);
+}
+
+TEST(console, a_word_or_a_key_does_what_it_is_a_name_of_and_enter_alone_chooses_nothing)
+{
+	at_spots(note_names, true);
+	at_spots(check_meaning, true);
+	at_spots(check_enter, true);
 }
 
 /* ---- no two alike ---- */
