@@ -47,7 +47,9 @@ screen_do(struct full *s, enum act act, struct input *ret)
 		return true;
 	if (!is_aside(act))
 		s->edit_item = act == ACT_NEXT ? s->edit_item : 0;
-	if (drops || (blank && act != ACT_NEXT))
+	/* an empty field says nothing, but for a text that was taken from it before; the
+	 * reason that stands for an answer stays with Enter */
+	if (drops || (blank && (act == ACT_NEXT ? v->has_value && !v->typed : !v->in_hand)))
 		return true;
 	s->next = *ret;
 	s->has_next = true;
