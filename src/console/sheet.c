@@ -28,6 +28,7 @@ struct layout {
 	VEC(struct line) top, body;
 	const char *keys; /* "": no line of keys */
 	int level, room;  /* rows for the body */
+	bool bare;        /* there is room for nothing else */
 	int gaps;         /* blank lines that it would like to have */
 	struct edit_row *edit_rows;
 	size_t edit_count, edit_row;
@@ -328,8 +329,12 @@ fit(struct layout *l)
 	}
 	if (l->level == LEVEL_COUNT)
 		l->level--;
-	if (l->room < 1)
-		l->room = 1;
+	if (l->room < 1) { /* nothing but the text */
+		l->bare = true;
+		l->top.count = 0;
+		l->keys = "";
+		l->room = l->ask->rows;
+	}
 	if (text &&
 		(int)l->body.count < l->room) { /* as much room to write as there is */
 		l->edit_height = 2 + l->room - (int)l->body.count;
@@ -372,6 +377,23 @@ status_of(const struct layout *l)
 	return kept;
 }
 
+static void
+cursor_at(struct layout *l, struct sheet *s, int row, int column)
+{
+	s->frame.cursor_row = row;
+	s->frame.cursor_column = l->margin + column;
+	if (s->frame.cursor_column >= l->ask->columns)
+		s->frame.cursor_column = l->ask->columns - 1;
+}
+
+/* What went wrong is read at the cursor by a braille display, where nothing else has it. */
+static bool
+is_status_read(const struct layout *l)
+{
+	return l->ask->view->error && !l->ask->menu && !l->ask->no_error &&
+		l->ask->focus < 0 && !l->ask->edit;
+}
+
 /* From the last row up; a long one covers the keys first, then empty rows, and as a last
  * resort the end of the body. */
 static void
@@ -403,16 +425,9 @@ put_bottom(struct layout *l, struct sheet *s)
 			LOOK_BOLD);
 		at += strcspn(at, "\n") + 1;
 	}
+	if (count && is_status_read(l))
+		cursor_at(l, s, status_row, 0);
 	buf_free(&out);
-}
-
-static void
-cursor_at(struct layout *l, struct sheet *s, int row, int column)
-{
-	s->frame.cursor_row = row;
-	s->frame.cursor_column = l->margin + column;
-	if (s->frame.cursor_column >= l->ask->columns)
-		s->frame.cursor_column = l->ask->columns - 1;
 }
 
 static void
@@ -458,7 +473,7 @@ sheet_make(struct arena *a, const struct sheet_ask *ask, struct sheet *ret)
 	*ret = (struct sheet){.page_count = l.page_count, .edit_columns = l.columns - 4};
 	ret->page = ask->page < l.page_count ? ask->page : l.page_count - 1;
 	ret->target_pages = target_pages(&l);
-	if (l.page_count > 1)
+	if (l.page_count > 1 && !l.bare)
 		keys_make(&l, ret->page, l.page_count);
 	ret->frame.row_count = ask->rows;
 	ret->frame.rows = arena_array(a, (size_t)ask->rows, sizeof *ret->frame.rows);

@@ -171,6 +171,7 @@ keys_of(struct arena *a, const struct sheet_ask *ask, bool all, size_t page, siz
 	int columns)
 {
 	static const char *const betweens[] = {"   ", "  "};
+	static const char enter[] = "Enter";
 	const struct view *v = ask->view;
 	struct keys k = {.arena = a};
 	bool last = page + 1 >= pages;
@@ -203,5 +204,5 @@ keys_of(struct arena *a, const struct sheet_ask *ask, bool all, size_t page, siz
 				return keys;
 		}
 	while (drop_one(&k));
-	return joined(&k, ALWAYS, "  ");
+	return columns < (int)strlen(enter) || ask->view->line ? "" : enter;
 }

@@ -101,8 +101,11 @@ add_choices(struct pieces *p)
 	size_t count;
 	const struct target *t = sheet_targets(p->arena, v, false, &count);
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && t[i].kind != TARGET_ROW; i++) {
 		bool focused = (int)i == p->ask->focus;
+
+		if (i > 0) /* all of them on one page, where they fit one */
+			p->list.at[p->list.count - 1].keep = true;
 
 		if (t[i].kind == TARGET_OPTION) {
 			const struct option *o = &v->options[t[i].n];
@@ -313,6 +316,8 @@ pieces_of_page(struct pieces *p)
 	}
 	if (v->line)
 		add_field(p, false);
+	if (v->any_key)
+		add(p, text(v->lang, TEXT_SCREEN_ANY_KEY), LOOK_PLAIN, true);
 	add_choices(p);
 }
 

@@ -136,6 +136,9 @@ terminal_open(struct terminal **ret, const struct terminal_options *o, struct er
 	t->out = fdopen(out, "w");
 	t->ascii = o->ascii;
 	t->telling = o->tell_frames;
+	/* the size is the terminal's own, also when it changes, whatever these say */
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
 	t->screen = t->in && t->out ? newterm(NULL, t->out, t->in) : NULL;
 	if (!t->screen) {
 		close_files(t);
