@@ -40,13 +40,15 @@ OBJ     := $(SRC:%.c=$(BUILD)/%.o)
 LIB     := $(BUILD)/libanteroom.a
 UNIT    := $(foreach m,$(MODULES),$(wildcard tests/unit/$m.c tests/unit/$m_*.c))
 UNITBIN := $(UNIT:%.c=$(BUILD)/%)
-BENCHBIN := $(patsubst %.c,$(BUILD)/%,$(filter-out %/common.c,$(wildcard tests/bench/*.c)))
+BENCHLIB := $(patsubst %,$(BUILD)/tests/bench/%.o,common sealed pty grid)
+BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
+	$(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)))
 PO      := $(wildcard src/po/*/*.po)
 
 DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev \
 	libunistring-dev libjansson-dev libncurses-dev gettext fonts-lato
 DEBIAN_CHECK := git libcmocka-dev bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
-	locales clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
+	locales whiptail clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
 
 .DEFAULT_GOAL := all
 .PHONY: all docs help setup setup-check demo check unit san lint format kill ci clean dist install uninstall
@@ -89,7 +91,7 @@ san: setup setup-check ## the same tests under ASan and UBSan
 bench-programs: $(BENCHBIN)
 bench: setup setup-check ## how fast, beside peers and floors (BENCH_RUNS=9)
 	@$(MAKE) --no-print-directory all bench-programs
-	@tests/bench/run.sh $(BUILD)
+	@tests/bench/run.sh $(BUILD) build/peers
 
 kill: ## the long campaign of kill -9 (KILLS=2000)
 	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs
@@ -161,10 +163,15 @@ $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.c tests/unit/test.h $(LIB)
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/unit/test.c $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
 
-$(BUILD)/tests/bench/%: tests/bench/%.c tests/bench/common.c tests/bench/common.h $(LIB)
+.SECONDARY: $(BENCHLIB)
+$(BUILD)/tests/bench/%: tests/bench/%.c $(BENCHLIB) $(LIB)
+	@echo "  cc   $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BENCHLIB) $(LIB) $(LDFLAGS) $(LDLIBS)
+
+$(BUILD)/tests/bench/bare: tests/bench/bare.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/bench/common.c $(LIB) $(LDFLAGS) $(LDLIBS)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) $(SCREEN_LIBS)
 
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(LIB)
 	@mkdir -p $(@D)
@@ -184,4 +191,5 @@ $(BUILD)/%.o: %.c | $(GEN)/po/ids.h
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(OBJ:.o=.d) $(MEASURE:%.c=$(BUILD)/%.d) $(GENERATOR:%.c=$(BUILD)/%.d) $(BUILD)/src/main.d
+-include $(OBJ:.o=.d) $(MEASURE:%.c=$(BUILD)/%.d) $(GENERATOR:%.c=$(BUILD)/%.d) \
+	$(BENCHLIB:.o=.d) $(BENCHBIN:=.d) $(BUILD)/src/main.d

@@ -247,6 +247,19 @@ find_window(
 	*ret_to = to;
 }
 
+/* What is shown of its line, as one line without indentation. */
+static const char *
+source_words(struct arena *a, const struct diag *found)
+{
+	const char *line = found->source, *from, *to;
+	const char *shown;
+
+	find_window(line, character_at(line, found->at.column), &from, &to);
+	shown = one_line(a, arena_strndup(a, from, (size_t)(to - from)));
+	shown += strspn(shown, " ");
+	return arena_printf(a, "%s%s%s", from > line ? cut : "", shown, *to ? cut : "");
+}
+
 static void
 put_source(const struct diag *found, struct buf *out)
 {
@@ -285,6 +298,30 @@ diags_put(const struct diags *d, struct buf *out)
 			found->id);
 		if (found->source)
 			put_source(found, out);
+		arena_clear(&scratch);
+	}
+	arena_free(&scratch);
+}
+
+void
+diags_put_labelled(const struct diags *d, struct buf *out)
+{
+	struct arena scratch = ARENA_NONE;
+
+	for (size_t i = 0; i < d->found.count; i++) {
+		const struct diag *found = &d->found.at[i];
+
+		buf_printf(out, "%s: %s\nrule: %s\n", words[found->severity][0],
+			found->text, found->id);
+		if (found->at.file)
+			buf_printf(out, "file: %s\n", one_line(&scratch, found->at.file));
+		if (found->at.line > 0)
+			buf_printf(out, "line: %d\n", found->at.line);
+		if (found->at.line > 0 && found->at.column > 0)
+			buf_printf(out, "column: %d\n", found->at.column);
+		if (found->source)
+			buf_printf(out, "text: %s\n", source_words(&scratch, found));
+		buf_char(out, '\n');
 		arena_clear(&scratch);
 	}
 	arena_free(&scratch);

@@ -75,6 +75,8 @@ bool diags_crowded(const struct diags *d);
 void diags_sort(struct diags *d);
 /* Each finding, its source line and a caret. */
 void diags_put(const struct diags *d, struct buf *out);
+/* The same as lines to be heard: "error: ...", "line: 7", an empty line behind each. */
+void diags_put_labelled(const struct diags *d, struct buf *out);
 /* "2 errors, 1 warning"; "no errors" when nothing was found; "60000 errors (the first
  * 1000 are shown)" */
 void diags_put_summary(const struct diags *d, struct buf *out);

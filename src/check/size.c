@@ -12,7 +12,8 @@
 enum {
 	TOP_AND_KEYS = 2,   /* lines */
 	ANSWER_INDENT = 7,  /* columns: "( ) 0  " */
-	MANY_LINES = 1,     /* "Choose all that fit." */
+	MARGIN_FROM = 40,   /* columns from which there is one on the left */
+	COLUMNS_MAX = 78,   /* of text */
 	FIELD_LINES = 1,    /* to type a number or date in */
 	TEXT_LINES = 2,     /* to type words in */
 	SAFETY_CHOICES = 3, /* go on, stop here, the numbers again */
@@ -21,8 +22,18 @@ enum {
 };
 
 struct screen_size {
-	int columns, rows;
+	int columns, rows; /* of text, of the screen */
+	int wide;          /* columns of the screen */
 };
+
+static int
+text_columns(int columns)
+{
+	int of_text = columns - 1 - (columns >= MARGIN_FROM);
+
+	of_text = of_text < COLUMNS_MAX ? of_text : COLUMNS_MAX;
+	return of_text > COLUMNS_LEAST ? of_text : COLUMNS_LEAST;
+}
 
 static int
 lines_of_text(const char *text, int columns)
@@ -46,10 +57,35 @@ lines_of(const struct words *w, size_t lang, int columns)
 	return lines_of_text(form_words(w, lang), columns);
 }
 
+/* What to do, by the type of the item; a date's by its precision. */
+static int
+lines_of_hint(const struct form *f, const struct item *it, size_t lang, int columns)
+{
+	static const enum text_id dates[] = {
+		TEXT_HINT_DATE_DAY, TEXT_HINT_DATE_MONTH, TEXT_HINT_DATE_YEAR};
+	enum lang ui = text_lang(f->langs[lang]);
+
+	switch (it->type) {
+	case ITEM_MANY:
+		return lines_of_text(text(ui, TEXT_HINT_MANY), columns);
+	case ITEM_TEXT:
+		return lines_of_text(text(ui, TEXT_HINT_TEXT), columns);
+	case ITEM_NUMBER:
+		return lines_of_text(text(ui, TEXT_HINT_NUMBER_RANGE), columns);
+	case ITEM_DATE:
+		return lines_of_text(text(ui, dates[it->precision]), columns);
+	case ITEM_ONE:
+	case ITEM_YES_NO:
+	case ITEM_TYPE_COUNT:
+		break;
+	}
+	return 0;
+}
+
 static int
 lines_to_answer(const struct item *it, size_t lang, int columns)
 {
-	int lines = it->type == ITEM_MANY ? MANY_LINES : 0;
+	int lines = 0;
 
 	if (it->type == ITEM_TEXT)
 		return TEXT_LINES;
@@ -61,11 +97,31 @@ lines_to_answer(const struct item *it, size_t lang, int columns)
 	return lines + it->dont_know;
 }
 
+/* The answers of a set of questions stand below the room that the longest one needs. */
 static int
-lines_of_item(const struct item *it, size_t lang, int columns)
+lines_of_question(const struct form *f, const struct item *it, size_t lang, int columns)
+{
+	const struct section *s = it->section;
+	int most = lines_of(&it->text, lang, columns);
+
+	for (size_t i = s->first_item; it->choices && i < s->first_item + s->item_count;
+		i++) {
+		const struct item *other = &f->items[i];
+		int lines = 0;
+
+		if (other->choices == it->choices && other->grid == it->grid)
+			lines = lines_of(&other->text, lang, columns);
+		most = lines > most ? lines : most;
+	}
+	return most;
+}
+
+static int
+lines_of_item(const struct form *f, const struct item *it, size_t lang, int columns)
 {
 	return TOP_AND_KEYS + (it->grid ? lines_of(&it->grid->stem, lang, columns) : 0) +
-		lines_of(&it->text, lang, columns) + lines_of(&it->help, lang, columns) +
+		lines_of_question(f, it, lang, columns) +
+		lines_of(&it->help, lang, columns) + lines_of_hint(f, it, lang, columns) +
 		lines_to_answer(it, lang, columns);
 }
 
@@ -77,7 +133,7 @@ check_item(const struct form *f, const struct item *it, struct screen_size s,
 	int most = 0;
 
 	for (size_t lang = 0; lang < f->lang_count; lang++) {
-		int lines = lines_of_item(it, lang, s.columns);
+		int lines = lines_of_item(f, it, lang, s.columns);
 
 		worst = lines > most ? lang : worst;
 		most = lines > most ? lines : most;
@@ -87,7 +143,7 @@ check_item(const struct form *f, const struct item *it, struct screen_size s,
 			"\"%s\" needs %d lines in \"%s\", and a screen of %dx%d has %d: "
 			"it is "
 			"shown in pages there",
-			it->id, most, f->langs[worst], s.columns, s.rows, s.rows);
+			it->id, most, f->langs[worst], s.wide, s.rows, s.rows);
 }
 
 static void
@@ -100,9 +156,14 @@ check_note(const struct form *f, const struct section *section, const struct wor
 	if (!note->in[0])
 		return;
 	for (size_t lang = 0; lang < f->lang_count; lang++) {
-		int lines = TOP_AND_KEYS + choices +
-			lines_of(&section->title, lang, s.columns) +
+		enum lang ui = text_lang(f->langs[lang]);
+		int lines = TOP_AND_KEYS + lines_of(&section->title, lang, s.columns) +
 			lines_of(note, lang, s.columns);
+
+		if (choices)
+			lines += choices +
+				lines_of_text(text(ui, TEXT_NOTE_QUESTIONS), s.columns) +
+				lines_of_text(text(ui, TEXT_NOTE_LEAVE), s.columns);
 
 		worst = lines > most ? lang : worst;
 		most = lines > most ? lines : most;
@@ -112,13 +173,13 @@ check_note(const struct form *f, const struct section *section, const struct wor
 			"this note needs %d lines in \"%s\", and a screen of %dx%d has "
 			"%d: it "
 			"is shown in pages there",
-			most, f->langs[worst], s.columns, s.rows, s.rows);
+			most, f->langs[worst], s.wide, s.rows, s.rows);
 }
 
 void
 check_size(const struct form *f, int columns, int rows, struct diags *d)
 {
-	struct screen_size s = {columns > COLUMNS_LEAST ? columns : COLUMNS_LEAST, rows};
+	struct screen_size s = {text_columns(columns), rows, columns};
 
 	for (size_t i = 0; i < f->section_count; i++) {
 		const struct section *section = &f->sections[i];
@@ -135,7 +196,7 @@ check_practice_size(const struct practice *p, int columns, int rows, struct diag
 {
 	static const enum text_id message[] = {TEXT_SAFETY_TITLE, TEXT_SAFETY_ALONE,
 		TEXT_SAFETY_WATCHED, TEXT_SAFETY_IF};
-	int wide = columns > COLUMNS_LEAST ? columns : COLUMNS_LEAST;
+	int wide = text_columns(columns);
 	enum lang worst = LANG_EN;
 	int most = 0;
 

@@ -89,7 +89,7 @@ run_form_check(struct call *c)
 	if (c->opt[OPT_JSON]) {
 		exchange_diags_json(&d, &out);
 	} else {
-		diags_put(&d, &out);
+		out_put_findings(c, &d, &out);
 		if (d.found.count) {
 			diags_put_summary(&d, &out);
 			buf_char(&out, '\n');
@@ -105,24 +105,29 @@ run_form_check(struct call *c)
 static void
 put_scores(struct call *c, const struct form *f, const struct scores *s, struct buf *out)
 {
-	(void)c;
+	const bool heard = c->opt[OPT_ACCESSIBLE] != NULL;
+	const char *is = heard ? ": " : "\t", *more = heard ? ", " : "\t";
+
 	for (size_t i = 0; i < f->scale_count; i++) {
 		const struct score *row = &s->scales[i];
+		bool scored = row->state == SCORE_SCORED || row->state == SCORE_PRORATED;
+		const char *band = row->band ? form_words(&row->band->label, 0) : "";
 
-		buf_printf(out, "%s\t%s\t", row->scale->id, score_state_word(row->state));
-		if (row->state == SCORE_SCORED || row->state == SCORE_PRORATED)
-			num_put(out, row->value, 4);
 		buf_printf(
-			out, "\t%s\n", row->band ? form_words(&row->band->label, 0) : "");
+			out, "%s%s%s", row->scale->id, is, score_state_word(row->state));
+		buf_str(out, scored || !heard ? more : "");
+		if (scored)
+			num_put(out, row->value, 4);
+		buf_printf(out, "%s%s\n", *band || !heard ? more : "", band);
 	}
 	for (size_t i = 0; i < f->safety_count; i++)
-		buf_printf(out, "%s\t%s\n", s->safeties[i].safety->id,
+		buf_printf(out, "%s%s%s\n", s->safeties[i].safety->id, is,
 			safety_state_word(s->safeties[i].state));
 	for (size_t i = 0; i < f->alert_count; i++)
-		buf_printf(out, "%s\t%s\n", s->alerts[i].alert->id,
+		buf_printf(out, "%s%s%s\n", s->alerts[i].alert->id, is,
 			truth_word(s->alerts[i].state));
 	for (size_t i = 0; i < f->topic_count; i++)
-		buf_printf(out, "%s\t%s\n", s->topics[i].topic->id,
+		buf_printf(out, "%s%s%s\n", s->topics[i].topic->id, is,
 			truth_word(s->topics[i].state));
 }
 
@@ -181,7 +186,7 @@ run_form_score(struct call *c)
 			c->opt[OPT_ANSWERS]);
 	}
 	diags_sort(&d);
-	out_findings(&d);
+	out_findings(c, &d);
 done:
 	buf_wipe(&bytes);
 	buf_free(&bytes);

@@ -23,7 +23,7 @@ load(struct call *c, const char *name, const struct form **ret)
 	if (rc || *ret)
 		return rc;
 	diags_sort(&d);
-	out_findings(&d);
+	out_findings(c, &d);
 	err_set(&c->err, ERR_INVALID, "the form '%s' has mistakes and was not used",
 		path);
 	err_advise(&c->err, "mend them and try: anteroom form check %s", path);

@@ -45,7 +45,7 @@ load_in_use(struct call *c, const char *used, const struct form **ret)
 	if (rc || *ret || c->opt[OPT_FORCE])
 		return rc;
 	diags_sort(&d);
-	out_findings(&d);
+	out_findings(c, &d);
 	err_set(&c->err, ERR_REFUSED,
 		"the form in use, '%s', has mistakes, so nobody can say what changed",
 		used);
@@ -91,7 +91,11 @@ put_in_place(struct call *c, struct home *h, const char *path, const char *to)
 	if (!rc)
 		rc = file_make_folder(folder, &c->err);
 	if (!rc)
+		rc = home_share(c, h, folder, 02750);
+	if (!rc)
 		rc = file_write(to, buf_text(&bytes), bytes.len, true, &c->err);
+	if (!rc)
+		rc = home_share(c, h, to, 0640);
 	if (!rc)
 		rc = store_audit(h->store, "form-install", NULL, &c->err);
 	buf_free(&bytes);

@@ -452,7 +452,7 @@ check_made(struct plan *p)
 		!d.found.count)
 		return 0;
 	diags_sort(&d);
-	out_findings(&d);
+	out_findings(p->call, &d);
 	return err_set(&p->call->err, ERR_INVALID,
 		"with these answers the form would have mistakes; nothing was written");
 }

@@ -175,7 +175,7 @@ texts_parse(struct call *c, const char *name, const struct buf *bytes, const cha
 		&form_table, &d);
 	if (!x || !xml_check(x, &form_table, &d)) {
 		diags_sort(&d);
-		out_findings(&d);
+		out_findings(c, &d);
 		err_set(&c->err, ERR_INVALID,
 			"the form '%s' has mistakes and was not used", name);
 		err_advise(&c->err, "mend them and try: anteroom form check %s", name);

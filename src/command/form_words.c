@@ -213,7 +213,7 @@ check_result(struct words_in *in, const struct buf *made)
 		&d);
 	diags_sort(&d);
 	if (d.found.count && (!f || diags_failed(&d) || !c->opt[OPT_QUIET]))
-		out_findings(&d);
+		out_findings(c, &d);
 	if (!f || diags_failed(&d))
 		return err_set(&c->err, ERR_INVALID,
 			"with these words the form has mistakes; nothing was written");

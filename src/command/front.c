@@ -26,7 +26,7 @@ read_answers(struct call *c, const struct form *f, struct console_options *o)
 		&count);
 	o->line_count = count;
 	if (d.found.count && (!o->lines || !c->opt[OPT_QUIET]))
-		out_findings(&d);
+		out_findings(c, &d);
 	if (!o->lines && diags_failed(&d))
 		rc = err_set(&c->err, ERR_INVALID, "the answers in '%s' have mistakes",
 			c->opt[OPT_ANSWERS]);
@@ -70,6 +70,7 @@ front_read(struct call *c, const struct form *f, struct front *ret)
 				  .auto_advance = advance && strcmp(advance, "auto") == 0,
 				  .ascii = c->opt[OPT_ASCII] != NULL,
 				  .tell_frames = told,
+				  .deaf_ms = front_hasten(CONSOLE_DEAF_MS),
 				  },
 	};
 	return ret->script ? script_options(c, f, &ret->options) : 0;
@@ -78,7 +79,10 @@ front_read(struct call *c, const struct form *f, struct front *ret)
 int
 front_open(struct call *c, struct front *front)
 {
-	bool line = is_mode(c, "line") || c->opt[OPT_ACCESSIBLE], tried = false;
+	/* who asks for the full screen gets it, whatever stands in the environment */
+	bool line =
+		is_mode(c, "line") || (c->opt[OPT_ACCESSIBLE] && !is_mode(c, "screen"));
+	bool tried = false;
 	int rc;
 
 	if (!line && !front->script) {

@@ -153,3 +153,39 @@ keeper_exit_code(const struct keeper *k, struct interview *iv, enum outcome how)
 	}
 	return how == OUTCOME_DONE ? EXIT_DONE : EXIT_STOPPED;
 }
+
+static void
+keep_stored(void *self, const void *bytes, size_t n)
+{
+	struct keeper *k = self;
+	struct event e;
+
+	if (event_read(&k->call->arena, bytes, n, &e))
+		*vec_push(&k->call->arena, &k->events) = e;
+	else
+		k->damaged = true;
+}
+
+int
+keeper_resume(struct keeper *k, const char *code)
+{
+	struct call *c = k->call;
+	struct record r;
+	int rc;
+
+	k->events.count = 0;
+	k->damaged = false;
+	rc = store_resume(k->store, code, keep_stored, k, &k->draft, &c->err);
+	if (!rc && k->damaged)
+		rc = err_set(&c->err, ERR_INVALID,
+			"an answer in this interview is damaged; the therapist can still "
+			"open it");
+	if (!rc)
+		rc = record_from_events(
+			&c->arena, k->events.at, k->events.count, &r, &c->err);
+	if (!rc)
+		rc = record_form(c, k->store, &r, &k->form);
+	if (rc)
+		keeper_free(k);
+	return rc;
+}

@@ -24,6 +24,9 @@ struct keeper {
 };
 
 struct sink keeper_sink(struct keeper *k);
+/* What was left with that code, to go on with: its events, and its form as it was.  As
+ * store_resume(); ERR_INVALID also where an answer is damaged. */
+int keeper_resume(struct keeper *k, const char *code) ATTR_USE;
 /* What the client saw at the end decides the exit code, or an ERR_*. */
 int keeper_exit_code(const struct keeper *k, struct interview *iv, enum outcome how);
 /* The draft goes; what is on disk stays, and can be resumed. */

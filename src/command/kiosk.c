@@ -43,6 +43,15 @@ is_client(void *self, const char *typed)
 	return d->keeper->draft && store_draft_is_code(d->keeper->draft, typed);
 }
 
+/* What was left with that code is the keeper's from here on. */
+static bool
+come_back(void *self, const char *typed)
+{
+	const struct desk *d = self;
+
+	return keeper_resume(d->keeper, typed) == 0;
+}
+
 static void
 ignore_signals(void)
 {
@@ -63,6 +72,32 @@ struct kiosk_run {
 	const char *staff_code;
 };
 
+/* From the start screen, or for somebody who came back from where they stopped. */
+static int
+one_interview(
+	struct kiosk_run *r, struct keeper *k, enum outcome *ret_how, bool *ret_over)
+{
+	struct sink sink = keeper_sink(k);
+	struct interview *iv;
+	int rc = front_open(r->call, &r->front);
+
+	if (rc)
+		return rc;
+	r->options.mode = r->front.console->name;
+	r->options.now = clock_now();
+	iv = interview_new(k->form, r->home.practice, &sink, &r->options);
+	if (k->events.count)
+		rc = interview_replay(iv, k->events.at, k->events.count, &k->call->err);
+	if (!rc)
+		*ret_how = console_run(iv, r->front.console, &k->call->err);
+	*ret_over = *ret_how == OUTCOME_ENDED || interview_hung_up(iv);
+	if (!rc && interview_hung_up(iv) && k->events.count)
+		rc = EXIT_STOPPED;
+	front_free(&r->front);
+	interview_free(iv);
+	return rc;
+}
+
 /* One client; *ret_over: the staff ended it, or the terminal is gone. */
 static int
 one_client(struct kiosk_run *r, bool *ret_over)
@@ -70,25 +105,19 @@ one_client(struct kiosk_run *r, bool *ret_over)
 	struct call one = *r->call; /* an arena that goes with the client */
 	struct keeper k = {.call = &one, .store = r->home.store, .form = r->form};
 	struct desk desk = {r->staff_code, &k};
-	struct sink sink = keeper_sink(&k);
-	struct interview *iv = NULL;
-	enum outcome how;
+	enum outcome how = OUTCOME_NONE;
 	int rc;
 
 	one.arena = (struct arena)ARENA_NONE;
-	r->options.kiosk = (struct kiosk){&desk, is_staff, is_client};
-	rc = front_open(r->call, &r->front);
-	if (rc)
-		return rc;
-	r->options.mode = r->front.console->name;
-	r->options.now = clock_now();
-	iv = interview_new(r->form, r->home.practice, &sink, &r->options);
-	how = console_run(iv, r->front.console, &one.err);
-	*ret_over = how == OUTCOME_ENDED || interview_hung_up(iv);
-	if (interview_hung_up(iv) && k.events.count)
-		rc = EXIT_STOPPED;
-	front_free(&r->front);
-	interview_free(iv);
+	r->options.kiosk = (struct kiosk){&desk, is_staff, is_client, come_back};
+	rc = one_interview(r, &k, &how, ret_over);
+	if (!rc && how == OUTCOME_RETURN) {
+		rc = check_ready(&one, r->home.practice, k.form);
+		if (!rc)
+			rc = one_interview(r, &k, &how, ret_over);
+	}
+	if (rc < 0)
+		r->call->err = one.err;
 	keeper_free(&k);
 	arena_wipe(&one.arena);
 	r->options.client = ""; /* a chart code is for one client */

@@ -79,7 +79,7 @@ record_form(
 	*ret = form_parse(&c->arena, r->form_id,
 		arena_strndup(&c->arena, buf_text(&bytes), bytes.len), bytes.len, &d);
 	if (!*ret || diags_failed(&d)) {
-		out_findings(&d);
+		out_findings(c, &d);
 		rc = err_set(&c->err, ERR_INVALID,
 			"this version cannot read the stored form '%s'", r->form_id);
 	}

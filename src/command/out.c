@@ -40,11 +40,20 @@ out_write(struct call *c, const struct buf *b)
 }
 
 void
-out_findings(const struct diags *d)
+out_put_findings(const struct call *c, const struct diags *d, struct buf *out)
+{
+	if (c->opt[OPT_ACCESSIBLE])
+		diags_put_labelled(d, out);
+	else
+		diags_put(d, out);
+}
+
+void
+out_findings(const struct call *c, const struct diags *d)
 {
 	struct buf out = BUF_NONE;
 
-	diags_put(d, &out);
+	out_put_findings(c, d, &out);
 	if (d->found.count) {
 		diags_put_summary(d, &out);
 		buf_char(&out, '\n');

@@ -30,13 +30,16 @@ read_template(struct job *j)
 
 	if (!path)
 		return ERR_NOT_FOUND;
+	rc = file_check_kept(j->home.folder, path, &c->err);
+	if (rc)
+		return rc;
 	diags_init(&d, &c->arena);
 	rc = template_load(&c->arena, path, &d, &j->template, &c->err);
 	if (rc)
 		return rc;
 	if (!j->template || diags_failed(&d)) {
 		diags_sort(&d);
-		out_findings(&d);
+		out_findings(c, &d);
 		return err_set(
 			&c->err, ERR_INVALID, "the template '%s' has mistakes", path);
 	}

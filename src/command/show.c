@@ -53,12 +53,59 @@ number(struct page *p, double value, int places)
 	return words;
 }
 
+static bool
+is_heard(const struct page *p)
+{
+	return p->call->opt[OPT_ACCESSIBLE] != NULL;
+}
+
+static void
+put_labelled(struct page *p, enum text_id label, const char *value)
+{
+	buf_printf(&p->out, "%s: %s\n", text(p->call->lang, label),
+		utf8_printable(&p->call->arena, value));
+}
+
+static void
+put_labelled_time(struct page *p, enum text_id label, int64_t at)
+{
+	struct buf b = BUF_NONE;
+
+	date_put_words(&b, date_of_instant(at), p->call->lang);
+	buf_str(&b, ", ");
+	date_put_time(&b, at);
+	put_labelled(p, label, buf_text(&b));
+	buf_free(&b);
+}
+
+static void
+put_top_labelled(struct page *p)
+{
+	const struct record *r = &p->open->record;
+
+	put_labelled(
+		p, TEXT_LIST_RECORD, arena_strndup(&p->call->arena, p->open->row.id, 8));
+	put_labelled(p, TEXT_LIST_CLIENT,
+		*r->client ? r->client : text(p->call->lang, TEXT_SHOW_NO_CLIENT));
+	put_labelled(p, TEXT_LIST_FORM, r->form_id);
+	put_labelled(p, TEXT_FORMS_VERSION, number(p, r->form_version, 0));
+	put_labelled(p, TEXT_LIST_LANGUAGE, r->lang);
+	put_labelled(p, TEXT_LIST_STATE, record_state_word(r->state));
+	put_labelled_time(p, TEXT_SHOW_STARTED, r->started);
+	if (r->ended)
+		put_labelled_time(p, TEXT_SHOW_ENDED, r->ended);
+}
+
 static void
 put_top(struct page *p)
 {
 	const struct record *r = &p->open->record;
 
 	utf8_wrap(&p->out, form_words(&p->open->form->title, p->lang), COLUMNS, 0);
+	if (is_heard(p)) {
+		put_top_labelled(p);
+		return;
+	}
 	text_fill(&p->out, p->call->lang, TEXT_SHOW_RECORD, "record",
 		arena_strndup(&p->call->arena, p->open->row.id, 8), "client",
 		*r->client ? r->client : text(p->call->lang, TEXT_SHOW_NO_CLIENT), "form",
@@ -154,8 +201,13 @@ put_score(struct page *p, const struct score *s)
 
 	buf_printf(&line, "%s: ", form_words(&s->scale->title, p->lang));
 	if (number_there) {
-		buf_printf(&line, "%s / %s", number(p, s->value, 2),
-			number(p, s->scale->highest, 2));
+		if (is_heard(p))
+			text_fill(&line, lang, TEXT_SHOW_OF, "number",
+				number(p, s->value, 2), "highest",
+				number(p, s->scale->highest, 2), NULL);
+		else
+			buf_printf(&line, "%s / %s", number(p, s->value, 2),
+				number(p, s->scale->highest, 2));
 		if (s->band)
 			buf_printf(&line, ", %s", form_words(&s->band->label, p->lang));
 	} else {
@@ -203,6 +255,14 @@ put_item(struct page *p, const struct item *it, const struct value *v)
 {
 	struct buf line = BUF_NONE;
 
+	if (is_heard(p)) {
+		buf_printf(&line, "%zu. %s", it->number, form_words(&it->text, p->lang));
+		utf8_wrap(&p->out, utf8_printable(&p->call->arena, buf_text(&line)),
+			COLUMNS, 0);
+		put_labelled(p, TEXT_SHOW_ANSWER, value_words(p, it, v));
+		buf_free(&line);
+		return;
+	}
 	buf_printf(&line, "%3zu %s", it->number, form_words(&it->text, p->lang));
 	utf8_wrap(&p->out, utf8_printable(&p->call->arena, buf_text(&line)), COLUMNS, 4);
 	buf_clear(&line);

@@ -128,21 +128,9 @@ done:
 	return rc;
 }
 
-static void
-keep_stored(void *self, const void *bytes, size_t n)
-{
-	struct keeper *k = self;
-	struct event e;
-
-	if (event_read(&k->call->arena, bytes, n, &e))
-		*vec_push(&k->call->arena, &k->events) = e;
-	else
-		k->damaged = true;
-}
-
 /* Asks for the code, at a terminal again while a slip may still be mended. */
 static int
-resume_draft(struct call *c, struct store *s, struct keeper *k)
+resume_draft(struct call *c, struct keeper *k)
 {
 	char *code = NULL;
 	int rc;
@@ -152,12 +140,8 @@ resume_draft(struct call *c, struct store *s, struct keeper *k)
 			c, TEXT_RESUME_CODE, "the code, typed at the prompt", &code);
 		if (rc)
 			return rc;
-		rc = store_resume(s, code, keep_stored, k, &k->draft, &c->err);
-		if (!rc && k->damaged)
-			return err_set(&c->err, ERR_INVALID,
-				"an answer in this interview is damaged; the therapist "
-				"can still open it");
-		if (rc != ERR_LOCKED || store_wait(s) || !isatty(STDIN_FILENO))
+		rc = keeper_resume(k, code);
+		if (rc != ERR_LOCKED || store_wait(k->store) || !isatty(STDIN_FILENO))
 			return rc;
 		say("%s", text(c->lang, TEXT_RESUME_WRONG));
 	}
@@ -172,19 +156,14 @@ run_resume(struct call *c)
 	struct interview_options options = {0};
 	struct interview *iv = NULL;
 	struct front front = {0};
-	struct record r;
 	int rc;
 
 	rc = home_open(c, &h);
 	if (!rc)
 		rc = home_store(c, &h);
+	k.store = h.store;
 	if (!rc)
-		rc = resume_draft(c, h.store, &k);
-	if (!rc)
-		rc = record_from_events(
-			&c->arena, k.events.at, k.events.count, &r, &c->err);
-	if (!rc)
-		rc = record_form(c, h.store, &r, &k.form);
+		rc = resume_draft(c, &k);
 	if (!rc)
 		rc = check_ready(c, h.practice, k.form);
 	if (!rc)
@@ -193,9 +172,6 @@ run_resume(struct call *c)
 		rc = front_idle(c, h.practice, 0, &options.idle);
 	if (rc)
 		goto done;
-	k.store = h.store;
-	options.client = r.client;
-	options.lang = r.lang;
 	options.now = clock_now();
 	iv = interview_new(k.form, h.practice, &sink, &options);
 	rc = interview_replay(iv, k.events.at, k.events.count, &c->err);

@@ -33,6 +33,8 @@ struct console {
 	bool is_open;
 };
 
+#define CONSOLE_DEAF_MS 300 /* what was on its way when a sensitive view came */
+
 struct console_options {
 	int in;            /* descriptor to read from */
 	int out;           /* descriptor to write to */
@@ -41,6 +43,7 @@ struct console_options {
 	bool ascii;        /* for a terminal that is truly not UTF-8 */
 	bool wipe;         /* kiosk: nothing can be scrolled back to */
 	int64_t linger_ms; /* the last screen stays so long; 0: until Enter */
+	int64_t deaf_ms;   /* a sensitive view ignores keys so long; 0: as is right */
 	bool tell_frames;  /* for tests: each frame is counted in the window's title */
 	/* script: what to answer, in any order */
 	const struct answers_line *lines;

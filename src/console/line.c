@@ -7,7 +7,6 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "console/sheet.h"
 #include "console/wait.h"
 
 static struct input
@@ -118,12 +117,7 @@ say_unknown(struct line *l, const struct view *v)
 static void
 say_nothing_chosen(struct line *l, const struct view *v)
 {
-	struct buf b = BUF_NONE;
-
-	text_fill(&b, v->lang, TEXT_LINE_NOTHING_CHOSEN, "words", line_choice_words(l, v),
-		NULL);
-	line_say(l, buf_text(&b));
-	buf_free(&b);
+	line_say_id(l, v->lang, TEXT_LINE_NOTHING_CHOSEN); /* the prompt says from what */
 }
 
 /* A line that is a word: true when there is an input for the engine in *ret. */
@@ -409,8 +403,8 @@ line_open(struct console *c, struct err *err)
 static bool
 is_same(const struct line *l, const struct view *v)
 {
-	return l->any_shown && l->screen == v->screen &&
-		l->item_number == v->item_number && l->lang == v->lang;
+	return l->any_shown && l->screen == v->screen && l->lang == v->lang &&
+		(v->screen != SCREEN_QUESTION || l->item_number == v->item_number);
 }
 
 static void
@@ -429,7 +423,9 @@ line_show(struct console *c, const struct view *v)
 	} else if (v->error && same) {
 		line_say(l, v->error);
 		line_say(l, v->crisis);
-	} else if (!(same && v->in_hand)) {
+	} else if (same && v->in_hand) {
+		line_show_chosen(l, v);
+	} else {
 		line_say(l, v->confirm);
 		line_say(l, v->error);
 		if (!same || v->screen == SCREEN_REVIEW)
@@ -442,7 +438,7 @@ line_show(struct console *c, const struct view *v)
 	l->item_number = v->screen == SCREEN_QUESTION ? v->item_number : l->item_number;
 	l->lang = v->lang;
 	l->any_shown = true;
-	l->ended = view_is_last(v);
+	l->ended = v->ended;
 }
 
 /* What was typed before it was asked for is no answer. */

@@ -91,6 +91,8 @@ void line_gap(struct line *l);
 void line_show_view(struct line *l, const struct view *v);
 void line_show_choices(struct line *l, const struct view *v);
 void line_show_where(struct line *l, const struct view *v);
+/* Several choices, before they count. */
+void line_show_chosen(struct line *l, const struct view *v);
 void line_show_rows(struct line *l, const struct view *v);
 /* The prompt; no newline after it. */
 void line_prompt(struct line *l, const struct view *v);

@@ -57,7 +57,7 @@ prompt_number(const struct view *v, struct buf *b)
 }
 
 static void
-prompt_question(const struct view *v, struct buf *b)
+prompt_question(const struct line *l, const struct view *v, struct buf *b)
 {
 	switch (v->type) {
 	case ITEM_ONE:
@@ -65,11 +65,10 @@ prompt_question(const struct view *v, struct buf *b)
 		prompt_choice(v, b);
 		break;
 	case ITEM_MANY:
-		if (v->in_hand && v->now)
-			text_fill(b, v->lang, TEXT_LINE_ASK_MANY_AGAIN, "answer", v->now,
-				NULL);
-		else
-			buf_str(b, text(v->lang, TEXT_LINE_ASK_MANY));
+		buf_str(b,
+			text(v->lang,
+				v->in_hand && v->now ? TEXT_LINE_ASK_MANY_AGAIN
+						     : TEXT_LINE_ASK_MANY));
 		break;
 	case ITEM_NUMBER:
 		prompt_number(v, b);
@@ -79,7 +78,10 @@ prompt_question(const struct view *v, struct buf *b)
 		break;
 	case ITEM_TEXT:
 	case ITEM_TYPE_COUNT:
-		buf_str(b, "> ");
+		buf_str(b,
+			text(v->lang,
+				l->text.len > 0 ? TEXT_LINE_ASK_TEXT_MORE
+						: TEXT_LINE_ASK_TEXT));
 		break;
 	}
 }
@@ -116,7 +118,7 @@ line_prompt(struct line *l, const struct view *v)
 	struct buf b = BUF_NONE, out = BUF_NONE;
 
 	if (v->screen == SCREEN_QUESTION)
-		prompt_question(v, &b);
+		prompt_question(l, v, &b);
 	else if (v->line)
 		buf_printf(&b, "%s: ", v->ask);
 	else if (v->screen == SCREEN_LANGUAGE)

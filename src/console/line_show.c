@@ -195,8 +195,8 @@ show_words(struct line *l, const struct view *v)
 
 	text_fill(&b, v->lang, TEXT_LINE_WORDS, "back", word(l, v, ACT_BACK), "skip",
 		word(l, v, ACT_SKIP), "why", word(l, v, ACT_WHY), "pause",
-		word(l, v, ACT_PAUSE), "leave", word(l, v, ACT_LEAVE), "help",
-		word(l, v, ACT_HELP), NULL);
+		word(l, v, ACT_PAUSE), "hide", word(l, v, ACT_HIDE), "leave",
+		word(l, v, ACT_LEAVE), "help", word(l, v, ACT_HELP), NULL);
 	line_gap(l);
 	say_buf(l, &b);
 }
@@ -240,7 +240,12 @@ show_below(struct line *l, const struct view *v)
 			? a->word
 			: arena_printf(&l->arena, "%s (%s)", a->word, a->key);
 
-		say_indented(l, arena_printf(&l->arena, "%s: %s", names, a->label), 2);
+		/* "seguir" does what it says */
+		say_indented(l,
+			strcmp(a->word, a->label) == 0
+				? names
+				: arena_printf(&l->arena, "%s: %s", names, a->label),
+			2);
 	}
 	for (size_t i = 0; i < COUNT_OF(own); i++)
 		say_indented(l,
@@ -254,11 +259,23 @@ show_below(struct line *l, const struct view *v)
 
 /* ---- a question ---- */
 
+void
+line_show_chosen(struct line *l, const struct view *v)
+{
+	struct buf b = BUF_NONE;
+
+	if (v->type != ITEM_MANY || !v->in_hand || !v->now)
+		return;
+	text_fill(&b, v->lang, TEXT_LINE_CHOSE, "answer", v->now, NULL);
+	say_buf(l, &b);
+}
+
 static void
 show_now(struct line *l, const struct view *v)
 {
 	struct buf b = BUF_NONE;
 
+	line_show_chosen(l, v);
 	if (!v->has_value || (v->type == ITEM_MANY && v->in_hand))
 		return;
 	if (v->type == ITEM_TEXT && v->now) {
@@ -285,6 +302,8 @@ show_how(struct line *l, const struct view *v)
 	else if (dont_know && (v->type == ITEM_NUMBER || v->type == ITEM_DATE))
 		text_fill(&b, v->lang, TEXT_LINE_NOT_SURE, "word", dont_know->word, NULL);
 	l->text_told = l->text_told || v->type == ITEM_TEXT;
+	if (v->type == ITEM_DATE)
+		line_say_id(l, v->lang, TEXT_LINE_GUESS);
 	say_buf(l, &b);
 }
 
@@ -295,7 +314,8 @@ show_question(struct line *l, const struct view *v)
 
 	if (v->item_number != l->item_number)
 		l->since_where++;
-	if (v->new_section || l->since_where >= LINE_WHERE) {
+	if (v->new_section || l->screen == SCREEN_REVIEW ||
+		l->since_where >= LINE_WHERE) {
 		line_show_where(l, v);
 		line_gap(l);
 	}
@@ -336,7 +356,10 @@ show_row(struct line *l, const struct review_row *row)
 			utf8_next(&end);
 		buf_char(&b, ' ');
 		buf_add(&b, p, (size_t)(end - p));
-		buf_str(&b, *end ? "…" : end > p && strchr(".?!", end[-1]) ? "" : ".");
+		if (*end)
+			buf_str(&b, end > p && strchr(".?!", end[-1]) ? " …" : "…");
+		else
+			buf_str(&b, end > p && strchr(".?!", end[-1]) ? "" : ".");
 	}
 	say_indented(l, buf_text(&b), 3);
 	buf_wipe(&b);

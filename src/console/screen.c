@@ -28,7 +28,7 @@ frame_make(struct full *s)
 		.focus = s->menu ? s->menu_focus : s->focus,
 		.page = s->menu ? s->menu_page : s->page,
 		.menu = s->menu,
-		.no_error = s->tentative,
+		.no_error = s->told,
 		.edit = s->editing && !s->menu ? &s->edit : NULL,
 	};
 
@@ -65,6 +65,26 @@ screen_follow(struct full *s)
 		s->menu_page = s->sheet.target_pages[focus];
 	else
 		s->page = s->sheet.target_pages[focus];
+}
+
+bool
+screen_in_sight(const struct full *s, int focus)
+{
+	return focus >= 0 && (size_t)focus < s->target_count &&
+		s->sheet.target_pages[focus] == s->sheet.page;
+}
+
+void
+screen_follow_size(struct full *s)
+{
+	bool focused = screen_in_sight(s, s->menu ? s->menu_focus : s->focus);
+	bool field = view_is_typed(s->view) && !s->menu && screen_last_page(s);
+
+	frame_make(s);
+	if (focused)
+		screen_follow(s);
+	else if (field && s->sheet.page_count)
+		s->page = s->sheet.page_count - 1;
 }
 
 bool
@@ -128,6 +148,19 @@ field_empty(struct full *s)
 	edit_begin(&s->edit, "", max, false);
 }
 
+/* Nothing can be done on it but to read. */
+static bool
+is_end(const struct view *v)
+{
+	return v->ended && v->screen != SCREEN_HIDDEN;
+}
+
+static int64_t
+deaf_ms(const struct full *s)
+{
+	return s->options.deaf_ms ? s->options.deaf_ms : CONSOLE_DEAF_MS;
+}
+
 static void
 view_new(struct full *s, const struct view *v)
 {
@@ -141,9 +174,9 @@ view_new(struct full *s, const struct view *v)
 	field_begin(s, v);
 	s->editing = view_is_typed(v) || (s->editing && s->edit_item);
 	s->deaf_until = 0;
-	if (v->sensitive) {
+	if (v->sensitive || is_end(v)) {
 		terminal_flush(s->terminal);
-		s->deaf_until = clock_monotonic() + SCREEN_DEAF_MS;
+		s->deaf_until = clock_monotonic() + deaf_ms(s);
 	}
 }
 
@@ -155,6 +188,8 @@ screen_show(struct console *c, const struct view *v)
 		(v->screen != SCREEN_QUESTION || s->item_number == v->item_number);
 
 	s->view = v;
+	s->told = s->tentative;
+	s->tentative = false;
 	/* taken; what follows it comes at once.  Half a date keeps nobody from leaving. */
 	if (s->has_next && (!v->error || s->next.act != ACT_NEXT))
 		return;
@@ -165,7 +200,6 @@ screen_show(struct console *c, const struct view *v)
 		field_empty(s); /* a wrong code */
 	s->any = true;
 	draw(s, false);
-	s->tentative = false;
 }
 
 /* ---- wait ---- */
@@ -222,6 +256,9 @@ screen_wait(struct console *c, const struct view *v)
 		}
 		if (screen_key(s, &k, &in))
 			return in;
+		s->told = s->told || k.kind != KEYS_AGAIN;
+		if (k.kind == KEYS_AGAIN)
+			screen_follow_size(s);
 		if (!s->pasting)
 			draw(s, k.kind == KEYS_AGAIN);
 	}
@@ -235,8 +272,6 @@ linger(struct full *s)
 {
 	int64_t end = clock_monotonic() + s->options.linger_ms;
 
-	s->deaf_until = clock_monotonic() + SCREEN_DEAF_MS;
-	terminal_flush(s->terminal);
 	for (;;) {
 		int64_t left = s->options.linger_ms ? end - clock_monotonic() : -1;
 		bool deaf = s->deaf_until != 0;
@@ -244,7 +279,7 @@ linger(struct full *s)
 
 		if (s->options.linger_ms && left <= 0)
 			return;
-		k = terminal_key(s->terminal, deaf ? SCREEN_DEAF_MS : left);
+		k = terminal_key(s->terminal, deaf ? deaf_ms(s) : left);
 		if (k.kind == KEYS_HANGUP)
 			return;
 		if (!passes(s, &k) && deaf)
@@ -268,8 +303,7 @@ static void
 screen_close(struct console *c)
 {
 	struct full *s = c->self;
-	bool ended = s->view && view_is_last(s->view) &&
-		s->view->screen != SCREEN_HIDDEN && s->any && !s->has_next;
+	bool ended = s->view && is_end(s->view) && s->any && !s->has_next;
 
 	if (ended && s->shown == s->view->screen)
 		linger(s);

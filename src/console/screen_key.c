@@ -84,13 +84,6 @@ edge_of_page(const struct full *s, bool last)
 	return found;
 }
 
-static bool
-is_on_page(const struct full *s, int focus)
-{
-	return focus >= 0 && (size_t)focus < s->target_count &&
-		s->sheet.target_pages[focus] == s->sheet.page;
-}
-
 /* One up or down; a page without anything to reach is turned. */
 static void
 focus_move(struct full *s, int by)
@@ -98,7 +91,7 @@ focus_move(struct full *s, int by)
 	int *focus = s->menu ? &s->menu_focus : &s->focus;
 	int to = *focus + by;
 
-	if (!is_on_page(s, *focus)) {
+	if (!screen_in_sight(s, *focus)) {
 		to = edge_of_page(s, by < 0);
 		if (to < 0) {
 			page_turn(s, by);
@@ -216,7 +209,7 @@ enter(struct full *s, struct input *ret)
 	bool focused = s->focus >= 0 && (size_t)s->focus < s->target_count;
 	const struct target *t = focused ? &s->targets[s->focus] : NULL;
 
-	if (t && t->kind == TARGET_ROW && is_on_page(s, s->focus))
+	if (t && t->kind == TARGET_ROW && screen_in_sight(s, s->focus))
 		return target_take(s, t, ret);
 	if (!screen_last_page(s)) {
 		page_turn(s, 1);

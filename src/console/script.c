@@ -97,7 +97,8 @@ static const enum act acts[] = {
 	ACT_NEXT,
 	ACT_NEXT,
 	ACT_NEXT, /* CARD */
-	ACT_NEXT, /* IDLE, and of a kiosk: LOCKED START STAFF DESK CHART */
+	ACT_NEXT, /* IDLE, and of a kiosk: LOCKED START RETURN STAFF DESK CHART */
+	ACT_HANGUP,
 	ACT_HANGUP,
 	ACT_NEXT,
 	ACT_HANGUP,

@@ -28,6 +28,7 @@ struct layout {
 	VEC(struct line) top, body;
 	const char *keys; /* "": no line of keys */
 	int level, room;  /* rows for the body */
+	bool bare;        /* there is room for nothing else */
 	int gaps;         /* blank lines that it would like to have */
 	struct edit_row *edit_rows;
 	size_t edit_count, edit_row;
@@ -141,6 +142,41 @@ body_lines(struct layout *l, int without)
 
 /* ---- the top ---- */
 
+const char *
+cut_to(struct arena *a, const char *text, int columns)
+{
+	struct buf b = BUF_NONE;
+	const char *at = text, *kept;
+	int width = 0;
+
+	while (*at && *at != '\n') {
+		const char *next = at;
+		char *one;
+		int w;
+
+		utf8_next(&next);
+		one = arena_strndup(a, at, (size_t)(next - at));
+		w = utf8_width(one);
+		if (width + w > columns)
+			break;
+		width += w;
+		at = next;
+	}
+	if (!*at)
+		return text;
+	buf_add(&b, text, (size_t)(at - text));
+	while (b.len && utf8_width(buf_text(&b)) > columns - 3)
+		b.data[--b.len] = '\0';
+	b.len = utf8_valid(buf_text(&b), b.len);
+	if (b.data)
+		b.data[b.len] = '\0';
+	buf_str(&b, "...");
+	kept = arena_strdup(a, buf_text(&b));
+	buf_wipe(&b);
+	buf_free(&b);
+	return kept;
+}
+
 static void
 add_top(struct layout *l, const char *text)
 {
@@ -149,7 +185,7 @@ add_top(struct layout *l, const char *text)
 	if (!text || !*text)
 		return;
 	line = vec_push(l->arena, &l->top);
-	line->text = utf8_printable(l->arena, text);
+	line->text = cut_to(l->arena, utf8_printable(l->arena, text), l->columns);
 	line->look = LOOK_PLAIN;
 	line->target = line->edit = -1;
 }
@@ -199,16 +235,17 @@ pages_make(struct layout *l)
 	VEC(size_t) starts = VEC_NONE;
 
 	while (at < l->body.count || starts.count == 0) {
-		size_t end = at + room;
+		size_t end = at + room, whole;
 
 		*vec_push(l->arena, &starts) = at;
 		if (end >= l->body.count)
 			break;
 		while (end > at + 1 && !l->body.at[end].begins && !l->body.at[end].blank)
 			end--;
+		whole = end > at + 1 ? end : at + room;
 		while (end > at + 1 && l->body.at[end - 1].keep)
 			end--;
-		at = end > at + 1 ? end : at + room;
+		at = end > at + 1 ? end : whole;
 		while (at < l->body.count && l->body.at[at].blank)
 			at++;
 	}
@@ -292,8 +329,12 @@ fit(struct layout *l)
 	}
 	if (l->level == LEVEL_COUNT)
 		l->level--;
-	if (l->room < 1)
-		l->room = 1;
+	if (l->room < 1) { /* nothing but the text */
+		l->bare = true;
+		l->top.count = 0;
+		l->keys = "";
+		l->room = l->ask->rows;
+	}
 	if (text &&
 		(int)l->body.count < l->room) { /* as much room to write as there is */
 		l->edit_height = 2 + l->room - (int)l->body.count;
@@ -336,6 +377,23 @@ status_of(const struct layout *l)
 	return kept;
 }
 
+static void
+cursor_at(struct layout *l, struct sheet *s, int row, int column)
+{
+	s->frame.cursor_row = row;
+	s->frame.cursor_column = l->margin + column;
+	if (s->frame.cursor_column >= l->ask->columns)
+		s->frame.cursor_column = l->ask->columns - 1;
+}
+
+/* What went wrong is read at the cursor by a braille display, where nothing else has it. */
+static bool
+is_status_read(const struct layout *l)
+{
+	return l->ask->view->error && !l->ask->menu && !l->ask->no_error &&
+		l->ask->focus < 0 && !view_is_typed(l->ask->view);
+}
+
 /* From the last row up; a long one covers the keys first, then empty rows, and as a last
  * resort the end of the body. */
 static void
@@ -367,16 +425,9 @@ put_bottom(struct layout *l, struct sheet *s)
 			LOOK_BOLD);
 		at += strcspn(at, "\n") + 1;
 	}
+	if (count && is_status_read(l))
+		cursor_at(l, s, status_row, 0);
 	buf_free(&out);
-}
-
-static void
-cursor_at(struct layout *l, struct sheet *s, int row, int column)
-{
-	s->frame.cursor_row = row;
-	s->frame.cursor_column = l->margin + column;
-	if (s->frame.cursor_column >= l->ask->columns)
-		s->frame.cursor_column = l->ask->columns - 1;
 }
 
 static void
@@ -422,7 +473,7 @@ sheet_make(struct arena *a, const struct sheet_ask *ask, struct sheet *ret)
 	*ret = (struct sheet){.page_count = l.page_count, .edit_columns = l.columns - 4};
 	ret->page = ask->page < l.page_count ? ask->page : l.page_count - 1;
 	ret->target_pages = target_pages(&l);
-	if (l.page_count > 1)
+	if (l.page_count > 1 && !l.bare)
 		keys_make(&l, ret->page, l.page_count);
 	ret->frame.row_count = ask->rows;
 	ret->frame.rows = arena_array(a, (size_t)ask->rows, sizeof *ret->frame.rows);

@@ -55,8 +55,6 @@ void sheet_make(struct arena *a, const struct sheet_ask *ask, struct sheet *ret)
 /* What the arrows can reach on a view, or in its menu: in order, in the arena. */
 const struct target *
 sheet_targets(struct arena *a, const struct view *v, bool menu, size_t *ret_count);
-/* Nothing can be done there any more; not so where only a code opens. */
-bool view_is_last(const struct view *v);
 /* The client types into this view: a text, a number, a date, a code. */
 bool view_is_typed(const struct view *v);
 /* Letters are what is typed, not what is to be done. */
@@ -89,6 +87,8 @@ struct pieces {
 	int columns; /* of text */
 	VEC(struct piece) list;
 };
+/* At most so many columns of a text's first line; three dots where there is more. */
+const char *cut_to(struct arena *a, const char *text, int columns);
 /* sheet_parts.c: the pieces of the view that is asked for. */
 void pieces_of(struct pieces *p);
 /* sheet_keys.c: the line of keys; all: as many as the columns hold.  page from 0. */

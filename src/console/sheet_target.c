@@ -2,12 +2,6 @@
 #include "console/sheet.h"
 
 bool
-view_is_last(const struct view *v)
-{
-	return v->action_count == 0 && !v->line;
-}
-
-bool
 view_takes_letters(const struct view *v)
 {
 	return v->line || (v->screen == SCREEN_QUESTION && v->type == ITEM_TEXT);

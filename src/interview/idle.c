@@ -74,6 +74,7 @@ static const struct rest rests[] = {
 	{SCREEN_HIDDEN, 2, lock        },
 	{SCREEN_LOCKED, 3, close_unseen},
 	{SCREEN_START,  0, NULL        },
+	{SCREEN_RETURN, 1, to_start    },
 	{SCREEN_STAFF,  1, to_start    },
 	{SCREEN_DESK,   1, to_start    },
 	{SCREEN_CHART,  1, to_start    },
@@ -131,16 +132,26 @@ tick(struct interview *iv, int64_t now)
 
 /* ---- codes ---- */
 
+enum code { CODE_STAFF, CODE_STAFF_OR_CLIENT, CODE_COMING_BACK };
+
+static bool
+is_right(const struct kiosk *k, enum code kind, const char *typed)
+{
+	if (kind == CODE_COMING_BACK)
+		return k->come_back(k->self, typed);
+	return k->is_staff(k->self, typed) ||
+		(kind == CODE_STAFF_OR_CLIENT && k->is_client(k->self, typed));
+}
+
 /* A wrong code is refused; three in a row wait a minute, a right one too. */
 static bool
-code_right(struct interview *iv, const struct input *in, bool client_too)
+code_right(struct interview *iv, const struct input *in, enum code kind)
 {
-	const struct kiosk *k = &iv->options.kiosk;
 	const char *typed = in->text ? in->text : "";
 
 	if (in->now < iv->tries_again && iv->tries_again - in->now <= TRIES_WAIT_MS)
 		return refuse(iv, TEXT_CODE_WAIT);
-	if (k->is_staff(k->self, typed) || (client_too && k->is_client(k->self, typed))) {
+	if (is_right(&iv->options.kiosk, kind, typed)) {
 		iv->tries = 0;
 		return true;
 	}
@@ -164,7 +175,7 @@ do_unhide(struct interview *iv, const struct input *in)
 bool
 do_unlock(struct interview *iv, const struct input *in)
 {
-	if (!code_right(iv, in, true))
+	if (!code_right(iv, in, CODE_STAFF_OR_CLIENT))
 		return false;
 	screen_pop(iv);
 	return true;
@@ -181,6 +192,23 @@ do_start(struct interview *iv, const struct input *in)
 }
 
 bool
+do_to_return(struct interview *iv, const struct input *in)
+{
+	(void)in;
+	iv->at = SCREEN_RETURN;
+	return true;
+}
+
+bool
+do_return(struct interview *iv, const struct input *in)
+{
+	if (!code_right(iv, in, CODE_COMING_BACK))
+		return false;
+	iv->outcome = OUTCOME_RETURN;
+	return true;
+}
+
+bool
 do_to_staff(struct interview *iv, const struct input *in)
 {
 	(void)in;
@@ -191,7 +219,7 @@ do_to_staff(struct interview *iv, const struct input *in)
 bool
 do_staff(struct interview *iv, const struct input *in)
 {
-	if (!code_right(iv, in, false))
+	if (!code_right(iv, in, CODE_STAFF))
 		return false;
 	iv->at = SCREEN_DESK;
 	return true;
@@ -275,6 +303,15 @@ view_start(struct interview *iv, struct view *v)
 	v->body = in_each(iv, TEXT_START_BODY, "\n");
 	v->form_title = "";
 	v->sensitive = true;
+}
+
+void
+view_return(struct interview *iv, struct view *v)
+{
+	v->title = in_each(iv, TEXT_RETURN_TITLE, " / ");
+	v->ask = in_each(iv, TEXT_LOCKED_ASK, " / ");
+	v->line = v->sensitive = true;
+	v->form_title = "";
 }
 
 void

@@ -198,6 +198,7 @@ why_not_next(enum screen s)
 	case SCREEN_IDLE:
 	case SCREEN_LOCKED:
 	case SCREEN_START:
+	case SCREEN_RETURN:
 	case SCREEN_STAFF:
 	case SCREEN_CHART:
 	case SCREEN_SAVED:

@@ -59,9 +59,10 @@ enum screen {
 	SCREEN_LOCKED, /* kiosk: until the client's code or the staff code is typed */
 	/* kiosk, before a client begins */
 	SCREEN_START,
-	SCREEN_STAFF, /* the staff code */
-	SCREEN_DESK,  /* what the staff can do */
-	SCREEN_CHART, /* the chart code of the next client */
+	SCREEN_RETURN, /* the code of somebody who comes back */
+	SCREEN_STAFF,  /* the staff code */
+	SCREEN_DESK,   /* what the staff can do */
+	SCREEN_CHART,  /* the chart code of the next client */
 	SCREEN_COUNT,
 	SCREEN_OF_FORM = SCREEN_CARD /* how many a form can change */
 };
@@ -94,6 +95,7 @@ enum act {
 	ACT_BLANK,      /* paper only: nothing was written here */
 	ACT_PART_AGAIN, /* after coming back: the part that was left, from its beginning */
 	ACT_CARD,       /* a note that can be shown to the staff */
+	ACT_RETURN,     /* kiosk: go on with a code */
 	ACT_STAFF,      /* kiosk: the staff code is asked for */
 	ACT_CHART,      /* kiosk: set the next client's chart code */
 	ACT_END,        /* kiosk: end it */
@@ -180,6 +182,7 @@ struct view {
 	bool line;          /* one line is to be typed: a code */
 	bool secret;        /* it is not shown while it is typed */
 	bool any_key;       /* any key goes on */
+	bool ended;         /* the last one: there is nothing more to do */
 	int64_t wake;       /* milliseconds UTC: then ACT_TICK; 0: no need */
 	size_t item_number; /* QUESTION */
 	size_t section_number; /* QUESTION, NOTE: its place in the form, from 1 */
@@ -205,8 +208,11 @@ struct idle_times {
 struct kiosk {
 	void *self; /* NULL: no kiosk */
 	bool (*is_staff)(void *self, const char *typed);
-	bool (*is_client)(
-		void *self, const char *typed); /* the resume code, forgivingly */
+	/* The resume code, forgivingly. */
+	bool (*is_client)(void *self, const char *typed);
+	/* Open what was left with that code, to go on with; false: it opens nothing.
+	 * NULL: nobody can come back here. */
+	bool (*come_back)(void *self, const char *typed);
 };
 
 struct interview_options {
@@ -224,7 +230,8 @@ enum outcome {
 	OUTCOME_DONE,
 	OUTCOME_STOPPED,
 	OUTCOME_DECLINED,
-	OUTCOME_ENDED, /* the staff ended the kiosk */
+	OUTCOME_RETURN, /* kiosk: somebody came back, see kiosk.come_back */
+	OUTCOME_ENDED,  /* the staff ended the kiosk */
 };
 
 struct interview;

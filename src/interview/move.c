@@ -94,6 +94,12 @@ is_inside_part(const struct interview *iv)
 		section_first(iv, it->section) != it;
 }
 
+static bool
+can_return(const struct interview *iv)
+{
+	return iv->options.kiosk.come_back != NULL;
+}
+
 /* Somebody at the office could be shown a note. */
 static bool
 has_staff(const struct interview *iv)
@@ -152,7 +158,7 @@ enum {
 	ASIDE = ON(WHY) | ON(HELP) | ON(PAUSE) | ON(CARD),
 	SEEN = ON(LANGUAGE) | ON(OTHER_LANGUAGE) | EARLY | ASKING | MESSAGE | ASIDE |
 		ON(LEAVE),
-	STAFF = ON(STAFF) | ON(DESK) | ON(CHART),
+	STAFF = ON(STAFF) | ON(DESK) | ON(CHART) | ON(RETURN),
 	EVERY = SEEN | ON(HIDDEN) | ON(IDLE) | ON(LOCKED) | ON(START) | STAFF,
 };
 _Static_assert(SCREEN_COUNT < 32, "a bit for every screen");
@@ -169,6 +175,7 @@ const struct move moves[] = {
 	{ACT_BLANK, ON(QUESTION), on_paper, do_blank, NULL, NULL, MOVE_PLAIN},
 	{ACT_SAY, ON(LOCKED), NULL, do_unlock, NULL, NULL, MOVE_PLAIN},
 	{ACT_SAY, ON(STAFF), NULL, do_staff, NULL, NULL, MOVE_PLAIN},
+	{ACT_SAY, ON(RETURN), NULL, do_return, NULL, NULL, MOVE_PLAIN},
 	{ACT_SAY, ON(CHART), NULL, do_chart, NULL, NULL, MOVE_PLAIN},
 
 	{ACT_NEXT, ON(LANGUAGE), NULL, do_language_next, "act-next", "do-next", MOVE_PRIMARY},
@@ -194,7 +201,6 @@ const struct move moves[] = {
 	{ACT_SAFE, ON(SAFETY), NULL, do_safe, "act-safe", "do-safe", MOVE_CHOICE},
 	{ACT_STOP, ON(SAFETY), NULL, do_safe_stop, "act-stop", "do-stop", MOVE_CHOICE},
 	{ACT_NUMBERS, ON(SAFETY), NULL, do_numbers, "act-numbers", "do-numbers", MOVE_CHOICE},
-	{ACT_PART_AGAIN, ON(WELCOME_BACK), is_inside_part, do_part_again, "act-part-again", "do-part-again", MOVE_CHOICE},
 	{ACT_CHART, ON(DESK), NULL, do_to_chart, "act-chart", "do-chart", MOVE_CHOICE},
 	{ACT_END, ON(DESK), NULL, do_end, "act-end", "do-end", MOVE_CHOICE},
 	{ACT_FINISH, ON(REVIEW), is_complete, do_finish, "act-finish", "do-finish", MOVE_PLAIN},
@@ -215,6 +221,7 @@ const struct move moves[] = {
 	{ACT_PAUSE, EARLY | ASKING | MESSAGE | ON(OTHER_LANGUAGE) | ON(WHY) | ON(HELP), NULL, do_push, "act-pause", "do-pause", MOVE_PLAIN},
 	{ACT_CARD, MESSAGE | ON(HELP) | ON(PAUSE), has_staff, do_push, "act-card", "do-card", MOVE_PLAIN},
 	{ACT_REVIEW, ON(WELCOME_BACK), NULL, do_review, "act-returned-look", "do-returned-look", MOVE_CHOICE},
+	{ACT_PART_AGAIN, ON(WELCOME_BACK), is_inside_part, do_part_again, "act-part-again", "do-part-again", MOVE_CHOICE},
 	{ACT_REVIEW, ON(QUESTION), NULL, do_review, "act-review", "do-review", MOVE_PLAIN},
 	{ACT_LANGUAGE, EARLY | ASKING | MESSAGE | ON(PAUSE) | ON(HELP) | ON(WHY) | ON(LOCKED), has_languages, do_language, "act-language", "do-language", MOVE_PLAIN},
 	{ACT_HIDE, SEEN, NULL, do_push, "act-hide", "do-hide", MOVE_PLAIN},
@@ -222,6 +229,7 @@ const struct move moves[] = {
 	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ASKING | ON(SAFETY_SOFT) | ON(PAUSE), is_started, do_leave, "act-leave", "do-leave", MOVE_PLAIN},
 	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ON(PAUSE), NULL, do_not_today, "act-leave", "do-not-today", MOVE_PLAIN},
 	{ACT_HELP, ON(QUESTION), not_sure_sign, do_push, "act-help-h", "do-help", MOVE_PLAIN},
+	{ACT_RETURN, ON(START), can_return, do_to_return, "act-return", "do-return-code", MOVE_PLAIN},
 	{ACT_STAFF, ON(START), NULL, do_to_staff, "act-staff", "do-staff", MOVE_PLAIN},
 	{ACT_HELP, SEEN & ~(ON(HELP) | ON(LANGUAGE)), NULL, do_push, "act-help", "do-help", MOVE_PLAIN},
 	{ACT_HANGUP, EVERY, NULL, do_hang_up, NULL, NULL, MOVE_PLAIN},

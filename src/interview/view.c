@@ -389,6 +389,7 @@ static void (*const screens[])(struct interview *iv, struct view *v) = {
 	view_idle,
 	view_locked,
 	view_start,
+	view_return,
 	view_staff,
 	view_desk,
 	view_chart,
@@ -416,7 +417,8 @@ interview_view(struct interview *iv)
 	};
 	v->wake = idle_wake(iv);
 	screens[v->screen](iv, v);
-	if (iv->outcome == OUTCOME_NONE)
+	v->ended = iv->outcome != OUTCOME_NONE;
+	if (!v->ended)
 		v->actions = actions_of(iv, v->screen, &v->action_count);
 	iv->view_fresh = true;
 	return v;

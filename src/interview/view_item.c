@@ -95,7 +95,8 @@ progress_text(struct interview *iv, const struct item *it)
 	struct buf b = BUF_NONE;
 	size_t left = order_left(iv, it);
 	enum text_id id = iv->way == WAY_REVIEW ? TEXT_QUESTION
-		: left > 0                      ? TEXT_PROGRESS_LEFT
+		: left > 1                      ? TEXT_PROGRESS_LEFT
+		: left == 1                     ? TEXT_PROGRESS_LEFT_ONE
 						: TEXT_PROGRESS_LAST;
 
 	text_fill(&b, iv->ui, id, "number", number_text(iv, it->number), "left",
@@ -111,7 +112,8 @@ progress_short(struct interview *iv, const struct item *it)
 
 	if (iv->way == WAY_REVIEW || left == 0)
 		return NULL;
-	text_fill(&b, iv->ui, TEXT_PROGRESS_SHORT, "left", number_text(iv, left), NULL);
+	text_fill(&b, iv->ui, left > 1 ? TEXT_PROGRESS_SHORT : TEXT_PROGRESS_SHORT_ONE,
+		"left", number_text(iv, left), NULL);
 	return view_text(iv, &b);
 }
 

@@ -173,3 +173,33 @@ made_form(struct buf *out, size_t items)
 		made_scale(out, i);
 	buf_printf(out, "</form>\n");
 }
+
+void
+made_questions(struct buf *out, size_t items)
+{
+	static const char *const answers[] = {
+		"Not at all", "A little", "Sometimes", "Often", "Almost all the time"};
+
+	buf_printf(out,
+		"<form id='questions-%zu' version='1' xml:lang='en'><title>Made</title>\n"
+		"<answer-set id='often'>",
+		items);
+	for (size_t i = 0; i < COUNT_OF(answers); i++)
+		buf_printf(out, "<answer code='a%zu' score='%zu'>%s</answer>", i, i,
+			answers[i]);
+	buf_printf(out, "</answer-set>\n");
+	for (size_t i = 0; i < items; i += SECTION) {
+		buf_printf(out,
+			"<section id='part%zu'><title>Part</title>"
+			"<grid id='g%zu' answers='often'><stem>In the last 7 "
+			"days:</stem>\n",
+			i, i);
+		for (size_t k = i; k < i + SECTION && k < items; k++)
+			buf_printf(out,
+				"<item id='q%zu'>I could not feel emotions. "
+				"Made line %zu</item>\n",
+				k, k);
+		buf_printf(out, "</grid></section>\n");
+	}
+	buf_printf(out, "</form>\n");
+}

@@ -43,7 +43,18 @@ int bench_end(void);
 /* What must work does not: says so and ends the program. */
 ATTR_NORETURN void bench_die(const char *why);
 
+/* What is put into stores: an event. */
+extern const char bench_answer[];
+/* A store of the bench's own in an empty folder, owned until sealed_close; put returns
+ * when one more answer is on disk. */
+struct sealed;
+struct sealed *sealed_open(const char *folder);
+void sealed_put(struct sealed *s);
+void sealed_close(struct sealed *s);
+
 /* A form of so many items: grids of ten, a condition and a scale with bands each. */
 void made_form(struct buf *out, size_t items);
+/* So many questions for the console, one line and the same five answers each. */
+void made_questions(struct buf *out, size_t items);
 
 #endif

@@ -227,6 +227,7 @@ static const struct {
 	void (*put)(struct buf *out, size_t n);
 } kinds[] = {
 	{"form",         made_form       },
+	{"questions",    made_questions  },
 	{"entities",     put_entities    },
 	{"attributes",   put_attributes  },
 	{"levels",       put_levels      },

@@ -1,11 +1,13 @@
 #!/bin/sh
 # run.sh - how fast: one table, each line beside its peer or its floor in the same run
 #
-# usage: run.sh BUILD-FOLDER	(BENCH_RUNS=9: medians of so many)
+# usage: run.sh BUILD-FOLDER [PEERS]	(BENCH_RUNS=9: medians of so many)
 #
+# PEERS: where prompt libraries from npm are or may be installed; without it none is run.
 # Exit 1 where a limit was passed.  Below three runs nothing is judged.
 set -u
 build=$1
+peers=${2:-}
 bench=$build/tests/bench
 anteroom=$build/anteroom
 dir=$(mktemp -d "$build/bench.XXXXXX") # on the disk that is measured
@@ -16,6 +18,34 @@ measure() { # PROGRAM ARGS...
 	name=$1
 	shift
 	"$bench/$name" "$@" || rc=1
+}
+
+# The console on a terminal, with a form of 300 questions.
+console() {
+	"$bench/made" questions 300 >"$dir/questions.xml"
+	mkdir -m 700 "$dir/console"
+	# from the first frame to the first question: a client who reads a little
+	opening="-w Made -p 400 -k Enter -w right -p 400 -k y -k Enter -w code -p 400 -k Enter"
+	last="Almost all the time" # the last of the answers
+	asked="In the last 7 days: I could not feel emotions. Made line 0"
+	take="$anteroom --home $home take $dir/questions.xml --mode screen --lang en --client B-2"
+
+	# the peers, which open with the question itself
+	set -- -w "$last" "  a bare ncurses program" "$bench/bare" \
+		-- -w "$last" "  whiptail" whiptail --notags --radiolist "$asked" 20 76 5 \
+		0 "Not at all" off 1 "A little" off 2 "Sometimes" off 3 "Often" off 4 "$last" off
+	if [ -n "$peers" ]; then
+		tests/bench/node/install.sh "$peers"
+		[ ! -e "$peers/usable" ] || while read -r library version; do
+			set -- "$@" -- -w "$last" "  $library $version, on Node" \
+				node "$peers/ask.mjs" "$library"
+		done <"$peers/usable"
+	fi
+	# shellcheck disable=SC2086
+	measure terminal -l $opening -w "$last" "anteroom take" $take -- "$@"
+	# shellcheck disable=SC2086
+	measure answer -l "$dir/console" $opening -w "$last" \
+		"anteroom take: from answer to next question" $take
 }
 
 form=forms/numbness-packet.xml
@@ -50,6 +80,12 @@ measure process "  the same report without a passphrase" "$bench/report" forms/p
 	tests/interview/demo-phq9.answers "$dir/out.pdf"
 measure process "  and of the numbness intake" "$bench/report" forms/numbness-intake.xml \
 	tests/interview/full-numbness-en.answers "$dir/out.pdf"
+
+if [ -x "$bench/bare" ]; then
+	console
+else
+	echo "skipped: the console: this build has no full screen (SCREEN=no)"
+fi
 
 # what a hostile or hopeless file may cost; 4: it is refused
 while IFS=: read -r status kind number what; do

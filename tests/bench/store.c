@@ -13,34 +13,16 @@
 
 #include "base/file.h"
 #include "common.h"
-#include "store/store.h"
 
 enum { TIMES = 100 };
 
-static const char answer[] = "answer\t1795000000000\tphq9_1\tseveral_days";
-
 struct bench {
-	struct store *store;
-	struct store_draft *draft;
+	struct sealed *store;
 	sqlite3 *db;
 	sqlite3_stmt *insert;
 	int fd;
 	struct times sealed, plain, floor; /* seconds a answer */
 };
-
-static void
-open_sealed(struct bench *b, struct arena *a, const char *folder)
-{
-	struct store_paths paths = {file_join(a, folder, "store.db"),
-		file_join(a, folder, "practice.card"), NULL};
-	struct err err = ERR_NONE;
-
-	if (store_create(&paths, "bench", "a passphrase for the bench", &err) ||
-		store_open(&b->store, &paths, &err) ||
-		store_take(b->store, "2026-11-23", &b->draft, &err) ||
-		store_event_put(b->draft, answer, strlen(answer), &err))
-		bench_die(err.text);
-}
 
 /* The same journal, and as durable. */
 static void
@@ -67,16 +49,13 @@ open_floor(struct bench *b, struct arena *a, const char *folder)
 static void
 put_sealed(struct bench *b)
 {
-	struct err err = ERR_NONE;
-
-	if (store_event_put(b->draft, answer, strlen(answer), &err))
-		bench_die(err.text);
+	sealed_put(b->store);
 }
 
 static void
 put_plain(struct bench *b)
 {
-	if (sqlite3_bind_text(b->insert, 1, answer, -1, SQLITE_STATIC) ||
+	if (sqlite3_bind_text(b->insert, 1, bench_answer, -1, SQLITE_STATIC) ||
 		sqlite3_step(b->insert) != SQLITE_DONE || sqlite3_reset(b->insert))
 		bench_die("SQLite does not insert");
 }
@@ -84,8 +63,9 @@ put_plain(struct bench *b)
 static void
 put_floor(struct bench *b)
 {
-	if (write(b->fd, answer, strlen(answer)) != (ssize_t)strlen(answer) ||
-		fdatasync(b->fd))
+	size_t n = strlen(bench_answer);
+
+	if (write(b->fd, bench_answer, n) != (ssize_t)n || fdatasync(b->fd))
 		bench_die("cannot write");
 }
 
@@ -119,7 +99,7 @@ main(int argc, char **argv)
 
 	if (argc != 2)
 		bench_die("usage: store FOLDER");
-	open_sealed(&b, &a, argv[1]);
+	b.store = sealed_open(argv[1]);
 	open_plain(&b, &a, argv[1]);
 	open_floor(&b, &a, argv[1]);
 	for (size_t i = 0; i < bench_runs(); i++)
@@ -134,8 +114,7 @@ main(int argc, char **argv)
 	close(b.fd);
 	sqlite3_finalize(b.insert);
 	sqlite3_close(b.db);
-	store_draft_free(b.draft);
-	store_close(b.store);
+	sealed_close(b.store);
 	arena_free(&a);
 	return bench_end();
 }

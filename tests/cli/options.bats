@@ -10,7 +10,7 @@ load helpers
 }
 
 @test "every command has help that names its options" {
-	for c in init take resume list show report "form check" "form score"; do
+	for c in init doctor take resume list show report "form check" "form score"; do
 		# shellcheck disable=SC2086 # one or two words
 		run anteroom $c --help
 		[ "$status" -eq 0 ]
@@ -31,7 +31,7 @@ load helpers
 @test "an option's wrong word is exit 2 and lists the right ones" {
 	run anteroom take phq9 --mode loud
 	[ "$status" -eq 2 ]
-	[[ "$output" == *"auto|line|script"* ]]
+	[[ "$output" == *"auto|screen|line|script"* ]]
 }
 
 @test "with --no-input a question that has no answer is exit 2 and names its option" {

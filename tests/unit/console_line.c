@@ -164,7 +164,7 @@ TEST(console, an_empty_line_never_answers_a_choice)
 	struct sitting s;
 	const char *all = heard_after(&s, "\n\n\n", &out);
 
-	assert_int_equal(times(all, "Choose one line, or skip. Skipping is fine."), 3);
+	assert_int_equal(times(all, "Choose one answer, or skip. Skipping is fine."), 3);
 	assert_int_equal(times(all, "I could not feel emotions."), 1); /* not repeated */
 	assert_string_equal(memory_story(&s.memory), "consent=yes stop");
 	heard(&s, &out);
@@ -177,15 +177,15 @@ TEST(console, an_empty_line_chooses_nothing_at_consent_note_or_message)
 
 	sitting_open(&s, two_tongues, "en");
 	type_text(&s, "\n\n\n\n", &out);
-	assert_int_equal(
-		times(buf_text(&out), "Nothing is chosen yet. Type yes, no or talk."), 3);
+	assert_int_equal(times(buf_text(&out), "Nothing is chosen yet."), 3);
+	assert_int_equal(times(buf_text(&out), "Type yes, no or talk: "), 4);
 	assert_int_equal(s.memory.events.count, 0);
 	heard(&s, &out);
 	buf_init(&out, 0);
 	heard_after(&s, "skip part\n\n\nskip\n2\n\n\n", &out);
-	assert_int_equal(times(buf_text(&out), "Type go, skip or break."), 2);
-	assert_int_equal(
-		times(buf_text(&out), "Nothing is chosen yet. Type 1, 2 or 3."), 2);
+	assert_int_equal(times(buf_text(&out), "Type go, skip or break: "), 3);
+	assert_int_equal(times(buf_text(&out), "Type 1, 2 or 3: "), 3);
+	assert_int_equal(times(buf_text(&out), "Nothing is chosen yet."), 4);
 	assert_string_equal(memory_story(&s.memory),
 		"consent=yes section:lately=skip section:home=skip "
 		"answer:better=sometimes "
@@ -251,7 +251,7 @@ TEST(console, a_word_of_another_place_is_told_apart_from_an_answer)
 	const char *all = heard_after(&s, "finish\n/nonsense\nbanana\n", &out);
 
 	assert_int_equal(times(all, "That is not possible here."), 1);
-	assert_int_equal(times(all, "There is no such word here."), 1);
+	assert_int_equal(times(all, "That word is not used here."), 1);
 	assert_int_equal(times(all, "That is not one of the answers."), 1);
 	heard(&s, &out);
 }
@@ -315,7 +315,7 @@ TEST(console, several_choices_are_heard_before_they_count)
 	struct sitting s;
 	const char *all = heard_after(&s, "skip part\ngo\n1 2\n1 3\n\n", &out);
 
-	assert_int_equal(times(all, "You chose: Mother; Father. Enter to go on"), 1);
+	assert_int_equal(times(all, "You chose: Mother; Father.\nEnter to go on"), 1);
 	assert_non_null(strstr(memory_story(&s.memory), "answer:who=mother grand"));
 	assert_null(strstr(memory_story(&s.memory), "answer:who=mother father"));
 	heard(&s, &out);
@@ -345,7 +345,8 @@ TEST(console, damaged_and_endless_lines_are_refused_kindly)
 	sitting_open(&s, two_tongues, "en");
 	type_bytes(&s, typed.data, typed.len, &out);
 	assert_int_equal(
-		times(buf_text(&out), "Some signs in that line could not be read."), 2);
+		times(buf_text(&out), "Some characters in that line could not be read."),
+		2);
 	assert_int_equal(
 		times(buf_text(&out), "That line is too long to take at once."), 1);
 	assert_string_equal(memory_story(&s.memory), "consent=yes answer:far=often stop");
@@ -385,8 +386,8 @@ TEST(console, the_review_comes_in_pages_and_takes_numbers)
 	buf_str(&typed, "more\n99\n7\nno\nfinish\n");
 	sitting_open(&s, buf_text(&xml), "en");
 	type_bytes(&s, buf_text(&typed), typed.len, &out);
-	assert_non_null(
-		strstr(buf_text(&out), "Type a number to change it, more, or finish: "));
+	assert_non_null(strstr(buf_text(&out),
+		"Type a number to change that answer, more, or finish: "));
 	assert_int_equal(times(buf_text(&out), "30. Question 30? 1, Yes."), 1);
 	assert_int_equal(times(buf_text(&out), "7. Question 7? 0, No."), 1);
 	assert_int_equal(

@@ -136,7 +136,7 @@ TEST(console, a_paste_of_lines_answers_one_question_at_most)
 	terminal_open(&t, false);
 	first_question(&t);
 	type(&t, "3\n4\n9\n4\n");
-	hear(&t, "What was typed ahead was set aside.");
+	hear(&t, "What you typed ahead was not used.");
 	hear(&t, "0 to 4: ");
 	type(&t, "2\n");
 	hear(&t, "You chose 2, Sometimes.");
@@ -156,10 +156,10 @@ TEST(console, an_empty_line_inside_a_paste_does_not_end_the_text)
 	type(&t, "0\n");
 	hear(&t, "0 to 4: ");
 	type(&t, "skip\n");
-	hear(&t, "> ");
+	hear(&t, "Your answer: ");
 	type(&t, "one\n\ntwo\nthree\n");
 	hear(&t, "three");
-	hear(&t, "> ");
+	hear(&t, "More, or Enter to go on: ");
 	type(&t, "\n");
 	hear(&t, "Saved, 4 lines.");
 	hear(&t, "break: Take a break first");
@@ -201,7 +201,7 @@ TEST(console, at_the_end_the_screen_can_be_cleared)
 	hear(&t, "Your answers are still on this screen. Clear it? yes or no: ");
 	type(&t, "yes\n");
 	hear(&t, "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n");
-	hear(&t, "The screen is cleared.");
+	hear(&t, "The screen is clear.");
 	assert_string_equal(terminal_story(&t, story, sizeof story),
 		"consent=yes stop tty-as-before");
 }
@@ -226,7 +226,7 @@ TEST(console, with_automatic_advance_one_digit_answers)
 	hear(&t, "0 to 90: ");
 	type(&t, "12\n");
 	hear(&t, "Your answer: 12.");
-	hear(&t, "> ");
+	hear(&t, "Your answer: ");
 	kill(t.child, SIGTERM);
 	assert_string_equal(terminal_story(&t, story, sizeof story),
 		"consent=yes answer:far=often answer:body=never answer:since=12 stop "

@@ -10,7 +10,7 @@ TEST(interview, without_a_language_asked_for_the_client_chooses_one)
 	assert_int_equal(view(&s)->screen, SCREEN_LANGUAGE);
 	assert_int_equal(view(&s)->option_count, 2);
 	assert_false(act(&s, ACT_NEXT));
-	assert_string_equal(view(&s)->error, "Choose one line.");
+	assert_string_equal(view(&s)->error, "Choose a language.");
 	assert_true(answer(&s, "español"));
 	assert_int_equal(view(&s)->screen, SCREEN_WELCOME);
 	assert_int_equal(view(&s)->lang, LANG_ES);
@@ -103,7 +103,7 @@ TEST(interview, two_hundred_enters_stop_at_the_first_choice)
 		assert_false(act(&s, ACT_NEXT));
 	assert_string_equal(view(&s)->title, "I could not feel emotions.");
 	assert_string_equal(
-		view(&s)->error, "Choose one line, or skip. Skipping is fine.");
+		view(&s)->error, "Choose one answer, or skip. Skipping is fine.");
 	assert_string_equal(memory_story(&s.memory), "consent=yes");
 	sitting_close(&s);
 }
@@ -496,6 +496,31 @@ TEST(interview, a_full_disk_keeps_nobody_from_leaving)
 	assert_int_equal(interview_outcome(s.iv), OUTCOME_STOPPED);
 	assert_string_equal(view(&s)->error,
 		"Your answer could not be saved. Please tell the staff.");
+	sitting_close(&s);
+}
+
+TEST(interview, a_review_of_labels_shows_no_answer)
+{
+	struct sitting s;
+	struct sink sink;
+	const char *text = "<section id='s'><title>Part</title>"
+			   "<question id='q' type='yes-no'><text>Is it?</text></question>"
+			   "<question id='r' type='yes-no'><text>Was "
+	                   "it?</text></question></section>";
+
+	s = (struct sitting){
+		.options = {.mode = "line", .lang = "en"}
+        };
+	sink = (struct sink){&s.memory, memory_put, memory_code};
+	s.form = form_of_with(&s.arena, "review='labels'", text);
+	assert_non_null(s.form);
+	s.iv = interview_new(s.form, &test_practice, &sink, &s.options);
+	begin(&s);
+	answer(&s, "yes");
+	act(&s, ACT_SKIP);
+	assert_int_equal(view(&s)->screen, SCREEN_REVIEW);
+	assert_string_equal(view(&s)->rows[1].answer, "");
+	assert_string_equal(view(&s)->rows[2].answer, "Skipped");
 	sitting_close(&s);
 }
 

@@ -18,6 +18,12 @@ is_client(void *self, const char *typed)
 	return strcmp(typed, "217-8D3H0-WHDN7") == 0;
 }
 
+static bool
+come_back(void *self, const char *typed)
+{
+	return is_client(self, typed);
+}
+
 static void
 idle_open(struct sitting *s, bool kiosk)
 {
@@ -29,8 +35,8 @@ idle_open(struct sitting *s, bool kiosk)
 		.mode = "screen",
 		.lang = "en",
 		.now = 1000,
-		.idle = {3 * MINUTE,       MINUTE,   30 * MINUTE},
-		.kiosk = {kiosk ? s : NULL, is_staff, is_client  },
+		.idle = {3 * MINUTE, MINUTE,    30 * MINUTE},
+		.kiosk = { kiosk ? s : NULL,  is_staff, is_client,   come_back},
 	};
 	s->iv = interview_new(s->form, &test_practice, &sink, &s->options);
 }
@@ -203,6 +209,20 @@ TEST(interview, the_staff_set_the_next_clients_code_and_end_the_kiosk)
 	at(&s, ACT_SAY, "1234", 1000);
 	act(&s, ACT_END);
 	assert_int_equal(interview_outcome(s.iv), OUTCOME_ENDED);
+	assert_int_equal(s.memory.events.count, 0);
+	sitting_close(&s);
+}
+
+TEST(interview, who_comes_back_to_a_kiosk_goes_on_with_a_code)
+{
+	struct sitting s;
+
+	idle_open(&s, true);
+	act(&s, ACT_RETURN);
+	assert_false(at(&s, ACT_SAY, "1-00000-00000", 1000));
+	assert_int_equal(view(&s)->screen, SCREEN_RETURN);
+	assert_true(at(&s, ACT_SAY, "217-8D3H0-WHDN7", 1000));
+	assert_int_equal(interview_outcome(s.iv), OUTCOME_RETURN);
 	assert_int_equal(s.memory.events.count, 0);
 	sitting_close(&s);
 }
