@@ -136,8 +136,8 @@ spot_open(struct sitting *s, const struct spot *p)
 		.mode = "line",
 		.lang = b->lang,
 		.now = FAKE_NOW,
-		.idle = {3 * MINUTE,             MINUTE,   30 * MINUTE},
-		.kiosk = {b->kiosk ? &all : NULL, is_staff, is_staff   },
+		.idle = {3 * MINUTE, MINUTE,   30 * MINUTE},
+		.kiosk = { b->kiosk ? &all : NULL,  is_staff, is_staff,    is_staff},
 	};
 	engine_new(s);
 	for (size_t i = 0; i < p->length; i++)

@@ -334,13 +334,6 @@ kind_key(enum key_kind kind)
 	return (struct key){kind, 0};
 }
 
-/* Up or down to a target; Enter on it. */
-static struct key
-toward(int from, int to, enum key_kind there)
-{
-	return kind_key(from == to ? there : from < to ? KEYS_DOWN : KEYS_UP);
-}
-
 static int
 target_at(const struct full *s, enum target_kind kind, int n)
 {
@@ -348,6 +341,20 @@ target_at(const struct full *s, enum target_kind kind, int n)
 		if (s->targets[i].kind == kind && s->targets[i].n == n)
 			return (int)i;
 	return -1; /* on another page of the review, say */
+}
+
+/* Up or down to a target, and a key there. */
+static struct key
+toward(const struct full *s, int to, enum key_kind there)
+{
+	int from = s->menu ? s->menu_focus : s->focus;
+	size_t page = to < 0 ? s->sheet.page : s->sheet.target_pages[to];
+
+	if (from == to)
+		return kind_key(there);
+	if (from >= 0 && page != s->sheet.page && !screen_in_sight(s, from))
+		return kind_key(page > s->sheet.page ? KEYS_PAGE_DOWN : KEYS_PAGE_UP);
+	return kind_key(from < to ? KEYS_DOWN : KEYS_UP);
 }
 
 static bool
@@ -376,7 +383,7 @@ menu_way(struct player *p, const struct action *a)
 		return kind_key(KEYS_ESCAPE);
 	if (p->way % 2 && strcmp(a->key, "Enter") != 0)
 		return char_key(utf8_next(&letter));
-	return toward(s->menu_focus, target_at(s, TARGET_ACT, (int)a->act), KEYS_ENTER);
+	return toward(s, target_at(s, TARGET_ACT, (int)a->act), KEYS_ENTER);
 }
 
 /* The screen is not where it should be by now. */
@@ -391,8 +398,12 @@ lost(const struct player *p)
 		buf_printf(&b, "%zu: %d act %d \"%s\" %d\n", i, (int)d->kind, (int)d->act,
 			d->told.typed ? d->told.typed : "", d->n);
 	}
-	fail_msg("lost on screen %d, question %zu, in\n%s", (int)p->full->view->screen,
-		p->full->view->item_number, buf_text(&b));
+	fail_msg("lost on screen %d, question %zu, %d x %d, way %u, focus %d, page %zu "
+		 "of %zu, "
+		 "after %d keys of\n%s",
+		(int)p->full->view->screen, p->full->view->item_number, fake.columns,
+		fake.rows, p->way, p->full->focus, p->full->page,
+		p->full->sheet.page_count, p->keys, buf_text(&b));
 }
 
 static struct key
@@ -423,7 +434,7 @@ act_key(struct player *p, enum act act)
 	if (is_on(s, TARGET_ACT, (int)act))
 		return kind_key(KEYS_ENTER);
 	if (p->way % 2)
-		return toward(s->focus, target_at(s, TARGET_ACT, (int)act), KEYS_ENTER);
+		return toward(s, target_at(s, TARGET_ACT, (int)act), KEYS_ENTER);
 	return char_key(utf8_next(&letter));
 }
 
@@ -436,7 +447,7 @@ option_key(struct player *p, int option)
 	size_t n = strlen(s->digits);
 
 	if (p->way % 2)
-		return toward(s->focus, target_at(s, TARGET_OPTION, option), KEYS_CHAR);
+		return toward(s, target_at(s, TARGET_OPTION, option), KEYS_CHAR);
 	if (n >= strlen(digits) || strncmp(digits, s->digits, n) != 0)
 		n = 0;
 	return char_key((uint32_t)digits[n]);
@@ -517,11 +528,10 @@ doing_key(struct player *p, const struct doing *d, struct key *ret)
 	if (d->kind == DO_ACT) {
 		*ret = act_key(p, d->act);
 	} else if (d->kind == DO_GOTO) {
-		*ret = toward(s->focus, target_at(s, TARGET_ROW, d->n), KEYS_ENTER);
+		*ret = toward(s, target_at(s, TARGET_ROW, d->n), KEYS_ENTER);
 	} else if (one && p->way == 5) { /* mark it and go on at once */
 		p->seq = s->view->seq;
-		*ret = toward(
-			s->focus, target_at(s, TARGET_OPTION, told->choice), KEYS_ENTER);
+		*ret = toward(s, target_at(s, TARGET_OPTION, told->choice), KEYS_ENTER);
 	} else if (p->seq >= 0 || !mark_key(p, told, ret)) {
 		p->seq = s->view->seq; /* it is marked; the next one goes on */
 		*ret = key_on(s->view);

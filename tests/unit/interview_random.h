@@ -402,6 +402,7 @@ ahead(const struct view *v)
 		return (struct input){.act = ACT_YES};
 	case SCREEN_LOCKED:
 		return (struct input){.act = ACT_SAY, .text = "1234"};
+	case SCREEN_RETURN:
 	case SCREEN_STAFF:
 	case SCREEN_DESK:
 	case SCREEN_CHART:

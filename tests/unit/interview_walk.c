@@ -1003,8 +1003,8 @@ walk_open(struct walk *w, const struct form *f)
 		.mode = "line",
 		.lang = langs[dice(3)],
 		.now = 1000,
-		.idle = {dice(4) ? 0 : 3 * MINUTE, MINUTE,   30 * MINUTE},
-		.kiosk = {kiosk ? w : NULL,         is_staff, is_client  },
+		.idle = {dice(4) ? 0 : 3 * MINUTE, MINUTE,    30 * MINUTE},
+		.kiosk = { kiosk ? w : NULL,                is_staff, is_client,   is_client},
 	};
 	engine_new(&w->s);
 }
