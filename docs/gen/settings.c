@@ -45,6 +45,10 @@ static const struct {
 	{NULL,          "dont-know",
          "\"yes\": \"I don't know\" is offered here and in all that stands "
 		"inside"										 },
+	{"form",        "review",
+         "\"labels\": the last look over the answers shows the questions alone, "
+		"for a "
+		"screen that others could see"							   },
 	{"answer",      "code",         "what is stored; never changes, even when the words do"          },
 	{"answer",      "score",        "its points; all answers of a list have them, or none"           },
 	{"answer",      "missing",      "choosing it counts as not answered, with this reason"           },

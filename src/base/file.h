@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -48,6 +49,27 @@ bool file_exists(const char *path);
 int file_make_folder(const char *path, struct err *err) ATTR_USE;
 /* ERR_REFUSED when group or others may read, write or enter it, or it is not ours. */
 int file_check_private(const char *path, struct err *err) ATTR_USE;
+/* Who besides its owner may use what is the practice's: nobody (all zero), or one group,
+ * in the two-user layout.  Others never. */
+struct file_group {
+	bool shared;
+	gid_t id;
+};
+/* By its name, else its number; ERR_NOT_FOUND. */
+int file_group_find(const char *name, struct file_group *ret, struct err *err) ATTR_USE;
+/* A folder that a group may write to. */
+bool file_is_shared(const char *folder);
+/* Not shared: file_check_private().  Shared: anyone's, of that group, a folder 2770 (what
+ * is made in it is the group's too), a file 0660; others nothing. */
+int file_check_rights(const char *path, struct file_group g, struct err *err) ATTR_USE;
+/* Who may write to a shared folder can put a file in another's place, but only one of
+ * their own.  A file of the practice in such a folder (profile, forms, templates), and
+ * every folder on the way to it, must be the folder's owner's or root's, no link, and
+ * nobody else's to change.  Passes what is not in folder, or not there. */
+int file_check_kept(const char *folder, const char *path, struct err *err) ATTR_USE;
+/* A file of the machine (/etc, /proc, /sys); a test build puts $ANTEROOM_TEST_ROOT in
+ * front. */
+char *file_machine(struct arena *a, const char *path);
 /* folder + "/" + name, in the arena. */
 char *file_join(struct arena *a, const char *folder, const char *name);
 /* $ANTEROOM_HOME, else $XDG_DATA_HOME/anteroom, else ~/.local/share/anteroom; ~ is $HOME,

@@ -49,27 +49,43 @@ text(enum lang lang, enum text_id id)
 enum text_id
 text_find(const char *msgid)
 {
-	int id = 0;
+	size_t from = 0, to = TEXT_COUNT;
 
-	while (id < TEXT_COUNT && strcmp(text_names[id], msgid) != 0)
-		id++;
-	return (enum text_id)id;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		int order = strcmp(msgid, text_names[text_by_name[middle]]);
+
+		if (order == 0)
+			return (enum text_id)text_by_name[middle];
+		if (order < 0)
+			to = middle;
+		else
+			from = middle + 1;
+	}
+	return TEXT_COUNT;
 }
 
 void
 text_fill(struct buf *out, enum lang lang, enum text_id id, ...)
 {
-	const char *names[HOLES_MAX], *values[HOLES_MAX], *at = text(lang, id), *open;
-	size_t count = 0;
 	va_list ap;
 
 	va_start(ap, id);
+	text_vfill(out, lang, id, ap);
+	va_end(ap);
+}
+
+void
+text_vfill(struct buf *out, enum lang lang, enum text_id id, va_list ap)
+{
+	const char *names[HOLES_MAX], *values[HOLES_MAX], *at = text(lang, id), *open;
+	size_t count = 0;
+
 	for (const char *name; (name = va_arg(ap, const char *)) != NULL; count++) {
 		assert(count < HOLES_MAX);
 		names[count] = name;
 		values[count] = va_arg(ap, const char *);
 	}
-	va_end(ap);
 	while ((open = strchr(at, '{')) != NULL) {
 		size_t len = strcspn(open + 1, "}"), i = 0;
 

@@ -10,6 +10,7 @@
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -27,5 +28,6 @@ enum text_id text_find(const char *msgid);
 /* Fill the holes: name, value pairs, then NULL.  A hole without a value is a
  * programmer's fault and asserts. */
 void text_fill(struct buf *out, enum lang lang, enum text_id id, ...);
+void text_vfill(struct buf *out, enum lang lang, enum text_id id, va_list ap);
 
 #endif

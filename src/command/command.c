@@ -29,6 +29,8 @@ struct command_row {
 static const struct command_row commands[] = {
 	{"Set-up", "init", "[DIR]", 0, 1, B(SAMPLE),
 		"make a practice home: profile, keys, store", run_init},
+	{NULL, "doctor", "", 0, 0, B(KIOSK) | B(KEY),
+		"is this machine fit for it? --kiosk: what is open on a kiosk", run_doctor},
 	{"Client", "take", "FORM", 1, 1,
 		B(CLIENT) | B(LANG) | B(MODE) | B(ANSWERS) | B(ADVANCE) | B(IDLE) | B(ASCII) | B(FAIL_ON_FLAG),
 		"answer a form", run_take},

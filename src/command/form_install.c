@@ -91,7 +91,11 @@ put_in_place(struct call *c, struct home *h, const char *path, const char *to)
 	if (!rc)
 		rc = file_make_folder(folder, &c->err);
 	if (!rc)
+		rc = home_share(c, h, folder, 02750);
+	if (!rc)
 		rc = file_write(to, buf_text(&bytes), bytes.len, true, &c->err);
+	if (!rc)
+		rc = home_share(c, h, to, 0640);
 	if (!rc)
 		rc = store_audit(h->store, "form-install", NULL, &c->err);
 	buf_free(&bytes);

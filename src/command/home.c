@@ -1,8 +1,11 @@
 /* home.c - the practice home: where things are, and whether they are fit to use */
 #include "command/internal.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "check/check.h"
@@ -14,41 +17,101 @@ home_folder(struct call *c)
 				: file_home(&c->arena);
 }
 
-int
-home_open(struct call *c, struct home *ret)
+/* Is the folder there, and whose?  Who it is shared with stands in the profile, which may
+ * be read before that is known only where nobody could have put another in its place. */
+static int
+check_folder(struct call *c, const char *folder, const char *profile, bool *ret_shared)
 {
-	struct home h = {.folder = home_folder(c)};
-	struct diags d;
 	int rc;
 
-	diags_init(&d, &c->arena);
-	if (!h.folder) {
+	*ret_shared = false;
+	if (!folder) {
 		err_set(&c->err, ERR_NOT_FOUND, "there is no home folder to look in");
 		err_advise(&c->err, "say where the practice home is with --home DIR");
 		return ERR_NOT_FOUND;
 	}
-	if (!file_exists(h.folder)) {
-		err_set(&c->err, ERR_NOT_FOUND, "there is no practice home '%s'",
-			h.folder);
+	if (!file_exists(folder)) {
+		err_set(&c->err, ERR_NOT_FOUND, "there is no practice home '%s'", folder);
 		err_advise(&c->err, "make one with: anteroom init");
 		return ERR_NOT_FOUND;
 	}
-	rc = file_check_private(h.folder, &c->err);
+	rc = file_check_private(folder, &c->err);
+	if (rc != ERR_REFUSED || !file_is_shared(folder))
+		return rc;
+	*ret_shared = true;
+	return file_check_kept(folder, profile, &c->err);
+}
+
+/* The two-user layout: the folder is of the group that the profile names. */
+static int
+check_shared(struct call *c, struct home *h)
+{
+	int rc;
+
+	if (!h->practice->group)
+		return file_check_private(h->folder, &c->err);
+	rc = file_group_find(h->practice->group, &h->paths.group, &c->err);
+	return rc ? rc : file_check_rights(h->folder, h->paths.group, &c->err);
+}
+
+char *
+home_card(struct call *c, const struct home *h)
+{
+	/* in a shared folder the console could put a card of its own */
+	return h->paths.group.shared
+		? file_machine(&c->arena, SHARED_CARD)
+		: file_join(&c->arena, h->folder, "keys/practice.card");
+}
+
+int
+home_look(struct call *c, struct home *ret, struct diags *found)
+{
+	struct home h = {.folder = home_folder(c)};
+	char *profile = h.folder ? file_join(&c->arena, h.folder, "practice.xml") : NULL;
+	bool shared;
+	int rc;
+
+	ret->folder = h.folder;
+	rc = check_folder(c, h.folder, profile, &shared);
+	if (!rc)
+		rc = practice_load(&c->arena, profile, found, &h.practice, &c->err);
 	if (rc)
 		return rc;
-	rc = practice_load(&c->arena, file_join(&c->arena, h.folder, "practice.xml"), &d,
-		&h.practice, &c->err);
-	if (rc)
-		return rc;
-	if (!h.practice || diags_failed(&d)) {
-		diags_sort(&d);
-		out_findings(c, &d);
+	if (!h.practice || diags_failed(found))
 		return err_set(&c->err, ERR_INVALID, "the practice profile has mistakes");
-	}
+	rc = shared ? check_shared(c, &h) : 0;
+	if (rc)
+		return rc;
 	h.paths.db = file_join(&c->arena, h.folder, "store.db");
-	h.paths.card = file_join(&c->arena, h.folder, "keys/practice.card");
+	h.paths.card = home_card(c, &h);
 	h.paths.key = c->opt[OPT_KEY] ? c->opt[OPT_KEY] : getenv("ANTEROOM_KEY");
 	*ret = h;
+	return 0;
+}
+
+int
+home_open(struct call *c, struct home *ret)
+{
+	struct diags found;
+	int rc;
+
+	diags_init(&found, &c->arena);
+	rc = home_look(c, ret, &found);
+	if (rc == ERR_INVALID && diags_failed(&found)) {
+		diags_sort(&found);
+		out_findings(c, &found);
+	}
+	return rc;
+}
+
+int
+home_share(struct call *c, const struct home *h, const char *path, unsigned mode)
+{
+	if (!h->paths.group.shared)
+		return 0;
+	if (chown(path, (uid_t)-1, h->paths.group.id) || chmod(path, (mode_t)mode))
+		return err_errno(&c->err, ERR_FAILED, errno,
+			"cannot open '%s' to the practice's group", path);
 	return 0;
 }
 
@@ -97,7 +160,8 @@ find_form(void *self, struct arena *a, const char *id)
 		char *path = folders[i] ? file_join(a, folders[i], file) : NULL;
 
 		if (path && file_exists(path))
-			return path;
+			return i || !file_check_kept(folders[i], path, NULL) ? path
+									     : NULL;
 	}
 	return NULL;
 }
@@ -132,11 +196,15 @@ int
 home_form(struct call *c, const char *path, const struct form **ret)
 {
 	const struct form_finder finder = home_finder(c);
+	const char *folder = home_folder(c);
 	const struct form *f = NULL;
 	struct diags d;
 	int rc;
 
 	diags_init(&d, &c->arena);
+	rc = folder ? file_check_kept(folder, path, &c->err) : 0;
+	if (rc)
+		return rc;
 	rc = check_load(&c->arena, path, &finder, &d, &f, &c->err);
 	if (rc)
 		return rc;

@@ -69,6 +69,7 @@ enum opt {
 	OPT_SCORED,
 	OPT_ASCII,
 	OPT_IDLE,
+	OPT_KIOSK,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -111,8 +112,16 @@ struct home {
 	struct store *store; /* NULL until home_store() */
 };
 char *home_folder(struct call *c);
-/* Check rights, read practice.xml. */
+/* Where the practice card is in the two-user layout: no console can put another there. */
+#define SHARED_CARD "/etc/anteroom/practice.card"
+/* Check rights, read practice.xml; its mistakes are in found (ERR_INVALID), and nothing is
+ * said.  ret->folder is there in any case. */
+int home_look(struct call *c, struct home *ret, struct diags *found);
+/* The same; mistakes go to standard error. */
 int home_open(struct call *c, struct home *ret);
+char *home_card(struct call *c, const struct home *h);
+/* In the two-user layout give path to the practice's group with mode; else nothing. */
+int home_share(struct call *c, const struct home *h, const char *path, unsigned mode);
 int home_store(struct call *c, struct home *h);
 void home_close(struct home *h);
 /* A file of the practice's own, else of those shipped: forms/ID.xml.  A name with a / or
@@ -211,6 +220,7 @@ void say(const char *fmt, ...) ATTR_PRINTF(1, 2);   /* one line to standard erro
 /* ---- the subcommands, one per file ---- */
 
 int run_init(struct call *c);
+int run_doctor(struct call *c);
 int run_take(struct call *c);
 int run_resume(struct call *c);
 int run_kiosk(struct call *c);

@@ -14,7 +14,7 @@ static const struct option_row rows[] = {
 	{"json",          0,   NULL,    NULL,				  "one JSON document"                                 },
 	{"quiet",         0,   NULL,    NULL,				  "say only what went wrong"                          },
 	{"no-input",      0,   NULL,    NULL,                                  "never ask; a question without its option is exit 2"},
-	{"accessible",    0,   NULL,    NULL,                                  "line by line; labelled lines, no tables"                  },
+	{"accessible",    0,   NULL,    NULL,                                  "line by line; labelled lines, no tables"           },
 	{"passphrase-fd", 0,   "N",     NULL,                                  "read the passphrase from descriptor N"             },
 	{"version",       0,   NULL,    NULL,                                  "version, and what it is built with"                },
 	{"help",          'h', NULL,    NULL,				  "this help"                                         },
@@ -47,6 +47,7 @@ static const struct option_row rows[] = {
 	{"scored",        0,   "YES",   "yes|no",                              "make a score of its questions"                     },
 	{"ascii",         0,   NULL,    NULL,				  "plain letters, for a terminal without UTF-8"       },
 	{"idle",          0,   "TIME",  NULL,				  "5m, 90s or off: when the screen asks, and hides"   },
+	{"kiosk",         0,   NULL,    NULL,				  "what is open on a kiosk, too"                      },
 };
 _Static_assert(COUNT_OF(rows) == OPT_COUNT, "one row per option");
 

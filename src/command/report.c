@@ -30,6 +30,9 @@ read_template(struct job *j)
 
 	if (!path)
 		return ERR_NOT_FOUND;
+	rc = file_check_kept(j->home.folder, path, &c->err);
+	if (rc)
+		return rc;
 	diags_init(&d, &c->arena);
 	rc = template_load(&c->arena, path, &d, &j->template, &c->err);
 	if (rc)

@@ -28,7 +28,7 @@ frame_make(struct full *s)
 		.focus = s->menu ? s->menu_focus : s->focus,
 		.page = s->menu ? s->menu_page : s->page,
 		.menu = s->menu,
-		.no_error = s->tentative,
+		.no_error = s->told,
 		.edit = s->editing && !s->menu ? &s->edit : NULL,
 	};
 
@@ -65,6 +65,26 @@ screen_follow(struct full *s)
 		s->menu_page = s->sheet.target_pages[focus];
 	else
 		s->page = s->sheet.target_pages[focus];
+}
+
+bool
+screen_in_sight(const struct full *s, int focus)
+{
+	return focus >= 0 && (size_t)focus < s->target_count &&
+		s->sheet.target_pages[focus] == s->sheet.page;
+}
+
+void
+screen_follow_size(struct full *s)
+{
+	bool focused = screen_in_sight(s, s->menu ? s->menu_focus : s->focus);
+	bool field = view_is_typed(s->view) && !s->menu && screen_last_page(s);
+
+	frame_make(s);
+	if (focused)
+		screen_follow(s);
+	else if (field && s->sheet.page_count)
+		s->page = s->sheet.page_count - 1;
 }
 
 bool
@@ -168,6 +188,8 @@ screen_show(struct console *c, const struct view *v)
 		(v->screen != SCREEN_QUESTION || s->item_number == v->item_number);
 
 	s->view = v;
+	s->told = s->tentative;
+	s->tentative = false;
 	/* taken; what follows it comes at once.  Half a date keeps nobody from leaving. */
 	if (s->has_next && (!v->error || s->next.act != ACT_NEXT))
 		return;
@@ -178,7 +200,6 @@ screen_show(struct console *c, const struct view *v)
 		field_empty(s); /* a wrong code */
 	s->any = true;
 	draw(s, false);
-	s->tentative = false;
 }
 
 /* ---- wait ---- */
@@ -235,6 +256,9 @@ screen_wait(struct console *c, const struct view *v)
 		}
 		if (screen_key(s, &k, &in))
 			return in;
+		s->told = s->told || k.kind != KEYS_AGAIN;
+		if (k.kind == KEYS_AGAIN)
+			screen_follow_size(s);
 		if (!s->pasting)
 			draw(s, k.kind == KEYS_AGAIN);
 	}

@@ -57,6 +57,7 @@ struct full {
 	/* for the engine */
 	struct input next; /* behind an accepted one */
 	bool has_next;
+	bool told; /* what the view says against the last input is not to be shown (again) */
 	bool tentative;     /* the last ACT_SAY was for the echo: it may be half a date */
 	int64_t deaf_until; /* monotonic */
 };
@@ -73,6 +74,9 @@ const struct action *screen_action(const struct full *s, enum act act);
 bool screen_do(struct full *s, enum act act, struct input *ret);
 /* The page on which the focus stands. */
 void screen_follow(struct full *s);
+/* The page on which stands now what was in sight before the screen had this size. */
+void screen_follow_size(struct full *s);
+bool screen_in_sight(const struct full *s, int focus);
 bool screen_last_page(const struct full *s);
 
 #endif

@@ -47,7 +47,10 @@ screen_do(struct full *s, enum act act, struct input *ret)
 		return true;
 	if (!is_aside(act))
 		s->edit_item = act == ACT_NEXT ? s->edit_item : 0;
-	if (drops || (blank && act != ACT_NEXT))
+	/* an empty field says nothing, but for a text that was taken from it before; the
+	 * reason that stands for an answer stays with Enter */
+	if (drops ||
+		(blank && (act == ACT_NEXT ? v->has_value && !v->typed : !v->in_hand)))
 		return true;
 	s->next = *ret;
 	s->has_next = true;
@@ -81,13 +84,6 @@ edge_of_page(const struct full *s, bool last)
 	return found;
 }
 
-static bool
-is_on_page(const struct full *s, int focus)
-{
-	return focus >= 0 && (size_t)focus < s->target_count &&
-		s->sheet.target_pages[focus] == s->sheet.page;
-}
-
 /* One up or down; a page without anything to reach is turned. */
 static void
 focus_move(struct full *s, int by)
@@ -95,7 +91,7 @@ focus_move(struct full *s, int by)
 	int *focus = s->menu ? &s->menu_focus : &s->focus;
 	int to = *focus + by;
 
-	if (!is_on_page(s, *focus)) {
+	if (!screen_in_sight(s, *focus)) {
 		to = edge_of_page(s, by < 0);
 		if (to < 0) {
 			page_turn(s, by);
@@ -209,10 +205,11 @@ static bool
 enter(struct full *s, struct input *ret)
 {
 	const struct view *v = s->view;
+	const struct action *next = screen_action(s, ACT_NEXT);
 	bool focused = s->focus >= 0 && (size_t)s->focus < s->target_count;
 	const struct target *t = focused ? &s->targets[s->focus] : NULL;
 
-	if (t && t->kind == TARGET_ROW && is_on_page(s, s->focus))
+	if (t && t->kind == TARGET_ROW && screen_in_sight(s, s->focus))
 		return target_take(s, t, ret);
 	if (!screen_last_page(s)) {
 		page_turn(s, 1);
@@ -223,6 +220,8 @@ enter(struct full *s, struct input *ret)
 		ret->text = buf_text(&s->edit.text);
 		return true;
 	}
+	if (!t && next && next->choice)
+		return false; /* one of them is to be marked first */
 	if (!t || t->kind == TARGET_ROW || (t->kind == TARGET_OPTION && is_many(s)))
 		return screen_do(s, ACT_NEXT, ret);
 	if (t->kind == TARGET_OPTION && (!s->moved || v->options[t->n].on))

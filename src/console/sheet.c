@@ -142,6 +142,41 @@ body_lines(struct layout *l, int without)
 
 /* ---- the top ---- */
 
+const char *
+cut_to(struct arena *a, const char *text, int columns)
+{
+	struct buf b = BUF_NONE;
+	const char *at = text, *kept;
+	int width = 0;
+
+	while (*at && *at != '\n') {
+		const char *next = at;
+		char *one;
+		int w;
+
+		utf8_next(&next);
+		one = arena_strndup(a, at, (size_t)(next - at));
+		w = utf8_width(one);
+		if (width + w > columns)
+			break;
+		width += w;
+		at = next;
+	}
+	if (!*at)
+		return text;
+	buf_add(&b, text, (size_t)(at - text));
+	while (b.len && utf8_width(buf_text(&b)) > columns - 3)
+		b.data[--b.len] = '\0';
+	b.len = utf8_valid(buf_text(&b), b.len);
+	if (b.data)
+		b.data[b.len] = '\0';
+	buf_str(&b, "...");
+	kept = arena_strdup(a, buf_text(&b));
+	buf_wipe(&b);
+	buf_free(&b);
+	return kept;
+}
+
 static void
 add_top(struct layout *l, const char *text)
 {
@@ -150,7 +185,7 @@ add_top(struct layout *l, const char *text)
 	if (!text || !*text)
 		return;
 	line = vec_push(l->arena, &l->top);
-	line->text = utf8_printable(l->arena, text);
+	line->text = cut_to(l->arena, utf8_printable(l->arena, text), l->columns);
 	line->look = LOOK_PLAIN;
 	line->target = line->edit = -1;
 }
@@ -200,16 +235,17 @@ pages_make(struct layout *l)
 	VEC(size_t) starts = VEC_NONE;
 
 	while (at < l->body.count || starts.count == 0) {
-		size_t end = at + room;
+		size_t end = at + room, whole;
 
 		*vec_push(l->arena, &starts) = at;
 		if (end >= l->body.count)
 			break;
 		while (end > at + 1 && !l->body.at[end].begins && !l->body.at[end].blank)
 			end--;
+		whole = end > at + 1 ? end : at + room;
 		while (end > at + 1 && l->body.at[end - 1].keep)
 			end--;
-		at = end > at + 1 ? end : at + room;
+		at = end > at + 1 ? end : whole;
 		while (at < l->body.count && l->body.at[at].blank)
 			at++;
 	}

@@ -87,6 +87,8 @@ struct pieces {
 	int columns; /* of text */
 	VEC(struct piece) list;
 };
+/* At most so many columns of a text's first line; three dots where there is more. */
+const char *cut_to(struct arena *a, const char *text, int columns);
 /* sheet_parts.c: the pieces of the view that is asked for. */
 void pieces_of(struct pieces *p);
 /* sheet_keys.c: the line of keys; all: as many as the columns hold.  page from 0. */

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "console/sheet.h"
 
+enum { WIDE = 60 }; /* columns from which there is room for more than a word */
 enum { ALWAYS, MOSTLY, OFTEN, SOMETIMES, SELDOM, RARE, NEVER };
 
 /* How much each matters at the foot; with few keys, the first three. */
@@ -22,6 +23,7 @@ static const struct {
 	{ACT_SKIP,         MOSTLY   },
 	{ACT_BACK,         OFTEN    },
 	{ACT_CARD,         OFTEN    },
+	{ACT_RETURN,       OFTEN    },
 	{ACT_STAFF,        OFTEN    },
 	{ACT_RETURN,       OFTEN    },
 	{ACT_PAUSE,        SOMETIMES},
@@ -110,7 +112,7 @@ add_actions(struct keys *k, const struct sheet_ask *ask, bool last)
 
 /* Where letters are what is typed, only Esc and the Ctrl keys do anything else. */
 static void
-add_typing(struct keys *k, const struct sheet_ask *ask, bool last)
+add_typing(struct keys *k, const struct sheet_ask *ask, bool last, bool wide)
 {
 	const struct view *v = ask->view;
 	const char *next = "";
@@ -127,7 +129,8 @@ add_typing(struct keys *k, const struct sheet_ask *ask, bool last)
 	if (v->line && v->action_count)
 		add(k, OFTEN, "Esc", text(v->lang, TEXT_SCREEN_MENU));
 	if (!v->line) {
-		add(k, OFTEN, "Esc", text(v->lang, TEXT_SCREEN_MENU_WORDS));
+		add(k, OFTEN, "Esc",
+			text(v->lang, wide ? TEXT_SCREEN_MENU_WORDS : TEXT_SCREEN_MENU));
 		add(k, SOMETIMES, "Ctrl-X", text(v->lang, TEXT_SCREEN_HIDE));
 		add(k, SELDOM, "Ctrl-C", text(v->lang, TEXT_SCREEN_BREAK));
 	}
@@ -180,15 +183,17 @@ keys_of(struct arena *a, const struct sheet_ask *ask, bool all, size_t page, siz
 	if (v->any_key || v->screen == SCREEN_HIDDEN)
 		return "";
 	if (ask->menu) {
+		if (k.page)
+			add(&k, ALWAYS, k.page, "");
 		add(&k, ALWAYS, "Enter", text(v->lang, TEXT_SCREEN_TAKE));
-		add(&k, ALWAYS, "Esc", text(v->lang, TEXT_SCREEN_MENU_BACK));
+		add(&k, OFTEN, "Esc", text(v->lang, TEXT_SCREEN_MENU_BACK));
 	} else if (v->ended) {
 		if (last)
 			add(&k, ALWAYS, "Enter", text(v->lang, TEXT_SCREEN_CLOSE));
 		else
 			add_more(&k, v, "Enter");
 	} else if (view_takes_letters(v)) {
-		add_typing(&k, ask, last);
+		add_typing(&k, ask, last, columns >= WIDE);
 	} else {
 		add_actions(&k, ask, last);
 		add(&k, SELDOM, "Esc", text(v->lang, TEXT_SCREEN_MENU));

@@ -88,6 +88,7 @@ add_choice(struct pieces *p, int target, const char *box, const char *key, int w
 	piece->target = target;
 	if (target == p->ask->focus)
 		piece->look = LOOK_FOCUS;
+	piece->keep = true; /* with the next one */
 }
 
 /* Options, then actions that stand among them. */
@@ -186,6 +187,9 @@ pieces_of_question(struct pieces *p)
 		p->list.at[p->list.count - 1].reserve = lines_of(p, v->longest_title);
 	add_prose(p, v->body, false);
 	add(p, v->hint, LOOK_PLAIN, false);
+	/* all choices on one page count for more than their question beside them */
+	if (v->option_count && p->list.count)
+		p->list.at[p->list.count - 1].keep = false;
 	if (v->option_count)
 		add_choices(p);
 	else
@@ -196,42 +200,6 @@ pieces_of_question(struct pieces *p)
 }
 
 /* ---- the review ---- */
-
-/* At most so many columns of a text's first line; three dots where there is more. */
-static const char *
-cut(struct pieces *p, const char *text, int columns)
-{
-	struct buf b = BUF_NONE;
-	const char *at = text, *kept;
-	int width = 0;
-
-	while (*at && *at != '\n') {
-		const char *next = at;
-		char *one;
-		int w;
-
-		utf8_next(&next);
-		one = arena_strndup(p->arena, at, (size_t)(next - at));
-		w = utf8_width(one);
-		if (width + w > columns)
-			break;
-		width += w;
-		at = next;
-	}
-	if (!*at)
-		return text;
-	buf_add(&b, text, (size_t)(at - text));
-	while (b.len && utf8_width(buf_text(&b)) > columns - 3)
-		b.data[--b.len] = '\0';
-	b.len = utf8_valid(buf_text(&b), b.len);
-	if (b.data)
-		b.data[b.len] = '\0';
-	buf_str(&b, "...");
-	kept = arena_strdup(p->arena, buf_text(&b));
-	buf_wipe(&b);
-	buf_free(&b);
-	return kept;
-}
 
 static void
 add_row(struct pieces *p, const struct review_row *row, int target)
@@ -247,10 +215,10 @@ add_row(struct pieces *p, const struct review_row *row, int target)
 	lead = arena_printf(
 		p->arena, "%s%3zu  ", target == p->ask->focus ? ">" : " ", row->number);
 	if (p->columns >= WIDE && *row->answer) {
-		label = cut(p, row->label, room);
+		label = cut_to(p->arena, row->label, room);
 		text = arena_printf(p->arena, "%s%*s  %s", label,
 			room - utf8_width(label), "",
-			cut(p, row->answer, ANSWER_COLUMNS - 2));
+			cut_to(p->arena, row->answer, ANSWER_COLUMNS - 2));
 	} else if (*row->answer) {
 		text = arena_printf(p->arena, "%s\n%s", row->label, row->answer);
 	} else {

@@ -46,7 +46,7 @@ terminal_flush(struct terminal *t)
 void
 terminal_tell(struct terminal *t, bool settled)
 {
-	(void)t, (void)fettled;
+	(void)t, (void)settled;
 }
 
 void

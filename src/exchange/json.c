@@ -320,3 +320,22 @@ exchange_list_json(const struct json_record *rows, size_t count, struct buf *out
 	put(doc, "records", records);
 	finish(out, doc);
 }
+
+void
+exchange_doctor_json(const struct json_check *rows, size_t count, struct buf *out)
+{
+	json_t *doc = document("anteroom.doctor/1"), *checks = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		json_t *o = json_object();
+
+		put_text(o, "id", rows[i].id);
+		put_text(o, "state", rows[i].state);
+		put_text(o, "text", rows[i].text);
+		if (*rows[i].advice)
+			put_text(o, "advice", rows[i].advice);
+		json_array_append_new(checks, o);
+	}
+	put(doc, "checks", checks);
+	finish(out, doc);
+}

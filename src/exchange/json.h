@@ -27,6 +27,10 @@
  *	          ended}]	started, ended: UTC; ended is absent while a record is
  *open, client where there is none
  *
+ * anteroom.doctor/1
+ *	checks [{id state text advice}]	state: ok, warn, fail; advice is absent where there is
+ *nothing to do; a check that saw several things has several rows
+ *
  * Owns:   nothing.
  * Fails:  never; a document that does not fit its buf marks the buf full.
  */
@@ -54,5 +58,13 @@ struct json_record {
 };
 
 void exchange_list_json(const struct json_record *rows, size_t count, struct buf *out);
+
+/* What one check of this machine saw; everything is lent. */
+struct json_check {
+	const char *id, *state;    /* "clock", "ok" */
+	const char *text, *advice; /* advice "": nothing to do */
+};
+
+void exchange_doctor_json(const struct json_check *rows, size_t count, struct buf *out);
 
 #endif

@@ -20,6 +20,8 @@ build_head(struct builder *b)
 	f->id = xml_value(root, "id");
 	(void)num_parse_int(xml_value(root, "version"), &version);
 	f->version = (int)version;
+	f->review_labels = xml_value(root, "review") &&
+		strcmp(xml_value(root, "review"), "labels") == 0;
 	f->file = b->xml->file;
 	f->xml = b->xml;
 	f->title = build_child_words(b, root, NULL, "title", false, true);

@@ -269,6 +269,7 @@ struct form {
 	const char *file;                 /* as the user named it */
 	const char *langs[FORM_LANG_MAX]; /* [0]: the form's own */
 	size_t lang_count;
+	bool review_labels; /* the last look shows questions, and not what was answered */
 	struct words title, source, notice, welcome, consent, pause, closing;
 	const struct section *sections;
 	size_t section_count;

@@ -23,12 +23,13 @@ static const struct xml_attribute_rule no_settings[] = {
 };
 
 static const struct xml_attribute_rule form_settings[] = {
-	{"id",        XML_FORM_ID,  true,  NULL},
-	{"version",   XML_POSITIVE, true,  NULL},
-	{"xml:lang",  XML_LANG,     true,  NULL},
-	{"languages", XML_LANGS,    false, NULL},
-	{"dont-know", XML_YES_NO,   false, NULL},
-	{NULL,        XML_ANY,      false, NULL},
+	{"id",        XML_FORM_ID,  true,  NULL            },
+	{"version",   XML_POSITIVE, true,  NULL            },
+	{"xml:lang",  XML_LANG,     true,  NULL            },
+	{"languages", XML_LANGS,    false, NULL            },
+	{"dont-know", XML_YES_NO,   false, NULL            },
+	{"review",    XML_WORDS,    false, "answers|labels"},
+	{NULL,        XML_ANY,      false, NULL            },
 };
 
 static const struct xml_attribute_rule answer_set_settings[] = {

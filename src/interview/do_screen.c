@@ -81,17 +81,12 @@ do_language_next(struct interview *iv, const struct input *in)
 bool
 do_other_yes(struct interview *iv, const struct input *in)
 {
-	const struct section *s = iv->section;
-	const struct item *to;
-
 	(void)in;
 	iv->other_ok = true;
-	if (!s) {
+	if (iv->section)
+		go_to(iv, iv->wanted, NULL);
+	else
 		iv->at = SCREEN_WELCOME;
-		return true;
-	}
-	to = item_first_unreached(iv, s->first_item + s->item_count);
-	go_to(iv, to && to->section == s ? to : section_first(iv, s), NULL);
 	return true;
 }
 
@@ -153,18 +148,27 @@ do_open(struct interview *iv, const struct input *in)
 	return true;
 }
 
+/* A flag that was in hand is met before all else, whatever the disk takes after it. */
 bool
 do_skip_section(struct interview *iv, const struct input *in)
 {
 	const struct section *s =
 		iv->at == SCREEN_QUESTION ? iv->item->section : iv->section;
+	bool flagged, kept;
 
-	if (!keep_hand(iv, in->now) || !keep_section(iv, s, true, in->now))
+	if (!keep_hand(iv, in->now))
 		return false;
-	buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_SECTION_SKIPPED));
-	go_behind(iv, s);
-	safety_meet(iv, in->now);
-	return true;
+	flagged = safety_now(iv, OWED_MESSAGE) != NULL;
+	if (flagged)
+		safety_meet(iv, in->now);
+	kept = keep_section(iv, s, true, in->now);
+	if (kept) {
+		buf_str(&iv->confirm, text(iv->ui, TEXT_SAID_SECTION_SKIPPED));
+		go_behind(iv, s);
+	}
+	if (!flagged)
+		safety_meet(iv, in->now);
+	return kept;
 }
 
 bool
@@ -240,8 +244,11 @@ stop(struct interview *iv, int64_t now)
 bool
 do_leave_yes(struct interview *iv, const struct input *in)
 {
-	keep_hand(iv, in->now); /* once more, where the disk would not take it before */
-	stop(iv, in->now);
+	/* once more, where the disk would not take it before */
+	if (keep_hand(iv, in->now) && safety_now(iv, OWED_MESSAGE))
+		safety_meet(iv, in->now);
+	else
+		stop(iv, in->now);
 	return true;
 }
 

@@ -210,7 +210,8 @@ struct kiosk {
 	bool (*is_staff)(void *self, const char *typed);
 	/* The resume code, forgivingly. */
 	bool (*is_client)(void *self, const char *typed);
-	/* Open what was left with that code, to go on with; false: it opens nothing. */
+	/* Open what was left with that code, to go on with; false: it opens nothing.
+	 * NULL: nobody can come back here. */
 	bool (*come_back)(void *self, const char *typed);
 };
 

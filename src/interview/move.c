@@ -15,11 +15,14 @@ top_screen(const struct interview *iv)
 void
 screen_push(struct interview *iv, enum screen s)
 {
-	/* what it lay under before is gone: no screen is there twice */
+	size_t count = 0;
+
+	/* no screen is there twice; what else lies there stays: it may be a message */
 	for (size_t i = 0; i < iv->over_count; i++)
-		if (iv->over[i] == s)
-			iv->over_count = i;
-	if (iv->at != s || iv->over_count)
+		if (iv->over[i] != s)
+			iv->over[count++] = iv->over[i];
+	iv->over_count = count;
+	if (iv->at != s || count)
 		iv->over[iv->over_count++] = s;
 }
 
@@ -89,6 +92,12 @@ is_inside_part(const struct interview *iv)
 
 	return it && section_open(iv, it->section) &&
 		section_first(iv, it->section) != it;
+}
+
+static bool
+can_return(const struct interview *iv)
+{
+	return iv->options.kiosk.come_back != NULL;
 }
 
 /* Somebody at the office could be shown a note. */
@@ -214,13 +223,13 @@ const struct move moves[] = {
 	{ACT_REVIEW, ON(WELCOME_BACK), NULL, do_review, "act-returned-look", "do-returned-look", MOVE_CHOICE},
 	{ACT_PART_AGAIN, ON(WELCOME_BACK), is_inside_part, do_part_again, "act-part-again", "do-part-again", MOVE_CHOICE},
 	{ACT_REVIEW, ON(QUESTION), NULL, do_review, "act-review", "do-review", MOVE_PLAIN},
-	{ACT_LANGUAGE, EARLY | ASKING | MESSAGE | ON(PAUSE) | ON(HELP) | ON(WHY) | ON(LOCKED) | ON(IDLE), has_languages, do_language, "act-language", "do-language", MOVE_PLAIN},
+	{ACT_LANGUAGE, EARLY | ASKING | MESSAGE | ON(PAUSE) | ON(HELP) | ON(WHY) | ON(LOCKED), has_languages, do_language, "act-language", "do-language", MOVE_PLAIN},
 	{ACT_HIDE, SEEN, NULL, do_push, "act-hide", "do-hide", MOVE_PLAIN},
 	{ACT_LEAVE, ON(LANGUAGE) | ON(WELCOME) | ON(CONSENT), NULL, do_not_today, "act-leave", "do-not-today", MOVE_PLAIN},
 	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ASKING | ON(SAFETY_SOFT) | ON(PAUSE), is_started, do_leave, "act-leave", "do-leave", MOVE_PLAIN},
 	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ON(PAUSE), NULL, do_not_today, "act-leave", "do-not-today", MOVE_PLAIN},
 	{ACT_HELP, ON(QUESTION), not_sure_sign, do_push, "act-help-h", "do-help", MOVE_PLAIN},
-	{ACT_RETURN, ON(START), NULL, do_to_return, "act-return", "do-return-code", MOVE_PLAIN},
+	{ACT_RETURN, ON(START), can_return, do_to_return, "act-return", "do-return-code", MOVE_PLAIN},
 	{ACT_STAFF, ON(START), NULL, do_to_staff, "act-staff", "do-staff", MOVE_PLAIN},
 	{ACT_HELP, SEEN & ~(ON(HELP) | ON(LANGUAGE)), NULL, do_push, "act-help", "do-help", MOVE_PLAIN},
 	{ACT_HANGUP, EVERY, NULL, do_hang_up, NULL, NULL, MOVE_PLAIN},

@@ -116,6 +116,7 @@ go_to(struct interview *iv, const struct item *it, const struct section *from)
 		return;
 	}
 	iv->section = it->section;
+	iv->wanted = it;
 	if (it->section != from && !iv->other_ok && language_lacks(iv, it->section))
 		iv->at = SCREEN_OTHER_LANGUAGE;
 	else if (it->section != from && section_has_note(it->section) &&

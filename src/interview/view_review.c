@@ -26,10 +26,11 @@ list_item(struct listing *l, const struct item *it)
 
 	row->number = it->number;
 	row->label = words_of(l->iv, &it->text);
-	answer_put(l->iv, &words, it, value);
-	row->answer = view_text(l->iv, &words);
 	row->missing =
 		value->missing != MISSING_NO && value->missing != MISSING_DOES_NOT_APPLY;
+	if (row->missing || !l->iv->form->review_labels)
+		answer_put(l->iv, &words, it, value);
+	row->answer = words.len ? view_text(l->iv, &words) : "";
 	/* who says "I don't know" has skipped nothing */
 	if (!row->missing || value->missing == MISSING_DONT_KNOW)
 		l->answered++;

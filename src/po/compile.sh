@@ -52,6 +52,11 @@ done
 	echo "static const char *const text_names[TEXT_COUNT] = {"
 	cut -f1 "$work/en" | sed 's/.*/\t&,/'
 	echo "};"
+	echo "/* Their places in the order of the alphabet. */"
+	echo "static const unsigned short text_by_name[TEXT_COUNT] = {"
+	cut -f1 "$work/en" | tr -d '"' | awk '{ print $0 "\t" NR - 1 }' | LC_ALL=C sort |
+		sed 's/.*\t\(.*\)/\t\1,/'
+	echo "};"
 	echo "static const char *const text_tables[LANG_COUNT][TEXT_COUNT] = {"
 	for l in $langs; do
 		echo "	{"

@@ -142,9 +142,10 @@ done:
 }
 
 static int
-check_rights(const char *path, struct err *err)
+check_rights(const char *path, struct file_group group, struct err *err)
 {
 	struct arena a = ARENA_NONE;
+	const char *journal = arena_printf(&a, "%s-journal", path);
 	struct stat st;
 	int rc = 0;
 
@@ -161,9 +162,12 @@ check_rights(const char *path, struct err *err)
 		rc = err_set(err, ERR_REFUSED, "it is not a plain file");
 	}
 	if (!rc)
-		rc = file_check_private(path_folder(&a, path), err);
+		rc = file_check_rights(path_folder(&a, path), group, err);
 	if (!rc)
-		rc = file_check_private(path, err);
+		rc = file_check_rights(path, group, err);
+	/* one that was made before the store was shared would keep the other user out */
+	if (!rc && group.shared && file_exists(journal))
+		rc = file_check_rights(journal, group, err);
 	arena_free(&a);
 	return rc;
 }
@@ -178,7 +182,7 @@ store_open(struct store **ret, const struct store_paths *paths, struct err *err)
 	s->key_path = paths->key ? mem_strdup(paths->key) : NULL;
 	rc = seal_start(err);
 	if (!rc)
-		rc = check_rights(paths->db, err);
+		rc = check_rights(paths->db, paths->group, err);
 	if (!rc)
 		rc = store_connect(s, paths->db, false, err);
 	if (rc)
@@ -195,6 +199,45 @@ store_open(struct store **ret, const struct store_paths *paths, struct err *err)
 		return rc;
 	}
 	*ret = s;
+	return 0;
+}
+
+/* The answer to a PRAGMA, cut to fit. */
+static int
+ask_pragma(sqlite3 *db, const char *ask, char *ret, size_t room, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	int code = sqlite3_prepare_v2(db, ask, -1, &st, NULL);
+
+	if (!code && (code = sqlite3_step(st)) == SQLITE_ROW) {
+		const unsigned char *got = sqlite3_column_text(st, 0);
+
+		sqlite3_snprintf((int)room, ret, "%s", got ? (const char *)got : "");
+		code = SQLITE_OK;
+	}
+	sqlite3_finalize(st);
+	return code ? sql_fail(code, err) : 0;
+}
+
+int
+store_read_engine(struct store *s, struct store_engine *ret, struct err *err)
+{
+	static const char *const sync_words[] = {"off", "normal", "full", "extra"};
+	struct store_engine e = {.version = sqlite3_libversion(), .sync = ""};
+	char sync[4] = "";
+	int rc = 0;
+
+	if (s)
+		rc = ask_pragma(
+			s->db, "PRAGMA journal_mode", e.journal, sizeof e.journal, err);
+	if (s && !rc)
+		rc = ask_pragma(s->db, "PRAGMA synchronous", sync, sizeof sync, err);
+	if (rc)
+		return rc;
+	if (sync[0] >= '0' && sync[0] <= '3')
+		e.sync = sync_words[sync[0] - '0'];
+	e.durable = strcmp(e.journal, "truncate") == 0 && strcmp(e.sync, "extra") == 0;
+	*ret = e;
 	return 0;
 }
 

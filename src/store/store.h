@@ -27,6 +27,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/file.h"
 
 #define STORE_ID_HEX    33 /* 16 random bytes in hex, with the NUL */
 #define STORE_CODE_TEXT 32 /* room for "217-8D3H0-WHDN7" */
@@ -40,6 +41,7 @@ struct store_paths {
 	const char *card; /* keys/practice.card: public, all that the console needs */
 	const char *key; /* a member's key file; NULL: the only *.key beside the card, or,
 			  * for store_create(), a file beside it named after the member */
+	struct file_group group; /* may use folder and database too; zero: nobody */
 };
 
 enum store_state {
@@ -70,6 +72,17 @@ int store_create(const struct store_paths *paths, const char *member,
 int
 store_open(struct store **ret, const struct store_paths *paths, struct err *err) ATTR_USE;
 void store_close(struct store *s);
+
+/* What keeps the bytes, for people who look after the machine. */
+struct store_engine {
+	const char *version; /* "3.40.1" */
+	char journal[16];    /* "truncate"; empty without a store */
+	const char *sync;    /* "extra"; "" */
+	bool durable;        /* both are what "durable before visible" needs */
+};
+/* s NULL: only the version. */
+int
+store_read_engine(struct store *s, struct store_engine *ret, struct err *err) ATTR_USE;
 
 /* --- the console: seals, and cannot read back --- */
 

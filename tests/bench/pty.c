@@ -190,6 +190,22 @@ pty_end(struct pty *t)
 	waitpid(t->pid, NULL, 0);
 }
 
+double
+pty_waited(const struct pty *t)
+{
+	double ran, waited = 0; /* nanoseconds */
+	char path[64];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%ld/schedstat", (long)t->pid);
+	f = fopen(path, "r");
+	if (!f || fscanf(f, "%lf %lf", &ran, &waited) != 2)
+		waited = 0;
+	if (f)
+		fclose(f);
+	return waited / 1e9;
+}
+
 /* ---- memory ---- */
 
 /* "Name:   123 kB" in a file of /proc, in bytes; 0: not there, or not for us. */

@@ -62,6 +62,9 @@ void pty_play(struct pty *t);
 double pty_settle(struct pty *t, const char *text);
 /* When it was sent. */
 double pty_send(struct pty *t, const char *key);
+/* How long it could have run and had no processor, because other work did; 0 where the
+ * kernel does not count it. */
+double pty_waited(const struct pty *t);
 /* Of the process and its children. */
 struct pty_memory pty_memory(const struct pty *t);
 void pty_end(struct pty *t);

@@ -18,8 +18,8 @@ sealed_open(const char *folder)
 {
 	struct sealed *s = mem_alloc(sizeof(*s));
 	struct arena a = ARENA_NONE;
-	struct store_paths paths = {file_join(&a, folder, "store.db"),
-		file_join(&a, folder, "practice.card"), NULL};
+	struct store_paths paths = {.db = file_join(&a, folder, "store.db"),
+		.card = file_join(&a, folder, "practice.card")};
 	struct err err = ERR_NONE;
 
 	if (store_create(&paths, "bench", "a passphrase for the bench", &err) ||

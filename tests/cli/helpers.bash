@@ -1,6 +1,6 @@
 # helpers.bash - what every command-line test begins with
 
-setup() {
+work_begins() {
 	ANTEROOM=${ANTEROOM:-$PWD/build/test/anteroom}
 	WORK=$(mktemp -d)
 	export ANTEROOM_HOME=$WORK/home
@@ -9,9 +9,17 @@ setup() {
 	export TZ=UTC LC_ALL=C.UTF-8
 }
 
-teardown() {
+work_ends() {
 	umount "$WORK/disk" 2>/dev/null || true
 	rm -rf "$WORK"
+}
+
+setup() {
+	work_begins
+}
+
+teardown() {
+	work_ends
 }
 
 anteroom() {

@@ -34,7 +34,7 @@ practice_new(void)
 	snprintf(p->journal, sizeof p->journal, "%s-journal", p->db);
 	snprintf(p->card, sizeof p->card, "%s/keys/practice.card", p->folder);
 	snprintf(p->key, sizeof p->key, "%s/keys/dr-wilhelmina-okonkwo.key", p->folder);
-	p->paths = (struct store_paths){p->db, p->card, NULL};
+	p->paths = (struct store_paths){.db = p->db, .card = p->card};
 	if (store_create(&p->paths, MEMBER, PASSPHRASE, &p->err))
 		fail_msg("%s", p->err.text);
 	return p;

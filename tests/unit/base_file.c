@@ -307,6 +307,78 @@ TEST(file, what_others_may_open_is_not_private)
 	arena_free(&a);
 }
 
+TEST(file, what_a_group_shares_is_whole_and_never_open_to_others)
+{
+	static const struct {
+		mode_t folder, file;
+		int rc;
+	} cases[] = {
+		{02770, 0660, 0          },
+		{02770, 0640, ERR_REFUSED},
+		{02770, 0664, ERR_REFUSED},
+		{00770, 0660, ERR_REFUSED},
+		{02750, 0660, ERR_REFUSED},
+		{02771, 0660, ERR_REFUSED},
+		{00700, 0600, ERR_REFUSED},
+	};
+	const struct file_group ours = {true, getegid()}, other = {true, getegid() + 1};
+	struct arena a = ARENA_NONE;
+	char *folder = fresh(&a, "shared"), *path = file_join(&a, folder, "x");
+	struct err err = ERR_NONE;
+
+	assert_int_equal(file_make_folder(folder, &err), 0);
+	put(path, "x");
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		int rc;
+
+		chmod(path, cases[i].file);
+		chmod(folder, cases[i].folder);
+		rc = file_check_rights(folder, ours, &err);
+		if (!rc)
+			rc = file_check_rights(path, ours, &err);
+		assert_int_equal(rc, cases[i].rc);
+	}
+	chmod(folder, 02770);
+	chmod(path, 0660);
+	assert_int_equal(file_check_rights(path, other, &err), ERR_REFUSED);
+	assert_non_null(strstr(err.advice, "chgrp"));
+	assert_int_equal(file_check_rights(path, (struct file_group){false, 0}, &err),
+		ERR_REFUSED);
+	arena_free(&a);
+}
+
+TEST(file, in_a_shared_folder_only_what_nobody_else_could_change_is_kept)
+{
+	struct arena a = ARENA_NONE;
+	char *folder = fresh(&a, "kept"), *inner = file_join(&a, folder, "forms");
+	char *path = file_join(&a, inner, "x.xml"), *link = file_join(&a, inner, "l.xml");
+	char *slash = arena_printf(&a, "%s/", folder);
+	struct err err = ERR_NONE;
+
+	assert_int_equal(file_make_folder(inner, &err), 0);
+	put(path, "x");
+	chmod(path, 0660);
+	assert_int_equal(symlink(path, link), 0);
+	assert_int_equal(file_check_kept(folder, path, &err), 0); /* not shared */
+	chmod(folder, 02770);
+	assert_int_equal(file_check_kept(folder, path, &err), ERR_REFUSED);
+	assert_int_equal(file_check_kept(slash, path, &err), ERR_REFUSED);
+	chmod(path, 0640);
+	assert_int_equal(file_check_kept(folder, path, &err), 0);
+	assert_int_equal(file_check_kept(folder, link, &err), ERR_REFUSED);
+	chmod(inner, 02770);
+	assert_int_equal(file_check_kept(folder, path, &err), ERR_REFUSED);
+	assert_int_equal(file_check_kept(folder, "/elsewhere/x.xml", &err), 0);
+	chmod(inner, 02750);
+	if (geteuid() == 0) {
+		assert_int_equal(chown(folder, 64101, (gid_t)-1), 0);
+		assert_int_equal(file_check_kept(folder, path, &err), 0); /* root's */
+		assert_int_equal(chown(path, 64102, (gid_t)-1), 0);
+		assert_int_equal(file_check_kept(folder, path, &err), ERR_REFUSED);
+	}
+	arena_free(&a);
+}
+
 TEST(file, names_are_listed_in_order_without_hidden_ones)
 {
 	struct arena a = ARENA_NONE;

@@ -33,9 +33,10 @@ form_of_file(struct arena *a, const char *path)
 	return f;
 }
 
-/* rest: what stands behind <title>; the form is in Spanish too where that translates. */
+/* settings: attributes of <form>; rest: what stands behind <title>; the form is in Spanish
+ * too where that translates. */
 ATTR_UNUSED static const struct form *
-form_of(struct arena *a, const char *rest)
+form_of_with(struct arena *a, const char *settings, const char *rest)
 {
 	struct buf xml = BUF_NONE, out = BUF_NONE;
 	const struct form *f;
@@ -43,9 +44,9 @@ form_of(struct arena *a, const char *rest)
 
 	diags_init(&d, a);
 	buf_printf(&xml,
-		"<form id=\"test\" version=\"1\" xml:lang=\"en\" languages=\"%s\">"
+		"<form id=\"test\" version=\"1\" xml:lang=\"en\" languages=\"%s\" %s>"
 		"<title>Test</title>%s</form>",
-		strstr(rest, "<translation") ? "en es" : "en", rest);
+		strstr(rest, "<translation") ? "en es" : "en", settings, rest);
 	f = form_parse(a, "test.xml", arena_strdup(a, buf_text(&xml)), xml.len, &d);
 	diags_put(&d, &out);
 	if (!f)
@@ -53,6 +54,12 @@ form_of(struct arena *a, const char *rest)
 	buf_free(&xml);
 	buf_free(&out);
 	return f;
+}
+
+ATTR_UNUSED static const struct form *
+form_of(struct arena *a, const char *rest)
+{
+	return form_of_with(a, "", rest);
 }
 
 #endif

@@ -492,10 +492,36 @@ TEST(interview, a_full_disk_keeps_nobody_from_leaving)
 	assert_true(act(&s, ACT_LEAVE));
 	assert_string_equal(view(&s)->error,
 		"Your answer could not be saved. Please tell the staff.");
+	assert_non_null(strstr(view(&s)->body, "Your other answers are saved."));
 	assert_true(act(&s, ACT_YES));
 	assert_int_equal(interview_outcome(s.iv), OUTCOME_STOPPED);
 	assert_string_equal(view(&s)->error,
 		"Your answer could not be saved. Please tell the staff.");
+	sitting_close(&s);
+}
+
+TEST(interview, a_review_of_labels_shows_no_answer)
+{
+	struct sitting s;
+	struct sink sink;
+	const char *text = "<section id='s'><title>Part</title>"
+			   "<question id='q' type='yes-no'><text>Is it?</text></question>"
+			   "<question id='r' type='yes-no'><text>Was "
+	                   "it?</text></question></section>";
+
+	s = (struct sitting){
+		.options = {.mode = "line", .lang = "en"}
+        };
+	sink = (struct sink){&s.memory, memory_put, memory_code};
+	s.form = form_of_with(&s.arena, "review='labels'", text);
+	assert_non_null(s.form);
+	s.iv = interview_new(s.form, &test_practice, &sink, &s.options);
+	begin(&s);
+	answer(&s, "yes");
+	act(&s, ACT_SKIP);
+	assert_int_equal(view(&s)->screen, SCREEN_REVIEW);
+	assert_string_equal(view(&s)->rows[1].answer, "");
+	assert_string_equal(view(&s)->rows[2].answer, "Skipped");
 	sitting_close(&s);
 }
 

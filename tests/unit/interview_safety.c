@@ -236,6 +236,76 @@ TEST(interview, a_failing_disk_does_not_keep_the_lines_from_the_client)
 	sitting_close(&s);
 }
 
+TEST(interview, a_break_at_the_message_comes_back_to_it)
+{
+	struct sitting s;
+
+	to_safety(&s, "en");
+	say(&s, "4");
+	act(&s, ACT_PAUSE);
+	act(&s, ACT_LEAVE); /* what is marked is kept, and met */
+	assert_int_equal(view(&s)->screen, SCREEN_SAFETY);
+	assert_true(act(&s, ACT_PAUSE));
+	assert_true(act(&s, ACT_NEXT));
+	assert_int_equal(view(&s)->screen, SCREEN_SAFETY);
+	assert_true(act(&s, ACT_SAFE));
+	assert_int_equal(view(&s)->screen, SCREEN_LEAVE);
+	assert_true(act(&s, ACT_NO));
+	assert_string_equal(view(&s)->title, "Thoughts of being better off dead?");
+	sitting_close(&s);
+}
+
+TEST(interview, a_flag_that_the_disk_takes_at_last_is_met_before_the_client_leaves)
+{
+	struct sitting s;
+
+	to_safety(&s, "en");
+	say(&s, "4");
+	s.memory.fails = true;
+	act(&s, ACT_LEAVE);
+	assert_int_equal(view(&s)->screen, SCREEN_LEAVE);
+	s.memory.fails = false;
+	assert_true(act(&s, ACT_YES));
+	assert_int_equal(view(&s)->screen, SCREEN_SAFETY);
+	assert_true(act(&s, ACT_SAFE));
+	assert_int_equal(view(&s)->screen, SCREEN_LEAVE);
+	assert_true(act(&s, ACT_YES));
+	assert_int_equal(interview_outcome(s.iv), OUTCOME_STOPPED);
+	assert_string_equal(since(&s),
+		"answer:better=always safety:self_harm=shown safety:self_harm=go-on "
+		"stop");
+	sitting_close(&s);
+}
+
+/* A disk that takes nothing any more after that answer. */
+static int
+last_put(void *self, const struct event *e)
+{
+	struct memory *m = self;
+
+	return m->fails ? -1 : one_more_put(self, e);
+}
+
+TEST(interview, a_flag_is_met_when_the_rest_of_its_part_cannot_be_put_as_skipped)
+{
+	struct sink sink;
+	struct sitting s;
+
+	to_safety(&s, "en");
+	sink = (struct sink){&s.memory, last_put, memory_code};
+	interview_free(s.iv);
+	s.memory.events.count = 0;
+	s.iv = interview_new(s.form, &test_practice, &sink, &s.options);
+	begin(&s);
+	act(&s, ACT_SKIP_SECTION);
+	act(&s, ACT_SKIP_SECTION);
+	say(&s, "4");
+	assert_false(act(&s, ACT_SKIP_SECTION));
+	assert_int_equal(view(&s)->screen, SCREEN_SAFETY);
+	assert_non_null(view(&s)->error);
+	sitting_close(&s);
+}
+
 /* The texts of crisis and safety stand together in the catalogue. */
 TEST(interview, no_number_stands_in_the_messages_themselves)
 {

@@ -348,7 +348,7 @@ TEST(store, a_second_practice_never_overwrites_the_first)
 {
 	struct practice *p = practice_new();
 	char other[200];
-	struct store_paths fresh = {other, p->card, NULL};
+	struct store_paths fresh = {.db = other, .card = p->card};
 
 	FAILS(p, ERR_REFUSED, store_create(&p->paths, MEMBER, PASSPHRASE, &p->err));
 	snprintf(other, sizeof other, "%s/other.db", p->folder);

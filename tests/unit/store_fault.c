@@ -233,7 +233,7 @@ TEST(store, creating_a_practice_on_a_failing_disk_leaves_nothing_behind)
 		p = practice_new(); /* for its folder */
 		snprintf(db, sizeof db, "%s/again/store.db", p->folder);
 		snprintf(card, sizeof card, "%s/again/keys/practice.card", p->folder);
-		paths = (struct store_paths){db, card, NULL};
+		paths = (struct store_paths){.db = db, .card = card};
 		fault_arm(at, false, false);
 		failed = store_create(&paths, MEMBER, PASSPHRASE, &err) != 0;
 		fault_heal();
