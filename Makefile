@@ -41,7 +41,8 @@ LIB     := $(BUILD)/libanteroom.a
 UNIT    := $(foreach m,$(MODULES),$(wildcard tests/unit/$m.c tests/unit/$m_*.c))
 UNITBIN := $(UNIT:%.c=$(BUILD)/%)
 BENCHLIB := $(patsubst %,$(BUILD)/tests/bench/%.o,common sealed pty grid)
-BENCHBIN := $(filter-out $(BENCHLIB:.o=),$(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)))
+BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
+	$(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)))
 PO      := $(wildcard src/po/*/*.po)
 
 DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev \
@@ -170,7 +171,7 @@ $(BUILD)/tests/bench/%: tests/bench/%.c $(BENCHLIB) $(LIB)
 $(BUILD)/tests/bench/bare: tests/bench/bare.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) -lncursesw -ltinfo
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) $(SCREEN_LIBS)
 
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(LIB)
 	@mkdir -p $(@D)

@@ -195,8 +195,8 @@ show_words(struct line *l, const struct view *v)
 
 	text_fill(&b, v->lang, TEXT_LINE_WORDS, "back", word(l, v, ACT_BACK), "skip",
 		word(l, v, ACT_SKIP), "why", word(l, v, ACT_WHY), "pause",
-		word(l, v, ACT_PAUSE), "leave", word(l, v, ACT_LEAVE), "help",
-		word(l, v, ACT_HELP), NULL);
+		word(l, v, ACT_PAUSE), "hide", word(l, v, ACT_HIDE), "leave",
+		word(l, v, ACT_LEAVE), "help", word(l, v, ACT_HELP), NULL);
 	line_gap(l);
 	say_buf(l, &b);
 }

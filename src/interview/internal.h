@@ -218,6 +218,8 @@ bool keep_answer(struct interview *iv, const struct item *it, const struct value
 /* What was chosen or typed and not stored yet, before the client goes elsewhere; false: the
  * disk would not take it. */
 bool keep_hand(struct interview *iv, int64_t now);
+/* Something is marked or typed at the question, and not on disk. */
+bool hand_unsaved(const struct interview *iv);
 /* A part is skipped, or open again: what nobody came to is missing for that reason. */
 void section_mark(struct interview *iv, const struct section *s, bool skip);
 bool keep_section(struct interview *iv, const struct section *s, bool skip, int64_t now);

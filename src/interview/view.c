@@ -304,7 +304,8 @@ static void
 view_leave(struct interview *iv, struct view *v)
 {
 	v->title = say(iv, TEXT_LEAVE_TITLE);
-	v->body = say(iv, TEXT_LEAVE_BODY);
+	v->body = say(
+		iv, hand_unsaved(iv) ? TEXT_LEAVE_BODY_OTHERS : TEXT_LEAVE_BODY);
 	v->code = code_of(iv);
 }
 

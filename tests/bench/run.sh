@@ -45,7 +45,7 @@ console() {
 	measure terminal -l $opening -w "$last" "anteroom take" $take -- "$@"
 	# shellcheck disable=SC2086
 	measure answer -l "$dir/console" $opening -w "$last" \
-		"anteroom take: from an answer to the next question" $take
+		"anteroom take: from answer to next question" $take
 }
 
 form=forms/numbness-packet.xml
@@ -81,10 +81,10 @@ measure process "  the same report without a passphrase" "$bench/report" forms/p
 measure process "  and of the numbness intake" "$bench/report" forms/numbness-intake.xml \
 	tests/interview/full-numbness-en.answers "$dir/out.pdf"
 
-if "$anteroom" take --help | grep -q screen; then
+if [ -x "$bench/bare" ]; then
 	console
 else
-	echo "skipped: the console: this build has no screen mode"
+	echo "skipped: the console: this build has no full screen (SCREEN=no)"
 fi
 
 # what a hostile or hopeless file may cost; 4: it is refused

@@ -492,6 +492,7 @@ TEST(interview, a_full_disk_keeps_nobody_from_leaving)
 	assert_true(act(&s, ACT_LEAVE));
 	assert_string_equal(view(&s)->error,
 		"Your answer could not be saved. Please tell the staff.");
+	assert_non_null(strstr(view(&s)->body, "Your other answers are saved."));
 	assert_true(act(&s, ACT_YES));
 	assert_int_equal(interview_outcome(s.iv), OUTCOME_STOPPED);
 	assert_string_equal(view(&s)->error,

@@ -386,6 +386,35 @@ action_in(const struct view *v, enum act act)
 	return NULL;
 }
 
+/* What leads on from a view; an answer is never given. */
+ATTR_UNUSED static struct input
+ahead(const struct view *v)
+{
+	switch ((int)v->screen) {
+	case SCREEN_QUESTION:
+		return (struct input){.act = v->has_value ? ACT_NEXT : ACT_SKIP};
+	case SCREEN_LANGUAGE:
+		return (struct input){.act = v->has_value ? ACT_NEXT : ACT_SET};
+	case SCREEN_SAFETY:
+		return (struct input){.act = ACT_SAFE};
+	case SCREEN_CONSENT:
+	case SCREEN_OTHER_LANGUAGE:
+		return (struct input){.act = ACT_YES};
+	case SCREEN_LOCKED:
+		return (struct input){.act = ACT_SAY, .text = "1234"};
+	case SCREEN_RETURN:
+	case SCREEN_STAFF:
+	case SCREEN_DESK:
+	case SCREEN_CHART:
+		return (struct input){.act = ACT_BACK};
+	case SCREEN_REVIEW:
+		return (struct input){
+			.act = action_in(v, ACT_FINISH) ? ACT_FINISH : ACT_NEXT};
+	default:
+		return (struct input){.act = ACT_NEXT};
+	}
+}
+
 /* ---- a view as text ---- */
 
 static void

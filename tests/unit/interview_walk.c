@@ -572,34 +572,6 @@ check_closed(struct walk *w)
 
 /* ---- forward by skips, and back ---- */
 
-/* What leads on from a view; an answer is never given. */
-static struct input
-ahead(const struct view *v)
-{
-	switch ((int)v->screen) {
-	case SCREEN_QUESTION:
-		return (struct input){.act = v->has_value ? ACT_NEXT : ACT_SKIP};
-	case SCREEN_LANGUAGE:
-		return (struct input){.act = v->has_value ? ACT_NEXT : ACT_SET};
-	case SCREEN_SAFETY:
-		return (struct input){.act = ACT_SAFE};
-	case SCREEN_CONSENT:
-	case SCREEN_OTHER_LANGUAGE:
-		return (struct input){.act = ACT_YES};
-	case SCREEN_LOCKED:
-		return (struct input){.act = ACT_SAY, .text = "1234"};
-	case SCREEN_STAFF:
-	case SCREEN_DESK:
-	case SCREEN_CHART:
-		return (struct input){.act = ACT_BACK};
-	case SCREEN_REVIEW:
-		return (struct input){
-			.act = action_in(v, ACT_FINISH) ? ACT_FINISH : ACT_NEXT};
-	default:
-		return (struct input){.act = ACT_NEXT};
-	}
-}
-
 static bool
 on(struct sitting *s)
 {
@@ -1031,8 +1003,8 @@ walk_open(struct walk *w, const struct form *f)
 		.mode = "line",
 		.lang = langs[dice(3)],
 		.now = 1000,
-		.idle = {dice(4) ? 0 : 3 * MINUTE, MINUTE,   30 * MINUTE},
-		.kiosk = {kiosk ? w : NULL,         is_staff, is_client  },
+		.idle = {dice(4) ? 0 : 3 * MINUTE, MINUTE,    30 * MINUTE},
+		.kiosk = { kiosk ? w : NULL,                is_staff, is_client,   is_client},
 	};
 	engine_new(&w->s);
 }
