@@ -182,7 +182,7 @@ struct view {
 	bool line;          /* one line is to be typed: a code */
 	bool secret;        /* it is not shown while it is typed */
 	bool any_key;       /* any key goes on */
-	bool ended;         /* the last one: there is nothing more to do */
+	bool ended;         /* the last one: there is nothing more to do but to read */
 	int64_t wake;       /* milliseconds UTC: then ACT_TICK; 0: no need */
 	size_t item_number; /* QUESTION */
 	size_t section_number; /* QUESTION, NOTE: its place in the form, from 1 */
