@@ -88,11 +88,11 @@ enum act {
 	ACT_TALK, /* consent; YES and NO also where a view asks so */
 	ACT_SAFE,
 	ACT_STOP,
-	ACT_NUMBERS,    /* the three choices of the safety message */
-	ACT_SET,        /* n: choice index; takes it in hand, stores nothing yet */
-	ACT_TOGGLE,     /* n: choice index, many */
-	ACT_SAY,        /* text: the answer as typed; takes it in hand */
-	ACT_BLANK,      /* paper only: nothing was written here */
+	ACT_NUMBERS, /* the three choices of the safety message */
+	ACT_SET,     /* n: choice index, -1: none; takes it in hand, stores nothing yet */
+	ACT_TOGGLE,  /* n: choice index, many */
+	ACT_SAY,     /* text: the answer as typed; takes it in hand */
+	ACT_BLANK,   /* paper only: nothing was written here */
 	ACT_PART_AGAIN, /* after coming back: the part that was left, from its beginning */
 	ACT_CARD,       /* a note that can be shown to the staff */
 	ACT_RETURN,     /* kiosk: go on with a code */

@@ -724,7 +724,7 @@ is_meant(const struct view *v, struct key k, const struct made *m)
 		if (k.kind == meanings[i].kind && act == meanings[i].act)
 			return true;
 	if (k.kind != KEYS_CHAR)
-		return act == ACT_SAY;
+		return act == ACT_SAY || (act == ACT_SET && m->in.n < 0);
 	if (act == ACT_SET || act == ACT_TOGGLE || act == ACT_SAY)
 		return true;
 	utf8_put(&b, k.c);
@@ -770,12 +770,17 @@ check_enter(struct sitting *s, const struct view *v)
 	const struct key enter = {KEYS_ENTER, 0};
 	struct made made;
 
-	(void)s;
 	for (size_t i = 0; i < v->action_count; i++)
 		if (v->actions[i].primary)
 			return;
 	made = pressed(v, &enter, 1);
 	assert_null(action_in(v, last_act(&made)));
+	if (interview_outcome(s->iv) == OUTCOME_NONE && !v->line) { /* and says so */
+		made.in.now = FAKE_NOW;
+		assert_false(interview_feed(s->iv, &made.in));
+		v = view(s);
+		assert_non_null(v->error);
+	}
 	made = typed_line(v, "");
 	assert_null(action_in(v, last_act(&made)));
 }
