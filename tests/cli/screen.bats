@@ -124,14 +124,6 @@ walk() { # LANG LANGUAGE-DIGIT WHY BACK SKIP YES GO
 	ended 0
 }
 
-@test "every screen, in English, is as its picture" {
-	walk en 1 w b s y g
-}
-
-@test "every screen, in Spanish, is as its picture" {
-	walk es 2 m a o s s
-}
-
 # ... and the screens that this walk does not meet
 stop_and_return() { # LANG YES NO BACK-TO-PART
 	TONGUE=$1
@@ -158,14 +150,16 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 	until_frame 1
 	both_sizes welcome-back
 	press 1 Enter
-	both_sizes one-second
+	both_sizes resumed
 }
 
-@test "stopping shows the code, and it leads back to the question that was left, in English" {
+@test "every screen, in English, is as its picture; a code leads back to where one stopped" {
+	walk en 1 w b s y g
 	stop_and_return en y n
 }
 
-@test "stopping shows the code, and it leads back to the question that was left, in Spanish" {
+@test "every screen, in Spanish, is as its picture; a code leads back to where one stopped" {
+	walk es 2 m a o s s
 	stop_and_return es s n
 }
 
@@ -186,7 +180,7 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 
 # ---- where things stand ----
 
-@test "the choices of a set stand on the same rows from question to question" {
+@test "the choices of a set keep their rows, and an error goes with the next key" {
 	first_question 80x24
 	squeeze 40x12
 	local row
@@ -195,8 +189,13 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 	shows "My body felt far away"
 	[ "$(row_of "( ) 0  Never")" = "$row" ]
 	press Enter
-	shows "! Choose one line"
+	shows "! Choose one answer"
 	[ "$(row_of "( ) 0  Never")" = "$row" ]
+	squeeze 80x24
+	shows "! Choose one answer"
+	squeeze 40x12
+	press Down
+	lacks "! Choose one answer"
 	press 3 Enter
 	shows "I felt numb."
 	[ "$(row_of "( ) 0  Never")" = "$row" ]
@@ -228,17 +227,7 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 	cursor_on "(*) 0  Never"
 }
 
-@test "what went wrong is not said again after the next key" {
-	first_question 80x24
-	press Enter
-	shows "! Choose one line"
-	squeeze 40x12
-	shows "! Choose one line"
-	press Down
-	lacks "! Choose one line"
-}
-
-@test "another size keeps what was chosen, what has the focus, and the screen" {
+@test "another size or language keeps what was chosen, what has the focus, and the screen" {
 	first_question 80x24
 	press 2 Down
 	for size in 40x12 132x40 20x5 80x24; do
@@ -255,15 +244,11 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 	lacks "My body"
 	resize 80x24
 	shows "Take your time"
-}
-
-@test "the other language keeps the question, and what is marked" {
-	first_question 80x24
-	press 3 l
-	shows "(*) 3  A menudo" "No pude sentir emociones"
-	cursor_on "3  A menudo"
+	press Enter 2 l
+	shows "(*) 2  A veces" "Mi cuerpo"
+	cursor_on "2  A veces"
 	press i
-	shows "(*) 3  Often"
+	shows "(*) 2  Sometimes"
 }
 
 # ---- nothing answers by itself ----
@@ -272,7 +257,7 @@ kept() { # what the therapist can see of the newest record
 	unlocked show @last --items
 }
 
-@test "Enter held down stops at the consent, then at the first choice, and nothing is kept" {
+@test "Enter held down and keys typed ahead pass no consent and no choice, and nothing is kept" {
 	WITH=(ANTEROOM_TEST_HASTE=1)
 	two_tongues 80x24 --lang en
 	tm send-keys -t t -N 200 Enter
@@ -285,15 +270,11 @@ kept() { # what the therapist can see of the newest record
 	press Enter
 	tm send-keys -t t -N 200 Enter
 	until_frame $((FRAME + 200))
-	shows "I could not feel emotions" "! Choose one line" "At most 8 left"
+	shows "I could not feel emotions" "! Choose one answer" "At most 8 left"
 	lacks "(*)"
 	stopped_by TERM
 	run kept
 	[[ $output != *Never* && $output != *kipped* && $output == *"Not reached"* ]]
-}
-
-@test "what was typed ahead passes no consent" {
-	WITH=(ANTEROOM_TEST_HASTE=1)
 	two_tongues 80x24 --lang en
 	keys Enter y Enter Enter 3 Enter
 	until_frame 2
@@ -304,7 +285,7 @@ kept() { # what the therapist can see of the newest record
 	shows "Is it all right to go on?"
 }
 
-@test "a paste of lines never answers a choice" {
+@test "a paste never answers: a choice ignores it, a number and a text take what belongs there" {
 	first_question 80x24
 	paste $'3\n4\n1\nq\ny\n'
 	shows "I could not feel emotions"
@@ -314,11 +295,12 @@ kept() { # what the therapist can see of the newest record
 	shows "What you can do"
 	press Escape
 	shows "I could not feel emotions"
-}
-
-@test "a paste into a text is its lines, without signs that hide others, and does not go on" {
-	first_question 80x24
-	press s s s
+	press 4 Enter s s
+	shows "For about how many years?"
+	paste $'about 1b2\nq\n'
+	shows "> 12" "For about how many years?"
+	press Enter
+	shows "Anything to add?"
 	shows "Anything to add?"
 	paste $'uno\tdos\n\ntres \xe2\x80\xaecuatro\e[31m\n'
 	shows "> uno dos" "  tres cuatro" "Anything to add?"
@@ -329,31 +311,7 @@ kept() { # what the therapist can see of the newest record
 	[[ $output == *"uno dos"*"tres cuatro"* ]]
 }
 
-@test "a paste into a number keeps what belongs there, and does not go on" {
-	first_question 80x24
-	press 4 Enter s s
-	shows "For about how many years?"
-	paste $'about 1b2\nq\n'
-	shows "> 12" "For about how many years?"
-	press Enter
-	shows "Anything to add?"
-}
-
-@test "what has the focus only is no answer when the terminal is gone" {
-	first_question 80x24
-	press 1 Enter
-	press Down Down
-	local pid
-	pid=$(program_pid)
-	tm respawn-pane -k -t t cat
-	while kill -0 "$pid" 2>/dev/null; do breathe; done
-	run unlocked list
-	[[ $output == *stopped* ]]
-	run kept
-	[[ $output == *Rarely* && $output != *Never* && $output != *Sometimes* ]]
-}
-
-@test "SIGTERM and SIGHUP end it with 5: what was answered is kept, the line is as before" {
+@test "SIGTERM, SIGHUP and a terminal that is gone keep what was answered, and nothing else" {
 	for signal in TERM HUP; do
 		first_question 80x24
 		press 3 Enter 1
@@ -363,6 +321,17 @@ kept() { # what the therapist can see of the newest record
 		run kept
 		[[ $output == *Often* && $output != *Rarely* ]]
 	done
+	first_question 80x24
+	press 1 Enter
+	press Down Down
+	local pid
+	pid=$(program_pid)
+	tm respawn-pane -k -t t cat
+	while [ -e "/proc/$pid/exe" ]; do breathe; done
+	run unlocked list
+	[[ $output == *stopped* ]]
+	run kept
+	[[ $output == *Rarely* && $output != *Never* && $output != *Sometimes* ]]
 }
 
 @test "after kill -9 the code leads to the first question that was not kept, as it was" {
@@ -389,35 +358,16 @@ kept() { # what the therapist can see of the newest record
 
 # ---- keys that people hit ----
 
-@test "Ctrl-C is a break, and a second one too" {
+@test "Ctrl-C is a break; no other key that one hits by mistake does anything, nor an arrow in parts" {
 	first_question 80x24
+	press 3 Enter
 	press 2 C-c
 	shows "Take your time"
 	press C-c Enter
-	shows "(*) 2  Sometimes" "I could not feel emotions"
-}
-
-@test "Ctrl-Z, Ctrl-S, Ctrl-Q, Ctrl-\\, Ctrl-D, Ctrl-B and F1 to F12 do nothing" {
-	first_question 80x24
-	press 2
-	local before=$SCREEN
+	shows "(*) 2  Sometimes" "My body felt far away"
+	local before=$SCREEN sign
 	press C-z C-s C-q 'C-\' C-d C-b C-a C-h F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12 IC DC
 	[ "$SCREEN" = "$before" ]
-}
-
-@test "an Alt key is at most what its letter is, and can be taken back" {
-	first_question 80x24
-	keys M-x
-	until_shows "Press Enter"
-	press Enter
-	shows "I could not feel emotions"
-	lacks "(*)"
-}
-
-@test "an arrow that comes apart on a slow line does nothing" {
-	first_question 80x24
-	press 3 Enter
-	local before=$SCREEN sign
 	for sign in '[' O; do
 		press Escape
 		typed "${sign}B"
@@ -425,6 +375,10 @@ kept() { # what the therapist can see of the newest record
 	done
 	press Escape
 	typed "[3~"
+	[ "$SCREEN" = "$before" ]
+	keys M-x # at most what the letter is
+	until_shows "Press Enter"
+	press Enter
 	[ "$SCREEN" = "$before" ]
 }
 
@@ -456,17 +410,22 @@ kept() { # what the therapist can see of the newest record
 
 # ---- other terminals ----
 
-@test "thirteen kinds of terminal show the same, and know the arrows" {
+@test "thirteen kinds of terminal show the same, know the arrows, and nothing stays on them" {
 	local consent=
-	for TERMINAL in tmux-256color screen xterm xterm-256color xterm-mono vt100 vt220 linux ansi \
-		rxvt st-256color putty alacritty; do
-		first_question 80x24
+	for TERMINAL in tmux-256color screen xterm-256color xterm-mono vt100 vt220 linux ansi \
+		rxvt st-256color putty alacritty xterm; do
+		two_tongues 80x24 --lang en
+		press Enter
 		press Down Down
-		cursor_on "1  Rarely"
+		cursor_on "n  No, not today"
 		[ -n "$consent" ] || consent=$SCREEN
 		[ "$SCREEN" = "$consent" ]
-		stopped_by TERM
+		case $TERMINAL in
+		vt100 | linux | xterm) stopped_by TERM ;; # the first two have no second screen
+		esac
 	done
+	tm capture-pane -p -S - -t t # xterm has one: nothing can be scrolled back to
+	[[ $SAID != *"all right"* ]]
 }
 
 # Line by line, to the consent and out again, without one escape byte
@@ -481,19 +440,15 @@ lines_only() { # OPTION...
 	[[ $(<"$WORK/bytes") != *$'\e'* ]]
 }
 
-@test "a terminal that is dumb or not known gets lines, without one escape byte" {
-	for TERMINAL in dumb no-such-terminal; do
-		lines_only
-	done
-}
-
-@test "ACCESSIBLE, --accessible and --mode line give lines where a full screen is possible" {
+@test "an unknown or dumb terminal, ACCESSIBLE, --accessible and --mode line give lines, no escape byte" {
+	for TERMINAL in dumb no-such-terminal; do lines_only; done
+	TERMINAL=xterm
 	lines_only --mode line
 	lines_only --accessible
 	WITH=(ACCESSIBLE=1)
 	lines_only
 	WITH=(ACCESSIBLE=0)
-	first_question 80x24
+	two_tongues 80x24
 }
 
 @test "a full screen where there is no terminal is refused in a sentence" {
@@ -507,7 +462,7 @@ lines_only() { # OPTION...
 	shows "no full screen here"
 }
 
-@test "Spanish is right in the C locale, in POSIX, and where the locale is not installed" {
+@test "Spanish is right in the C locale, in POSIX, and where the locale is not installed; or ASCII" {
 	for locale in C POSIX es_ES.UTF-8; do
 		WITH=("LC_ALL=$locale")
 		start 80x24 take numbness-intake --client C-1 --idle off --lang es
@@ -516,25 +471,13 @@ lines_only() { # OPTION...
 		press Enter
 		until_shows "¿Qué tanto se parece"
 	done
-}
-
-@test "with --ascii no sign is anything but ASCII" {
+	WITH=()
 	two_tongues 80x24 --lang es --ascii
 	shows "Quien lo lee"
 	[[ $SCREEN != *[!$'\n'\ -~]* ]]
 	press Enter
 	shows "Le parece bien seguir?"
 	[[ $SCREEN != *[!$'\n'\ -~]* ]]
-}
-
-@test "nothing stays on a screen that is left, also where there is no second screen" {
-	for TERMINAL in linux vt100 xterm; do
-		first_question 80x24
-		press 3
-		stopped_by TERM
-	done
-	tm capture-pane -p -S - -t t # xterm has a second one: nothing can be scrolled back to
-	[[ $SAID != *emotions* && $SAID != *Often* ]]
 }
 
 @test "the window's title is a neutral word" {
@@ -544,5 +487,5 @@ lines_only() { # OPTION...
 	until_shows "Choose a language"
 	[ "$TITLE" = anteroom ]
 	stopped_by TERM
-	[ "$TITLE" = anteroom ]
+	[[ $TITLE != *tongues* && $TITLE != *4711* ]]
 }

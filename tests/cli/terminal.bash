@@ -80,13 +80,15 @@ tm() {
 	[ "$blocks" -eq 0 ]
 }
 
-# What stands on the screen now, whole: $SCREEN, $CURSOR ("column,row"), $TITLE, $FRAME.
+# What stands on the screen now, whole: $SCREEN, $CURSOR ("column,row"), $TITLE, $FRAME.  By
+# way of a file: from a pipe bash reads a byte at a time.
 look() {
-	tm display-message -p -t t '#{cursor_x},#{cursor_y} #{pane_title}' \; capture-pane -p -t t
+	tm display-message -p -t t '#{cursor_x},#{cursor_y} #{pane_title}' \; \
+		capture-pane -b seen -t t \; save-buffer -b seen "$WORK/seen"
 	local first=${SAID%%$'\n'*}
 	CURSOR=${first%% *}
 	TITLE=${first#* }
-	SCREEN=${SAID#*$'\n'}
+	IFS= read -r -d '' SCREEN <"$WORK/seen" || true
 	while [[ $SCREEN == *$'\n' ]]; do SCREEN=${SCREEN%$'\n'}; done
 	[[ $TITLE =~ ^frame\ ([0-9]+) ]] && FRAME=${BASH_REMATCH[1]}
 	return 0
@@ -97,15 +99,17 @@ look_title() {
 	TITLE=${SAID%$'\n'}
 }
 
-# A moment, without a process.
+# A moment, without a process; longer each time, so that a busy machine gets on.
 breathe() {
-	IFS= read -r -t 0.002 _ <&"$ANSWER" || true
+	IFS= read -r -t "0.0$BREATH" _ <&"$ANSWER" || true
+	[ "$BREATH" -ge 25 ] || BREATH=$((BREATH + 5))
 }
 
 # Until COMMAND... is true of the title, or of the screen; then all of it is looked at.
 until_true() { # LOOK COMMAND...
 	local look=$1 end=$((SECONDS + TERMINAL_WAIT))
 	shift
+	BREATH=10 # 0.010 s, then more
 	"$look"
 	until "$@"; do
 		if [ "$SECONDS" -gt "$end" ]; then
@@ -203,8 +207,11 @@ start() {
 
 # The program's own process.
 program_pid() {
+	local shell children
 	tm display-message -p -t t '#{pane_pid}'
-	pgrep -P "${SAID%$'\n'}"
+	shell=${SAID%$'\n'}
+	read -r children _ <"/proc/$shell/task/$shell/children"
+	echo "$children"
 }
 
 # SIGNAL: to the program, and it ends as somebody who stopped
