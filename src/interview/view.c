@@ -304,8 +304,7 @@ static void
 view_leave(struct interview *iv, struct view *v)
 {
 	v->title = say(iv, TEXT_LEAVE_TITLE);
-	v->body = say(
-		iv, hand_unsaved(iv) ? TEXT_LEAVE_BODY_OTHERS : TEXT_LEAVE_BODY);
+	v->body = say(iv, hand_unsaved(iv) ? TEXT_LEAVE_BODY_OTHERS : TEXT_LEAVE_BODY);
 	v->code = code_of(iv);
 }
 
@@ -418,8 +417,10 @@ interview_view(struct interview *iv)
 	};
 	v->wake = idle_wake(iv);
 	screens[v->screen](iv, v);
-	v->ended = iv->outcome != OUTCOME_NONE;
-	if (!v->ended)
+	/* where another interview begins, or none, there is no last screen to read */
+	v->ended = iv->outcome == OUTCOME_DONE || iv->outcome == OUTCOME_STOPPED ||
+		iv->outcome == OUTCOME_DECLINED;
+	if (iv->outcome == OUTCOME_NONE)
 		v->actions = actions_of(iv, v->screen, &v->action_count);
 	iv->view_fresh = true;
 	return v;
