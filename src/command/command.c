@@ -1,7 +1,6 @@
 /* command.c - the table of commands, help, and the way from an error to an exit code */
 #include "command/command.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -254,7 +253,6 @@ command_run(int argc, char **argv)
 	const struct command_row *row;
 	int rc, words = 0;
 
-	setlocale(LC_ALL, "");
 	if (!console_locale())
 		say("this machine has no UTF-8 locale; some letters may be wrong");
 	for (size_t i = 0; i < 3; i++) {
