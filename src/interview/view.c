@@ -106,7 +106,7 @@ view_language(struct interview *iv, struct view *v)
 	struct buf title = BUF_NONE;
 
 	for (int i = 0; i < LANG_COUNT; i++) {
-		buf_str(&title, i ? " / " : "");
+		buf_str(&title, i ? ". " : ""); /* a slash would be spoken */
 		buf_str(&title, text((enum lang)i, TEXT_LANGUAGE_TITLE));
 	}
 	v->title = view_text(iv, &title);

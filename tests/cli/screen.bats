@@ -4,6 +4,8 @@
 # Screens are compared byte for byte with those in screens/, at 80x24 and at 40x12, in
 # English and Spanish.  Read them by eye after ANTEROOM_TEST_UPDATE=1 bats screen.bats.
 
+# shellcheck disable=SC2034 # WITH and TERMINAL are for terminal.bash
+
 load helpers
 load terminal
 
@@ -119,7 +121,7 @@ walk() { # LANG LANGUAGE-DIGIT WHY BACK SKIP YES GO
 	press Down Down
 	both_sizes review-row
 	press f
-	both_sizes done
+	both_sizes "done"
 	keys Enter
 	ended 0
 }
@@ -366,7 +368,7 @@ kept() { # what the therapist can see of the newest record
 	press C-c Enter
 	shows "(*) 2  Sometimes" "My body felt far away"
 	local before=$SCREEN sign
-	press C-z C-s C-q 'C-\' C-d C-b C-a C-h F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12 IC DC
+	press C-z C-s C-q C-\\ C-d C-b C-a C-h F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12 IC DC
 	[ "$SCREEN" = "$before" ]
 	for sign in '[' O; do
 		press Escape

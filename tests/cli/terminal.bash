@@ -19,6 +19,7 @@ TERMINAL_WAIT=${TERMINAL_WAIT:-30} # seconds that a machine with other work may 
 
 setup_file() {
 	ANTEROOM=${ANTEROOM:-$PWD/build/test/anteroom}
+	# shellcheck disable=SC2034 # sample_home reads it
 	PASS="a passphrase for tests"
 	ANTEROOM_HOME=$BATS_FILE_TMPDIR/home sample_home
 }
@@ -69,7 +70,7 @@ tm() {
 	while [ "$blocks" -gt 0 ] && IFS= read -r -t "$TERMINAL_WAIT" line <&"$ANSWER"; do
 		case $inside:$line in
 		:"%begin "*" 1") inside=yes ;;
-		yes:"%end "*" 1") inside= blocks=$((blocks - 1)) ;;
+		yes:"%end "*" 1") inside='' blocks=$((blocks - 1)) ;;
 		yes:"%error "*" 1")
 			echo "tmux $*: $SAID"
 			return 1
