@@ -485,11 +485,13 @@ static bool
 mark_key(struct player *p, const struct told *told, struct key *ret)
 {
 	const struct view *v = p->full->view;
-	uint64_t bits = told->bits ? told->bits : (uint64_t)1 << told->choice;
+	uint64_t bits = told->bits;
 	int option;
 
 	if (v->option_count == 0)
 		return field_key(p, told->typed, ret);
+	if (!bits)
+		bits = (uint64_t)1 << told->choice;
 	option = option_to_change(v, bits);
 	if (option < 0)
 		return false;
