@@ -225,8 +225,9 @@ interview_feed(struct interview *iv, const struct input *in)
 	iv->touched = in->now;
 	if (!m)
 		return refuse(iv,
-			in->act == ACT_NEXT ? why_not_next(top_screen(iv))
-					    : TEXT_NOT_HERE);
+			in->act == ACT_NEXT          ? why_not_next(top_screen(iv))
+				: in->act == ACT_SET ? TEXT_CHOOSE_ONE_FIRST
+						     : TEXT_NOT_HERE);
 	if (in->act != ACT_HANGUP && !keep_return(iv, in->now))
 		return false;
 	return m->run(iv, in);
