@@ -402,7 +402,9 @@ pressed(const struct view *v, const struct key *keys, size_t count)
 	fingers.at = 0;
 	fake.key = next_key;
 	c->show(c, v);
-	made.in = c->wait(c, v);
+	do
+		made.in = c->wait(c, v);
+	while (made.in.act == ACT_TICK && made.in.n); /* a key that decides nothing */
 	made.in.text = NULL;
 	made.then = s->has_next ? s->next.act : ACT_COUNT;
 	console_free(c);
