@@ -177,7 +177,7 @@ TEST(console, a_held_enter_passes_no_message_before_it_was_let_go)
 	assert_false(is_in("Has anything helped?", drawn_after(&s, at, n, false)));
 	assert_string_equal(memory_story(&s.memory),
 		"consent=yes answer:far=!skipped answer:body=!skipped "
-	        "section:lately=skip "
+		"section:lately=skip "
 		"section:home=skip answer:better=!skipped safety:self_harm=soft stop");
 	sitting_close(&s);
 }

@@ -22,7 +22,8 @@ struct terminal {
 	struct buf drawn; /* rows of every frame since it was cleared, a line each */
 };
 
-static struct terminal fake = {.columns = 80, .rows = 24, .monotonic = 1, .now = FAKE_NOW};
+static struct terminal fake = {
+	.columns = 80, .rows = 24, .monotonic = 1, .now = FAKE_NOW};
 
 int
 terminal_open(struct terminal **ret, const struct terminal_options *o, struct err *err)
