@@ -214,6 +214,8 @@ interview_feed(struct interview *iv, const struct input *in)
 {
 	const struct move *m = move_find(iv, top_screen(iv), in->act);
 
+	if (in->act == ACT_TICK && in->n)
+		iv->touched = in->now;
 	if (in->act == ACT_TICK)
 		return tick(iv, in->now);
 	iv->seq++;

@@ -99,8 +99,8 @@ enum act {
 	ACT_STAFF,      /* kiosk: the staff code is asked for */
 	ACT_CHART,      /* kiosk: set the next client's chart code */
 	ACT_END,        /* kiosk: end it */
-	ACT_TICK,       /* time went by: the view asked for it with `wake` */
-	ACT_HANGUP,     /* end of input, SIGTERM, SIGHUP: save, end, show nothing more */
+	ACT_TICK, /* time went by: the view asked for it with `wake`; n: somebody is there */
+	ACT_HANGUP, /* end of input, SIGTERM, SIGHUP: save, end, show nothing more */
 	ACT_COUNT
 };
 

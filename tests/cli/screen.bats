@@ -29,8 +29,12 @@ first_question() { # SIZE OPTION...
 
 # ---- every screen ----
 
-both_sizes() { # NAME
+wide() { # NAME
 	golden "$1-80x24-$TONGUE"
+}
+
+both_sizes() { # NAME
+	wide "$1"
 	squeeze 40x12
 	golden "$1-40x12-$TONGUE"
 	squeeze 80x24
@@ -53,7 +57,7 @@ walk() { # LANG LANGUAGE-DIGIT WHY BACK SKIP YES GO
 	press Enter
 	both_sizes consent-refused
 	press "$yes"
-	both_sizes consent-yes
+	wide consent-yes
 	press Enter
 	both_sizes code
 	press Enter
@@ -78,15 +82,15 @@ walk() { # LANG LANGUAGE-DIGIT WHY BACK SKIP YES GO
 	press Enter
 	both_sizes one-second
 	press 1 Enter
-	both_sizes one-third
+	wide one-third
 	press 0 Enter
-	both_sizes number
+	wide number
 	press 9 9
-	both_sizes number-chosen
+	wide number-chosen
 	press Enter
 	both_sizes number-refused
 	press BSpace BSpace 7 Enter
-	both_sizes text
+	wide text
 	typed "Me cuesta sentir."
 	press Enter
 	typed "A veces nada: ¿qué más?"
@@ -94,13 +98,13 @@ walk() { # LANG LANGUAGE-DIGIT WHY BACK SKIP YES GO
 	press Tab
 	both_sizes note
 	press "$go"
-	both_sizes note-go
+	wide note-go
 	press Enter
-	both_sizes many
+	wide many
 	press 1 3
 	both_sizes many-ticked
 	press Enter
-	both_sizes date
+	wide date
 	typed "3 2021"
 	both_sizes date-chosen
 	press Enter

@@ -102,15 +102,17 @@ look_title() {
 
 # A moment, without a process; longer each time, so that a busy machine gets on.
 breathe() {
-	IFS= read -r -t "0.0$BREATH" _ <&"$ANSWER" || true
-	[ "$BREATH" -ge 25 ] || BREATH=$((BREATH + 5))
+	local pause
+	printf -v pause '0.%03d' "${BREATH:=1}"
+	IFS= read -r -t "$pause" _ <&"$ANSWER" || true
+	BREATH=$((BREATH < 16 ? 2 * BREATH : 25))
 }
 
 # Until COMMAND... is true of the title, or of the screen; then all of it is looked at.
 until_true() { # LOOK COMMAND...
 	local look=$1 end=$((SECONDS + TERMINAL_WAIT))
 	shift
-	BREATH=10 # 0.010 s, then more
+	BREATH=1 # ms
 	"$look"
 	until "$@"; do
 		if [ "$SECONDS" -gt "$end" ]; then
