@@ -215,7 +215,7 @@ int out_write(struct call *c, const struct buf *b); /* all of it, or ERR_FAILED 
 /* To standard error; with --accessible labelled lines. */
 void out_findings(const struct call *c, const struct diags *d);
 void out_put_findings(const struct call *c, const struct diags *d, struct buf *out);
-void say(const char *fmt, ...) ATTR_PRINTF(1, 2);   /* one line to standard error */
+void say(const char *fmt, ...) ATTR_PRINTF(1, 2); /* one line to standard error */
 
 /* ---- the subcommands, one per file ---- */
 
