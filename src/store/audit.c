@@ -29,7 +29,7 @@ const struct statements audit_statements = {sql, AUDIT_SQL_COUNT};
 
 /* Everything that is ever recorded; in order of the alphabet. */
 static const char *const events[] = {"ack", "assign", "backup", "erase", "export",
-	"form-install", "init", "key-add", "key-passphrase", "key-remove", "list", "open",
+	"form-install", "hold", "hold-lift", "init", "key-add", "key-passphrase", "key-remove", "list", "open",
 	"prune", "rekey", "report", "restore", "resume", "seal", "show", "take", "unlock",
 	"unlock-failed", "verify"};
 
