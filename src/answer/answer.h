@@ -209,7 +209,7 @@ void record_add_notes(
 	struct arena *a, struct record *r, const struct note *notes, size_t count);
 /* The note by which all that it holds now was seen; NULL: there is none. */
 const struct note *record_seen(const struct record *r);
-/* The head of a record: what a list shows.  "key value" lines: form, client, lang, state,
+/* The head of a record: what a list shows.  "key value" lines: assigned, form, client, lang, state,
  * started, ended, flags, answered, items. */
 struct record_head {
 	const char *form_id, *client, *lang;
@@ -219,6 +219,7 @@ struct record_head {
 	int flags; /* safety items flagged, ever */
 	int ask;   /* safety items to ask about */
 	int answered, items;
+	int assigned; /* 1: its own bytes say whose it is, whatever lies beside it */
 };
 void record_head_put(struct buf *b, const struct record_head *h);
 int record_head_read(struct arena *a, const char *bytes, size_t n,

@@ -132,7 +132,7 @@ static const char *const notes[] = {
 	 * right while it was in progress; append-only */
 	"CREATE TABLE note("
 	"record INTEGER NOT NULL REFERENCES record(seq),"
-	"n INTEGER NOT NULL CHECK(n > 0),"            /* from 1, no gaps */
+	"n INTEGER NOT NULL CHECK(n > 0),"          /* from 1, no gaps */
 	"vault BLOB NOT NULL REFERENCES vault(id)," /* what wrapped_key is sealed to */
 	"wrapped_key BLOB NOT NULL "
 	"CHECK(length(wrapped_key) = 81)," /* of this note alone, to the vault */

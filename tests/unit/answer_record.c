@@ -229,7 +229,7 @@ TEST(answer, a_client_code_put_right_is_kept_beside_the_old_one)
 {
 	static const struct note right = {NOTE_ASSIGN, 9000, "Dr. A\tB", "C-18", 0};
 	static const struct note beside[] = {
-		{NOTE_ASSIGN, 8500, "Dr. A", "C-99",                0},
+		{NOTE_ASSIGN, 8500, "Dr. A", "C-99",                 0},
 		{NOTE_ACK,    8600, "Dr. A", "called\nthe client\\", 0},
 	};
 	struct arena a = ARENA_NONE;
@@ -248,7 +248,8 @@ TEST(answer, a_client_code_put_right_is_kept_beside_the_old_one)
 	assert_int_equal(record_read(&a, buf_text(&bytes), bytes.len, &back, &err), 0);
 	assert_string_equal(back.client, "C-18");
 	assert_string_equal(back.notes[0].by, "Dr. A\tB");
-	assert_string_equal(back.events[1].value, "C-17"); /* the history has the old one */
+	assert_string_equal(
+		back.events[1].value, "C-17"); /* the history has the old one */
 	/* what lies beside it still was taken up before */
 	record_add_notes(&a, &back, beside, 2);
 	assert_string_equal(back.client, "C-18");
@@ -256,8 +257,8 @@ TEST(answer, a_client_code_put_right_is_kept_beside_the_old_one)
 	assert_string_equal(back.notes[1].text, beside[1].text);
 	/* an event after a note, or a note of another kind, is no record */
 	buf_str(&bytes, "stop\t9500\t\t\n");
-	assert_int_equal(record_read(&a, buf_text(&bytes), bytes.len, &back, &err),
-		ERR_INVALID);
+	assert_int_equal(
+		record_read(&a, buf_text(&bytes), bytes.len, &back, &err), ERR_INVALID);
 	buf_free(&bytes);
 	arena_free(&a);
 }
