@@ -17,7 +17,8 @@
  * Owns:   nothing; bytes passed in are copied, sealed.
  * Units:  days as "2026-11-23", which compare as text; instants in milliseconds UTC.
  * Fails:  as store.h; ERR_REFUSED: on hold, changed meanwhile, a clock not to be trusted.
- * Source: docs/decisions/0009-notes-beside-the-record.md, 0010-how-long-is-a-year-end.md.
+ * Source: docs/decisions/0009-notes-beside-the-record.md,
+ *         docs/decisions/0010-kept-to-the-end-of-a-year.md.
  */
 #ifndef STORE_LIFE_H
 #define STORE_LIFE_H
