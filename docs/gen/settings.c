@@ -170,7 +170,7 @@ static const struct {
 	{"emergency",   "region",       "where it serves"                                                },
 	{"idle",        "minutes",      "without a key, until the screen asks; 0: never"                 },
 	{"keep",        "adults",       "years from its end, then to the end of that year: 7y"           },
-	{"keep",        "minors",       "under 18 then: to the end of that birthday's year: until 25"  },
+	{"keep",        "minors",       "under 18 then: to the end of that birthday's year: until 25"    },
 };
 enum { LINES = sizeof(lines) / sizeof(lines[0]) };
 

@@ -84,7 +84,6 @@ certificate_write(struct call *c, const struct home *h, const char *who, const c
 	const struct store_erased *done)
 {
 	const char *o = c->opt[OPT_OUTPUT];
-	struct err ignored = ERR_NONE;
 	struct buf out = BUF_NONE;
 	int rc;
 
@@ -94,9 +93,10 @@ certificate_write(struct call *c, const struct home *h, const char *who, const c
 	} else {
 		rc = file_write(o, out.data, out.len, c->opt[OPT_FORCE] != NULL, &c->err);
 		if (rc) { /* what it certifies has happened: it is not lost */
-			ignored = c->err;
+			struct err why = c->err;
+
 			(void)out_write(c, &out);
-			c->err = ignored;
+			c->err = why;
 		}
 	}
 	buf_free(&out);

@@ -45,9 +45,9 @@ store_actor_name(struct store_vault *v, struct buf *ret_name, struct err *err)
 {
 	struct store *s = v->s;
 	unsigned char *key = store_secret_new(KEY_SIZE);
-	const void *sealed;
+	const void *sealed = "";
 	sqlite3_stmt *st;
-	size_t n;
+	size_t n = 0;
 	int rc = sql_query(s, SET_NOTE, NOTE_NAME, &st, err, "k", s->actor);
 
 	if (rc)
