@@ -263,6 +263,8 @@ static const struct check_rule rules[] = {
 		"a paper that does not exist"},
 	{"practice-idle", DIAG_ERROR, NULL, false,
 		"idle minutes beyond their range"},
+	{"practice-keep", DIAG_ERROR, NULL, false,
+		"a time to keep records that cannot be read"},
 	{"practice-sample", DIAG_WARN, NULL, false,
 		"a made-up practice"},
 	{"practice-emergency", DIAG_WARN, NULL, false,

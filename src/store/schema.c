@@ -128,8 +128,23 @@ static const char *const version_1[] = {
 	") STRICT",
 	NULL,
 };
+
+static const char *const notes[] = {
+	/* what a member added beside a record: a flag was seen, the client's code was put
+	 * right while it was in progress; append-only */
+	"CREATE TABLE note("
+	"record INTEGER NOT NULL REFERENCES record(seq),"
+	"n INTEGER NOT NULL CHECK(n > 0),"          /* from 1, no gaps */
+	"vault BLOB NOT NULL REFERENCES vault(id)," /* what wrapped_key is sealed to */
+	"wrapped_key BLOB NOT NULL "
+	"CHECK(length(wrapped_key) = 81)," /* of this note alone, to the vault */
+	"sealed BLOB NOT NULL,"            /* kind, time, who, words */
+	"PRIMARY KEY(record, n)"
+	") STRICT, WITHOUT ROWID",
+	NULL,
+};
 /* Appended, never changed. */
-static const char *const *const migrations[] = {version_1};
+static const char *const *const migrations[] = {version_1, notes};
 const size_t schema_version = COUNT_OF(migrations);
 
 static int
