@@ -114,6 +114,7 @@ struct card {
 #define FINGERPRINT_WORDS 10u /* 80 bits */
 extern const char *const fingerprint_words[256];
 
+void card_put(struct buf *out, const struct card *c); /* the text of its file */
 int card_write(const char *path, const struct card *c, struct err *err) ATTR_USE;
 /* Refused when group or others could swap the key in it. */
 int card_read(const char *path, struct card *ret, struct err *err) ATTR_USE;
@@ -129,8 +130,10 @@ struct member_key {
 };
 
 int keyfile_write(const char *path, const struct member_key *k,
-	const unsigned char secret_key[KEY_SIZE], const char *passphrase,
+	const unsigned char secret_key[KEY_SIZE], const char *passphrase, bool over,
 	struct err *err) ATTR_USE;
+/* "Dr. Ana Ruiz" is dr-ana-ruiz.key in that folder. */
+char *keyfile_path(struct arena *a, const char *folder, const char *name);
 /* What the file says of itself is in *ret as soon as it can be read at all (*ret_known),
  * also when the passphrase is wrong (ERR_LOCKED). */
 int keyfile_read(const char *path, const char *passphrase, struct member_key *ret,
@@ -153,6 +156,11 @@ enum sql_set {
 	SET_VAULT,
 	SET_AUDIT,
 	SET_CREATE,
+	SET_EPOCH,
+	SET_MEMBER,
+	SET_MEMBERS,
+	SET_REWRAP,
+	SET_CANARY,
 	SET_COUNT
 };
 
@@ -163,7 +171,8 @@ struct statements {
 };
 extern const struct statements sql_statements, draft_statements, resume_statements,
 	code_statements, record_statements, vault_statements, audit_statements,
-	create_statements;
+	create_statements, epoch_statements, member_statements, members_statements,
+	rewrap_statements, canary_statements;
 
 struct store {
 	sqlite3 *db;
@@ -171,8 +180,9 @@ struct store {
 	char *card_path, *key_path; /* key_path may be NULL */
 	struct card card;
 	unsigned char vault[ID_SIZE]; /* of the vault that the card seals to */
-	bool doubt; /* the last sql_write() failed in COMMIT: it may have landed */
-	int wait;   /* seconds; see store_wait() */
+	bool doubt;  /* the last sql_write() failed in COMMIT: it may have landed */
+	bool behind; /* epoch_check() found that the vault is not in use any more */
+	int wait;    /* seconds; see store_wait() */
 	bool has_actor;
 	unsigned char actor[ID_SIZE]; /* who unlocked; for audit entries */
 };
@@ -224,6 +234,9 @@ store_connect(struct store *s, const char *path, bool fresh, struct err *err) AT
 
 #define CODE_SECRET 11 /* ten Crockford characters (50 bits) and the NUL */
 
+char code_letter(unsigned value); /* 0 to 31 */
+unsigned code_value(uint32_t c);  /* what is meant by c; 32: nothing */
+bool code_is_gap(uint32_t c);     /* spaces and dashes of any kind */
 void code_make(char ret_secret[CODE_SECRET]);
 bool code_parse(const char *text, int64_t *ret_visit, char ret_secret[CODE_SECRET]);
 void code_put(char ret_text[STORE_CODE_TEXT], int64_t visit, const char *secret);
@@ -292,15 +305,33 @@ int state_fetch(
 int
 record_events(struct store *s, int64_t seq, sqlite3_stmt **ret, struct err *err) ATTR_USE;
 
-/* --- vault.c --- */
-
 struct store_vault {
-	struct store *s;       /* lent */
-	unsigned char *secret; /* KEY_SIZE, store_secret_new() */
+	struct store *s;                       /* lent */
+	unsigned char *secret;                 /* KEY_SIZE, store_secret_new() */
+	unsigned char member_public[KEY_SIZE]; /* who unlocked */
 };
 
-/* The vault that the card seals to: it must be the one of this store. */
+/* --- epoch.c --- */
+
+/* The vault that the card, or the one to come after it, seals to: it must be the one in
+ * use in this store. */
 int vault_find(struct store *s, struct err *err) ATTR_USE;
+/* Inside a transaction, before anything is sealed to the vault for good: is it still the
+ * one in use?  ERR_REFUSED and s->behind when not. */
+int epoch_check(struct store *s, struct err *err) ATTR_USE;
+/* After that: go on with the card that came since. */
+int epoch_follow(struct store *s, struct err *err) ATTR_USE;
+
+/* --- vault.c --- */
+
+/* The vault by a member's keys; logged either way.  k->member need not be known. */
+int vault_enter_by_key(struct store *s, struct member_key *k,
+	const unsigned char secret_key[KEY_SIZE], struct store_vault **ret,
+	struct err *err) ATTR_USE;
+/* The vault's secret by them; ERR_LOCKED when they were removed. */
+int vault_open_grant(struct store *s, const struct member_key *k,
+	const unsigned char secret_key[KEY_SIZE], unsigned char ret_secret[KEY_SIZE],
+	struct err *err) ATTR_USE;
 /* A key for one use, from the vault's secret. */
 enum vault_use { VAULT_NAMES = 1, VAULT_TAGS };
 void vault_subkey(unsigned char ret[KEY_SIZE], const unsigned char secret[KEY_SIZE],
