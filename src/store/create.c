@@ -37,6 +37,7 @@ make_keys(struct birth *b, const char *name)
 	randombytes_buf(s->vault, ID_SIZE);
 	randombytes_buf(b->member.id, ID_SIZE);
 	memcpy(b->member.name, name, strlen(name) + 1);
+	b->member.known = true;
 	crypto_box_keypair(s->card.vault_public, b->vault_secret);
 	crypto_box_keypair(b->member.public_key, b->member_secret);
 }
@@ -48,7 +49,7 @@ put_member(struct birth *b, const struct member *m, struct err *err)
 	unsigned char grant[BOX_SIZE];
 	int rc;
 
-	member_seal(&name, b->vault_secret, m);
+	member_seal_name(&name, b->vault_secret, m);
 	seal_box(grant, m->public_key, b->vault_secret);
 	rc = sql_run(b->s, SET_CREATE, CREATE_MEMBER, err, "ktbb", m->id,
 		m->recovery ? "recovery" : "clinician", m->public_key, (size_t)KEY_SIZE,
@@ -65,6 +66,7 @@ put_all(void *self, struct err *err)
 {
 	struct birth *b = self;
 	struct store *s = b->s;
+	const struct member both[] = {b->member, b->recovery};
 	int rc = sql_run(s, SET_CREATE, CREATE_PRACTICE, err, "k", s->card.practice);
 	if (!rc)
 		rc = sql_run(s, SET_CREATE, CREATE_VAULT, err, "kb", s->vault,
@@ -73,6 +75,9 @@ put_all(void *self, struct err *err)
 		rc = put_member(b, &b->member, err);
 	if (!rc && b->recovery.recovery)
 		rc = put_member(b, &b->recovery, err);
+	if (!rc)
+		rc = roster_put(
+			s, b->vault_secret, both, b->recovery.recovery ? 2 : 1, err);
 	if (!rc)
 		rc = canary_put(s, &s->card, err);
 	if (!rc)

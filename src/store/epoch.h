@@ -25,7 +25,8 @@ int epoch_settle(struct store *s, struct err *err) ATTR_USE;
 /* --- rewrap.c --- */
 
 struct rewrap_row {
-	int64_t seq;
+	size_t kind;       /* in the table of rewrap.c */
+	int64_t record, n; /* n: within it, or 0 */
 	unsigned char from[BOX_SIZE], to[BOX_SIZE];
 };
 
@@ -36,7 +37,7 @@ struct rewrap {
 	const unsigned char *new_vault, *new_public, *new_secret;
 	struct arena arena;
 	VEC(struct rewrap_row) ready;
-	size_t done, damaged;
+	size_t done, damaged; /* done counts records */
 };
 
 /* What takes long, without the lock: the consoles go on. */
@@ -51,16 +52,17 @@ void client_tag(unsigned char ret[MAC_SIZE], const unsigned char secret[KEY_SIZE
 
 struct member {
 	unsigned char id[ID_SIZE], public_key[KEY_SIZE];
-	bool recovery, opens; /* opens: what the row says is what the vault sealed */
-	int64_t retired;      /* 0: active */
-	char name[MEMBER_NAME_ROOM];
+	bool recovery;
+	bool known;                  /* the roster has it just so */
+	int64_t retired;             /* 0: active */
+	char name[MEMBER_NAME_ROOM]; /* empty: it does not open */
 };
 
-/* The row's name, role, key and whether it is retired, sealed together: who can write the
- * database can neither swap the key that the next vault is sealed to, nor bring back who
- * was removed. */
-void member_seal(
+void member_seal_name(
 	struct buf *out, const unsigned char secret[KEY_SIZE], const struct member *m);
+/* Inside a transaction: those of them who are known, under a key of that vault. */
+int roster_put(struct store *s, const unsigned char secret[KEY_SIZE],
+	const struct member *all, size_t count, struct err *err) ATTR_USE;
 struct member_list {
 	VEC(struct member) rows;
 };

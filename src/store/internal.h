@@ -185,6 +185,7 @@ struct store {
 	int wait;    /* seconds; see store_wait() */
 	bool has_actor;
 	unsigned char actor[ID_SIZE]; /* who unlocked; for audit entries */
+	unsigned char actor_public[KEY_SIZE];
 };
 
 int sql_prepare(struct store *s, struct err *err) ATTR_USE;
@@ -306,9 +307,8 @@ int
 record_events(struct store *s, int64_t seq, sqlite3_stmt **ret, struct err *err) ATTR_USE;
 
 struct store_vault {
-	struct store *s;                       /* lent */
-	unsigned char *secret;                 /* KEY_SIZE, store_secret_new() */
-	unsigned char member_public[KEY_SIZE]; /* who unlocked */
+	struct store *s;       /* lent */
+	unsigned char *secret; /* KEY_SIZE, store_secret_new() */
 };
 
 /* --- epoch.c --- */

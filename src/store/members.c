@@ -71,13 +71,13 @@ members_list(struct store_vault *v,
 /* --- a row and its grant, inside a transaction --- */
 
 static int
-seal_row(struct store *s, const unsigned char *secret, const struct member *m,
+seal_name(struct store *s, const unsigned char *secret, const struct member *m,
 	struct err *err)
 {
 	struct buf row = BUF_NONE;
 	int rc;
 
-	member_seal(&row, secret, m);
+	member_seal_name(&row, secret, m);
 	rc = sql_run(s, SET_MEMBERS, MEMBERS_SEAL, err, "kb", m->id, row.data, row.len);
 	buf_free(&row);
 	return rc;
@@ -123,6 +123,22 @@ check_name_free(struct store_vault *v, const char *name, struct err *err)
 	return rc;
 }
 
+/* The roster with one more. */
+static int
+enroll(struct store_vault *v, const struct member *m, struct err *err)
+{
+	struct arena a = ARENA_NONE;
+	struct member_list all = {VEC_NONE};
+	int rc = members_fetch(v, &a, &all, err);
+
+	for (size_t i = 0; !rc && i < all.rows.count; i++)
+		all.rows.at[i].known |= !memcmp(all.rows.at[i].id, m->id, ID_SIZE);
+	if (!rc)
+		rc = roster_put(v->s, v->secret, all.rows.at, all.rows.count, err);
+	arena_free(&a);
+	return rc;
+}
+
 static int
 add_member(void *self, struct err *err)
 {
@@ -135,9 +151,11 @@ add_member(void *self, struct err *err)
 	if (!rc)
 		rc = put_row(s, &a->m, err);
 	if (!rc)
-		rc = seal_row(s, a->v->secret, &a->m, err);
+		rc = seal_name(s, a->v->secret, &a->m, err);
 	if (!rc)
 		rc = grant(s, s->vault, a->v->secret, &a->m, err);
+	if (!rc)
+		rc = enroll(a->v, &a->m, err);
 	return rc ? rc : audit_append(s, "key-add", a->m.id, NULL, err);
 }
 
@@ -223,7 +241,7 @@ turn_member(struct turning *t, struct member *m, struct err *err)
 	bool keeps = stays(t, m);
 	int rc = 0;
 
-	if (keeps && !m->opens) {
+	if (keeps && !m->known) {
 		char id[STORE_ID_HEX];
 
 		hex_put(id, m->id, ID_SIZE);
@@ -238,8 +256,8 @@ turn_member(struct turning *t, struct member *m, struct err *err)
 		m->retired = t->now;
 		rc = sql_run(s, SET_MEMBERS, MEMBERS_RETIRE, err, "ki", m->id, t->now);
 	}
-	if (!rc && m->opens)
-		rc = seal_row(s, t->secret, m, err);
+	if (!rc && *m->name)
+		rc = seal_name(s, t->secret, m, err);
 	if (!rc && keeps)
 		rc = grant(s, t->vault, t->secret, m, err);
 	return rc;
@@ -254,13 +272,18 @@ turn_members(struct turning *t, struct err *err)
 
 	for (size_t i = 0; !rc && i < all.rows.count; i++)
 		rc = turn_member(t, &all.rows.at[i], err);
-	arena_free(&a);
-	if (rc || !t->new_recovery)
-		return rc;
-	rc = put_row(t->v->s, &t->recovery, err);
+	if (!rc && t->new_recovery) {
+		*vec_push(&a, &all.rows) = t->recovery;
+		rc = put_row(t->v->s, &t->recovery, err);
+		if (!rc)
+			rc = seal_name(t->v->s, t->secret, &t->recovery, err);
+		if (!rc)
+			rc = grant(t->v->s, t->vault, t->secret, &t->recovery, err);
+	}
 	if (!rc)
-		rc = seal_row(t->v->s, t->secret, &t->recovery, err);
-	return rc ? rc : grant(t->v->s, t->vault, t->secret, &t->recovery, err);
+		rc = roster_put(t->v->s, t->secret, all.rows.at, all.rows.count, err);
+	arena_free(&a);
+	return rc;
 }
 
 static int
@@ -409,7 +432,7 @@ is_called(const struct member *m, const char *who)
 	char id[STORE_ID_HEX];
 
 	hex_put(id, m->id, ID_SIZE);
-	return (m->opens && !strcmp(m->name, who)) ||
+	return (*m->name && !strcmp(m->name, who)) ||
 		(strlen(who) >= 4 && !strncmp(id, who, strlen(who)));
 }
 

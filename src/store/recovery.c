@@ -141,7 +141,7 @@ recovery_new(char *ret_code, const unsigned char practice[ID_SIZE], struct membe
 	struct err *err)
 {
 	unsigned char *secret_key = store_secret_new(KEY_SIZE);
-	struct member m = {.recovery = true, .name = "recovery code"};
+	struct member m = {.recovery = true, .known = true, .name = "recovery code"};
 	int rc;
 
 	recovery_make(ret_code);

@@ -12,27 +12,43 @@
 
 #define BATCH 500
 
-enum { REWRAP_LIST, REWRAP_PUT, REWRAP_CLIENTS, REWRAP_CLIENT_PUT, REWRAP_SQL_COUNT };
+enum {
+	REWRAP_RECORDS,
+	REWRAP_RECORD_PUT,
+	REWRAP_CLIENTS,
+	REWRAP_CLIENT_PUT,
+	REWRAP_SQL_COUNT
+};
 static const char *const sql[] = {
-	("SELECT seq, wrapped_key FROM record WHERE vault = ?1 AND seq > ?2 ORDER BY seq "
-	 "LIMIT ?3"),
-	("UPDATE record SET wrapped_key = ?2, vault = ?3 WHERE seq = ?1 AND wrapped_key "
-	 "= ?4"),
+	("SELECT seq, 0, wrapped_key FROM record WHERE vault = ?1 AND (seq, 0) > "
+	 "(?2, ?3) ORDER BY seq LIMIT ?4"),
+	("UPDATE record SET wrapped_key = ?3, vault = ?4 WHERE seq = ?1 AND ?2 = 0 AND "
+	 "wrapped_key = ?5"),
 	"SELECT id, label FROM client ORDER BY id",
 	"UPDATE client SET tag = ?2, label = ?3 WHERE id = ?1",
 };
 _Static_assert(COUNT_OF(sql) == REWRAP_SQL_COUNT, "a text per statement");
 const struct statements rewrap_statements = {sql, REWRAP_SQL_COUNT};
 
-/* One batch after *after; *ret_rows counts also what is damaged. */
+/*
+ * What has a wrapped key.  list gives (record, n, wrapped_key) of a vault in that order,
+ * after a place, at most so many; put is given place, new key, new vault, old key.
+ */
+static const struct {
+	int list, put;
+} kinds[] = {
+	{REWRAP_RECORDS, REWRAP_RECORD_PUT},
+};
+
+/* One batch behind *last, which moves on; *ret_rows counts also what is damaged. */
 static int
-fetch_batch(struct rewrap *r, int64_t *after, struct rewrap_row *ret, size_t *ret_count,
-	size_t *ret_rows, struct err *err)
+fetch_batch(struct rewrap *r, struct rewrap_row *last, struct rewrap_row *ret,
+	size_t *ret_count, size_t *ret_rows, struct err *err)
 {
 	struct err ignored = ERR_NONE;
 	sqlite3_stmt *st;
-	int rc = sql_query(r->s, SET_REWRAP, REWRAP_LIST, &st, err, "kii", r->old_vault,
-		*after, (int64_t)BATCH);
+	int rc = sql_query(r->s, SET_REWRAP, kinds[last->kind].list, &st, err, "kiii",
+		r->old_vault, last->record, last->n, (int64_t)BATCH);
 
 	*ret_count = *ret_rows = 0;
 	if (rc)
@@ -41,8 +57,10 @@ fetch_batch(struct rewrap *r, int64_t *after, struct rewrap_row *ret, size_t *re
 		struct rewrap_row *row = &ret[*ret_count];
 
 		++*ret_rows;
-		row->seq = *after = sqlite3_column_int64(st, 0);
-		if (!sql_fixed(st, 1, row->from, BOX_SIZE, &ignored))
+		last->record = sqlite3_column_int64(st, 0);
+		last->n = sqlite3_column_int64(st, 1);
+		*row = *last;
+		if (!sql_fixed(st, 2, row->from, BOX_SIZE, &ignored))
 			++*ret_count;
 	}
 	sql_end(st);
@@ -58,32 +76,31 @@ seal_again(struct rewrap *r, struct rewrap_row *row, unsigned char *key)
 	return true;
 }
 
-int
-rewrap_prepare(struct rewrap *r, struct err *err)
+static int
+prepare_kind(struct rewrap *r, size_t kind, struct rewrap_row *batch, unsigned char *key,
+	struct err *err)
 {
-	struct rewrap_row *batch = arena_array(&r->arena, BATCH, sizeof *batch);
-	unsigned char *key = store_secret_new(KEY_SIZE);
+	struct rewrap_row last = {.kind = kind};
 	size_t count, rows = BATCH;
-	int64_t after = 0;
 	int rc = 0;
 
 	while (!rc && rows == BATCH) {
-		rc = fetch_batch(r, &after, batch, &count, &rows, err);
+		rc = fetch_batch(r, &last, batch, &count, &rows, err);
 		for (size_t i = 0; !rc && i < count; i++)
 			if (seal_again(r, &batch[i], key))
 				*vec_push(&r->arena, &r->ready) = batch[i];
 	}
-	store_secret_free(key);
 	return rc;
 }
 
 static int
 put(struct rewrap *r, const struct rewrap_row *row, struct err *err)
 {
-	int rc = sql_run(r->s, SET_REWRAP, REWRAP_PUT, err, "ibkb", row->seq, row->to,
-		(size_t)BOX_SIZE, r->new_vault, row->from, (size_t)BOX_SIZE);
+	int rc = sql_run(r->s, SET_REWRAP, kinds[row->kind].put, err, "iibkb",
+		row->record, row->n, row->to, (size_t)BOX_SIZE, r->new_vault, row->from,
+		(size_t)BOX_SIZE);
 
-	if (!rc)
+	if (!rc && kinds[row->kind].put == REWRAP_RECORD_PUT)
 		r->done += (size_t)sql_changes(r->s);
 	return rc;
 }
@@ -91,16 +108,15 @@ put(struct rewrap *r, const struct rewrap_row *row, struct err *err)
 /* What came while the rest was prepared.  What does not open did not before either: it
  * stays with the old vault, and is never fatal to the others. */
 static int
-put_rest(struct rewrap *r, struct err *err)
+put_rest(struct rewrap *r, size_t kind, struct rewrap_row *batch, unsigned char *key,
+	struct err *err)
 {
-	struct rewrap_row *batch = arena_array(&r->arena, BATCH, sizeof *batch);
-	unsigned char *key = store_secret_new(KEY_SIZE);
+	struct rewrap_row last = {.kind = kind};
 	size_t count, rows = BATCH;
-	int64_t after = 0;
 	int rc = 0;
 
 	while (!rc && rows == BATCH) {
-		rc = fetch_batch(r, &after, batch, &count, &rows, err);
+		rc = fetch_batch(r, &last, batch, &count, &rows, err);
 		if (!rc)
 			r->damaged += rows - count;
 		for (size_t i = 0; !rc && i < count; i++) {
@@ -110,8 +126,29 @@ put_rest(struct rewrap *r, struct err *err)
 				r->damaged++;
 		}
 	}
+	return rc;
+}
+
+static int
+each_kind(struct rewrap *r,
+	int (*work)(struct rewrap *r, size_t kind, struct rewrap_row *batch,
+		unsigned char *key, struct err *err),
+	struct err *err)
+{
+	struct rewrap_row *batch = arena_array(&r->arena, BATCH, sizeof *batch);
+	unsigned char *key = store_secret_new(KEY_SIZE);
+	int rc = 0;
+
+	for (size_t kind = 0; !rc && kind < COUNT_OF(kinds); kind++)
+		rc = work(r, kind, batch, key, err);
 	store_secret_free(key);
 	return rc;
+}
+
+int
+rewrap_prepare(struct rewrap *r, struct err *err)
+{
+	return each_kind(r, prepare_kind, err);
 }
 
 /* --- labels of clients --- */
@@ -173,8 +210,8 @@ put_labels(struct rewrap *r, struct err *err)
 		rc = sql_fixed(st, 0, l->id, ID_SIZE, err);
 		if (!rc)
 			rc = sql_bytes(st, 1, &bytes, &l->n, err);
-		if (!rc)
-			l->sealed = arena_strndup(&r->arena, bytes, l->n);
+		if (!rc && l->n)
+			l->sealed = memcpy(arena_alloc(&r->arena, l->n), bytes, l->n);
 	}
 	sql_end(st);
 	vault_subkey(old_key, r->old_secret, VAULT_NAMES);
@@ -194,6 +231,6 @@ rewrap_apply(struct rewrap *r, struct err *err)
 	for (size_t i = 0; !rc && i < r->ready.count; i++)
 		rc = put(r, &r->ready.at[i], err);
 	if (!rc)
-		rc = put_rest(r, err);
+		rc = each_kind(r, put_rest, err);
 	return rc ? rc : put_labels(r, err);
 }

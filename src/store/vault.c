@@ -145,8 +145,8 @@ enter(struct store_vault *v, int rc, const struct member_key *k, bool known,
 		store_vault_free(v);
 		return rc;
 	}
-	memcpy(v->member_public, k->public_key, KEY_SIZE);
 	memcpy(v->s->actor, k->member, ID_SIZE);
+	memcpy(v->s->actor_public, k->public_key, KEY_SIZE);
 	v->s->has_actor = true;
 	rc = sql_write(v->s, note_unlock, &u, err);
 	if (rc) { /* what cannot be logged is not opened */
