@@ -10,12 +10,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 
-enum { CREATE_PRACTICE, CREATE_MEMBER, CREATE_VAULT, CREATE_GRANT, CREATE_SQL_COUNT };
+enum { CREATE_PRACTICE, CREATE_VAULT, CREATE_SQL_COUNT };
 static const char *const sql[] = {
 	"INSERT INTO meta(k, v) VALUES('practice', ?1)",
-	"INSERT INTO member(id, role, public_key, name) VALUES(?1, ?2, ?3, ?4)",
 	"INSERT INTO vault(id, epoch, public_key) VALUES(?1, 1, ?2)",
-	"INSERT INTO vault_grant(vault, member, sealed) VALUES(?1, ?2, ?3)",
 };
 _Static_assert(COUNT_OF(sql) == CREATE_SQL_COUNT, "a text per statement");
 const struct statements create_statements = {sql, CREATE_SQL_COUNT};
@@ -45,20 +43,11 @@ make_keys(struct birth *b, const char *name)
 static int
 put_member(struct birth *b, const struct member *m, struct err *err)
 {
-	struct buf name = BUF_NONE;
-	unsigned char grant[BOX_SIZE];
-	int rc;
+	int rc = member_put(b->s, m, err);
 
-	member_seal_name(&name, b->vault_secret, m);
-	seal_box(grant, m->public_key, b->vault_secret);
-	rc = sql_run(b->s, SET_CREATE, CREATE_MEMBER, err, "ktbb", m->id,
-		m->recovery ? "recovery" : "clinician", m->public_key, (size_t)KEY_SIZE,
-		name.data, name.len);
 	if (!rc)
-		rc = sql_run(b->s, SET_CREATE, CREATE_GRANT, err, "kkb", b->s->vault,
-			m->id, grant, (size_t)BOX_SIZE);
-	buf_free(&name);
-	return rc;
+		rc = member_put_name(b->s, b->vault_secret, m, err);
+	return rc ? rc : member_grant(b->s, b->s->vault, b->vault_secret, m, err);
 }
 
 static int

@@ -3,7 +3,10 @@
  *
  *	epoch.c    the card and the database change together
  *	rewrap.c   records and labels, sealed again to the next vault
- *	member.c   one member's row
+ *	turn.c     the transaction that begins a new epoch
+ *	member.c   the members' rows, and the roster that says which are real
+ *	canary.c   a sealed thing to try a key on
+ *	recovery.c the member that exists only on paper
  *
  * Owns: nothing; keys passed in are the caller's.
  */
@@ -58,8 +61,13 @@ struct member {
 	char name[MEMBER_NAME_ROOM]; /* empty: it does not open */
 };
 
-void member_seal_name(
-	struct buf *out, const unsigned char secret[KEY_SIZE], const struct member *m);
+/* Inside a transaction: a row, its name under a key of that vault, and the vault's secret
+ * for it. */
+int member_put(struct store *s, const struct member *m, struct err *err) ATTR_USE;
+int member_put_name(struct store *s, const unsigned char *secret, const struct member *m,
+	struct err *err) ATTR_USE;
+int member_grant(struct store *s, const unsigned char *vault, const unsigned char *secret,
+	const struct member *m, struct err *err) ATTR_USE;
 /* Inside a transaction: those of them who are known, under a key of that vault. */
 int roster_put(struct store *s, const unsigned char secret[KEY_SIZE],
 	const struct member *all, size_t count, struct err *err) ATTR_USE;

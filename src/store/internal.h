@@ -5,11 +5,12 @@
  *	fields.c   the shape of the two small text files
  *	card.c     the practice card          keyfile.c  a member's key under a passphrase
  *	code.c     resume codes and the wait after three wrong ones
- *	sql.c      bind, step, fetch, transaction    schema.c  tables, migrations, exact
- *set store.c    open and close             create.c   a new store with its keys draft.c
- *take, put, stop, finish    resume.c   back by code event.c    the rows of a draft,
- *opened in order vault.c    unlock, read               record.c   what is in the clear;
- *forms audit.c    the chain of entries
+ *	sql.c      bind, step, fetch, transaction    schema.c  tables, migrations, exact set
+ *	store.c    open and close             create.c   a new store with its keys
+ *	draft.c    take, put, stop, finish    resume.c   back by code
+ *	event.c    the rows of a draft, opened in order
+ *	vault.c    unlock, read               record.c   what is in the clear; forms
+ *	audit.c    the chain of entries       epoch.c    which vault is in use (epoch.h)
  *
  * Every ciphertext is  version (1 byte) | nonce (24) | XChaCha20-Poly1305,  or, for a
  * key sealed to a public key,  version (1) | crypto_box_seal (48 + 32).
@@ -158,7 +159,7 @@ enum sql_set {
 	SET_CREATE,
 	SET_EPOCH,
 	SET_MEMBER,
-	SET_MEMBERS,
+	SET_TURN,
 	SET_REWRAP,
 	SET_CANARY,
 	SET_COUNT
@@ -171,7 +172,7 @@ struct statements {
 };
 extern const struct statements sql_statements, draft_statements, resume_statements,
 	code_statements, record_statements, vault_statements, audit_statements,
-	create_statements, epoch_statements, member_statements, members_statements,
+	create_statements, epoch_statements, member_statements, turn_statements,
 	rewrap_statements, canary_statements;
 
 struct store {

@@ -12,11 +12,22 @@
 
 #include "base/utf8.h"
 
-enum { MEMBER_ALL, MEMBER_ROSTER, MEMBER_ROSTER_PUT, MEMBER_SQL_COUNT };
+enum {
+	MEMBER_ALL,
+	MEMBER_ROSTER,
+	MEMBER_ROSTER_PUT,
+	MEMBER_PUT,
+	MEMBER_GRANT,
+	MEMBER_NAME,
+	MEMBER_SQL_COUNT
+};
 static const char *const sql[] = {
 	"SELECT id, role, public_key, name, retired FROM member ORDER BY id",
 	"SELECT v FROM meta WHERE k = 'roster'",
 	"INSERT OR REPLACE INTO meta(k, v) VALUES('roster', ?1)",
+	"INSERT INTO member(id, role, public_key, name) VALUES(?1, ?2, ?3, x'')",
+	"INSERT INTO vault_grant(vault, member, sealed) VALUES(?1, ?2, ?3)",
+	"UPDATE member SET name = ?2 WHERE id = ?1",
 };
 _Static_assert(COUNT_OF(sql) == MEMBER_SQL_COUNT, "a text per statement");
 const struct statements member_statements = {sql, MEMBER_SQL_COUNT};
@@ -34,18 +45,6 @@ put_entry(unsigned char ret[ENTRY_SIZE], const struct member *m)
 	memcpy(ret + ENTRY_KEY, m->public_key, KEY_SIZE);
 	ret[ENTRY_ROLE] = m->recovery ? 'r' : 'c';
 	ret[ENTRY_RETIRED] = m->retired ? 1 : 0;
-}
-
-void
-member_seal_name(
-	struct buf *out, const unsigned char secret[KEY_SIZE], const struct member *m)
-{
-	unsigned char *key = store_secret_new(KEY_SIZE);
-
-	vault_subkey(key, secret, VAULT_NAMES);
-	seal_put(out, key, (struct seal_place){"member-name", m->id, 0}, m->name,
-		strlen(m->name), NAME_STEP);
-	store_secret_free(key);
 }
 
 int
@@ -164,6 +163,43 @@ members_fetch(
 	store_secret_free(key);
 	buf_free(&roster);
 	return rc;
+}
+
+/* --- a row and its grant --- */
+
+int
+member_put_name(struct store *s, const unsigned char *secret, const struct member *m,
+	struct err *err)
+{
+	unsigned char *key = store_secret_new(KEY_SIZE);
+	struct buf name = BUF_NONE;
+	int rc;
+
+	vault_subkey(key, secret, VAULT_NAMES);
+	seal_put(&name, key, (struct seal_place){"member-name", m->id, 0}, m->name,
+		strlen(m->name), NAME_STEP);
+	rc = sql_run(s, SET_MEMBER, MEMBER_NAME, err, "kb", m->id, name.data, name.len);
+	store_secret_free(key);
+	buf_free(&name);
+	return rc;
+}
+
+int
+member_grant(struct store *s, const unsigned char *vault, const unsigned char *secret,
+	const struct member *m, struct err *err)
+{
+	unsigned char box[BOX_SIZE];
+
+	seal_box(box, m->public_key, secret);
+	return sql_run(s, SET_MEMBER, MEMBER_GRANT, err, "kkb", vault, m->id, box,
+		(size_t)BOX_SIZE);
+}
+
+int
+member_put(struct store *s, const struct member *m, struct err *err)
+{
+	return sql_run(s, SET_MEMBER, MEMBER_PUT, err, "ktb", m->id,
+		m->recovery ? "recovery" : "clinician", m->public_key, (size_t)KEY_SIZE);
 }
 
 int

@@ -56,8 +56,8 @@ int members_list(struct store_vault *v,
  * the member, beside the key file in use; ret_path (appended) says where it is. */
 int members_add(struct store_vault *v, const char *name, const char *path,
 	const char *passphrase, struct buf *ret_path, struct err *err) ATTR_USE;
-/* who: a name, or at least four digits that an id begins with.  Oneself, the last who is
- * left and the recovery member: ERR_REFUSED. */
+/* who: a name, or at least four digits that an id begins with.  Oneself and the
+ * recovery member: ERR_REFUSED, so that somebody is always left. */
 int members_remove(struct store_vault *v, const char *who, struct epoch_result *ret,
 	struct err *err) ATTR_USE;
 /* A new epoch for the same members.  ret_code not NULL: also a new recovery code; the one
