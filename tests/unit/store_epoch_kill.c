@@ -265,6 +265,48 @@ TEST(store, killed_while_the_keys_change_it_opens_for_whoever_may)
 	free(p);
 }
 
+/* A failure that was told is one that did not happen; what failed after it had happened
+ * is not told. */
+TEST(store, a_disk_that_fails_anywhere_in_a_rekey_leaves_the_old_keys_or_the_new)
+{
+	char *code = store_secret_new(RECOVERY_CODE);
+	struct practice *p = practice_new();
+	struct store_paths paths;
+	bool failed = true;
+
+	fault_install();
+	snprintf(p->db, sizeof p->db, "%s/d/store.db", p->folder);
+	snprintf(p->card, sizeof p->card, "%s/d/practice.card", p->folder);
+	snprintf(p->key, sizeof p->key, "%s/d/first.key", p->folder);
+	paths = (struct store_paths){.db = p->db, .card = p->card, .key = p->key};
+	OK(p, members_create(&paths, MEMBER, PASSPHRASE, code, &p->err));
+	p->paths = paths;
+	second_key[0] = '\0';
+	fill(p);
+	for (long at = 1; failed; at++) {
+		struct store *s = opened(p);
+		struct store_vault *v = unlocked(p, s);
+		struct err err = ERR_NONE;
+		struct epoch_result did;
+		int64_t before = number(s, "SELECT count(*) FROM vault"), after;
+		int rc;
+
+		fault_arm(at, at % 2, false);
+		rc = members_rekey(v, NULL, &did, &err);
+		failed = fault.hits > 0;
+		fault_heal();
+		store_vault_free(v);
+		store_close(s);
+		look(p, code);
+		s = opened(p);
+		after = number(s, "SELECT count(*) FROM vault");
+		assert_int_equal(after, rc ? before : before + 1);
+		store_close(s);
+	}
+	store_secret_free(code);
+	free(p);
+}
+
 /* The moments between the steps, one by one: each write of the database in its turn. */
 TEST(store, killed_at_any_write_of_a_rekey_it_opens)
 {
