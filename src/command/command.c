@@ -27,7 +27,7 @@ struct command_row {
 /* group, name, operands, least, most, options, about, function */
 /* clang-format off */
 static const struct command_row commands[] = {
-	{"Set-up", "init", "[DIR]", 0, 1, B(SAMPLE) | B(PRINT_RECOVERY),
+	{"Set-up", "init", "[DIR]", 0, 1, B(SAMPLE) | B(PRINT_CODE),
 		"make a practice home: profile, keys, store", run_init},
 	{NULL, "doctor", "", 0, 0, B(KIOSK) | B(KEY),
 		"is this machine fit for it? --kiosk: what is open on a kiosk", run_doctor},
@@ -70,7 +70,7 @@ static const struct command_row commands[] = {
 	{NULL, "form new", "", 0, 0,
 		B(TITLE) | B(ID) | B(LANG) | B(CHOICES) | B(SCORED) | B(OUTPUT) | B(FORCE),
 		"five questions, then a form to begin with", run_form_new},
-	{"Store", "store rekey", "", 0, 0, B(KEY) | B(RECOVERY) | B(PRINT_RECOVERY),
+	{"Store", "store rekey", "", 0, 0, B(KEY) | B(RECOVERY) | B(PRINT_CODE),
 		"new keys for all records; --recovery: a new code on paper too", run_store_rekey},
 	{NULL, "key passphrase", "", 0, 0, B(KEY),
 		"change one's own passphrase", run_key_passphrase},

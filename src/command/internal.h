@@ -71,7 +71,7 @@ enum opt {
 	OPT_IDLE,
 	OPT_KIOSK,
 	OPT_RECOVERY,
-	OPT_PRINT_RECOVERY,
+	OPT_PRINT_CODE,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -192,7 +192,7 @@ struct record_head record_head_of(const struct record *r, const struct form *f,
 
 /* ---- key_paper.c: the recovery code, on its way to paper ---- */
 
-/* Is there somebody to show it to: --print-recovery, or a terminal that is asked at? */
+/* Is there somebody to show it to: --print-code, or a terminal that is asked at? */
 bool paper_ready(const struct call *c);
 /* Once: to standard output where that was asked for, else to the terminal itself. */
 int paper_show(struct call *c, const char *code);

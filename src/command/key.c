@@ -149,7 +149,7 @@ run_store_rekey(struct call *c)
 	if (c->opt[OPT_RECOVERY] && !paper_ready(c)) {
 		err_set(&c->err, ERR_USAGE,
 			"there is no terminal to show the new recovery code at");
-		err_advise(&c->err, "ask for it on standard output: --print-recovery");
+		err_advise(&c->err, "ask for it on standard output: --print-code");
 		return ERR_USAGE;
 	}
 	if (c->opt[OPT_RECOVERY])

@@ -21,7 +21,7 @@ paper_ready(const struct call *c)
 {
 	int tty;
 
-	if (c->opt[OPT_PRINT_RECOVERY])
+	if (c->opt[OPT_PRINT_CODE])
 		return true;
 	/* a script that gives the passphrase is nobody who writes down a code */
 	if (c->opt[OPT_PASSPHRASE_FD] || (tty = open_terminal()) < 0)
@@ -50,7 +50,7 @@ paper_show(struct call *c, const char *code)
 	struct buf words = BUF_NONE, out = BUF_NONE;
 	int rc;
 
-	if (c->opt[OPT_PRINT_RECOVERY]) {
+	if (c->opt[OPT_PRINT_CODE]) {
 		buf_printf(&out, "%s\n", code);
 		rc = out_write(c, &out);
 	} else {

@@ -25,6 +25,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -245,13 +246,19 @@ epoch_stage_card(struct store *s, const struct card *c, struct err *err)
 	char *next = epoch_next_path(&a, s->card_path);
 	char *folder = path_folder(&a, s->card_path);
 	struct buf text = BUF_NONE;
+	struct stat st;
 	int rc;
 
 	card_put(&text, c);
-	if (access(folder, W_OK) == 0)
+	if (access(folder, W_OK) == 0) {
 		rc = file_write(next, text.data, text.len, true, err);
-	else
+		/* whoever could read the card can read the next one */
+		if (!rc && !stat(s->card_path, &st) &&
+			chmod(next, st.st_mode & (S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH)))
+			rc = err_errno(err, ERR_FAILED, errno, "cannot open '%s'", next);
+	} else {
 		rc = fill_in(next, &text, err);
+	}
 	if (rc == ERR_LOCKED) {
 		err_set(err, ERR_REFUSED,
 			"the practice card '%s' may not be replaced by this user",

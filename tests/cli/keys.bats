@@ -13,7 +13,7 @@ given() { # "SECRETS" COMMAND...
 }
 
 paper_home() { # $CODE is what stands on the paper
-	CODE=$(unlocked init --sample --quiet --print-recovery)
+	CODE=$(unlocked init --sample --quiet --print-code)
 	[[ "$CODE" =~ ^([0-9A-Z]{5}-){6}[0-9A-Z]{5}$ ]]
 }
 
@@ -101,7 +101,7 @@ setup() {
 	[[ "$output" != *"${CODE:6}"* ]]
 	run given "1234" key check --recovery
 	[ "$status" -eq 7 ]
-	other=$(ANTEROOM_HOME=$WORK/other unlocked init --sample --quiet --print-recovery)
+	other=$(ANTEROOM_HOME=$WORK/other unlocked init --sample --quiet --print-code)
 	run given "$other" key check --recovery
 	[ "$status" -eq 7 ]
 	[[ "$output" == *"not the recovery code of this practice"* ]]
@@ -112,10 +112,10 @@ setup() {
 	[[ "$output" == *"There is no recovery code"* ]]
 	run unlocked store rekey --recovery
 	[ "$status" -eq 2 ]
-	[[ "$output" == *"--print-recovery"* ]]
-	first=$(unlocked store rekey --recovery --print-recovery --quiet)
+	[[ "$output" == *"--print-code"* ]]
+	first=$(unlocked store rekey --recovery --print-code --quiet)
 	given "$first" key check --recovery
-	fresh=$(unlocked store rekey --recovery --print-recovery --quiet)
+	fresh=$(unlocked store rekey --recovery --print-code --quiet)
 	given "$fresh" key check --recovery
 	run given "$first" key check --recovery
 	[ "$status" -eq 7 ]

@@ -493,6 +493,23 @@ TEST(store, a_card_that_was_not_moved_yet_is_found_and_moved)
 	free(p);
 }
 
+TEST(store, whoever_could_read_the_card_can_read_the_next_one)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened(p);
+	struct store_vault *v = unlocked(p, s);
+	struct epoch_result did;
+	struct stat st;
+
+	assert_int_equal(chmod(p->card, 0644), 0);
+	OK(p, members_rekey(v, NULL, &did, &p->err));
+	assert_int_equal(stat(p->card, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0644);
+	store_vault_free(v);
+	store_close(s);
+	free(p);
+}
+
 TEST(store, two_who_change_the_keys_at_once_do_not_undo_each_other)
 {
 	struct practice *p = practice_new();
