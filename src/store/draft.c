@@ -173,8 +173,8 @@ elsewhere(struct err *err)
 		err, ERR_REFUSED, "this interview was continued or ended somewhere else");
 }
 
-static void
-digest_of(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n, const void *b,
+void
+draft_digest(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n, const void *b,
 	size_t b_n)
 {
 	crypto_generichash_state h;
@@ -213,7 +213,7 @@ is_ours(struct store_draft *d, sqlite3_stmt *st, bool *ret, struct err *err)
 		rc = sql_bytes(st, 1, &two, &two_n, err);
 	if (rc)
 		return rc;
-	digest_of(digest, one, one_n, two, two_n);
+	draft_digest(digest, one, one_n, two, two_n);
 	for (size_t i = 0; i + DIGEST_SIZE <= d->tried.len; i += DIGEST_SIZE)
 		*ret = *ret || !memcmp(digest, d->tried.data + i, DIGEST_SIZE);
 	return 0;
@@ -338,7 +338,7 @@ store_event_put(struct store_draft *d, const void *bytes, size_t n, struct err *
 	seal_put(&sealed, d->secret->key,
 		(struct seal_place){"event", d->id, (uint64_t)d->last + 1}, bytes, n,
 		EVENT_STEP);
-	digest_of(tried, sealed.data, sealed.len, "", 0);
+	draft_digest(tried, sealed.data, sealed.len, "", 0);
 	rc = sql_write(d->s, put_event, &p, err);
 	remember(d, rc, tried);
 	if (!rc) {
@@ -445,7 +445,7 @@ store_finish(struct store_draft *d, enum store_state state, const void *head,
 	seal_put(&sealed_body, key, (struct seal_place){"body", d->id, 0}, body, body_n,
 		ENVELOPE_STEP);
 	store_secret_free(key);
-	digest_of(digest, sealed_head.data, sealed_head.len, sealed_body.data,
+	draft_digest(digest, sealed_head.data, sealed_head.len, sealed_body.data,
 		sealed_body.len);
 	rc = sql_write(d->s, put_envelope, &p, err);
 	remember(d, rc, digest);

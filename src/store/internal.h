@@ -9,7 +9,9 @@
  *set store.c    open and close             create.c   a new store with its keys draft.c
  *take, put, stop, finish    resume.c   back by code event.c    the rows of a draft,
  *opened in order vault.c    unlock, read               record.c   what is in the clear;
- *forms audit.c    the chain of entries
+ *forms audit.c    the chain of entries       seen.c     what a key last saw of it
+ *	verify*.c  is everything as it was written (verify.h)
+ *	backup.c   a copy, looked at          status.c   what can be counted without a key
  *
  * Every ciphertext is  version (1 byte) | nonce (24) | XChaCha20-Poly1305,  or, for a
  * key sealed to a public key,  version (1) | crypto_box_seal (48 + 32).
@@ -23,6 +25,7 @@
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/vec.h"
+#include "store/care.h"
 #include "store/store.h"
 
 #define KEY_SIZE      32u
@@ -153,6 +156,9 @@ enum sql_set {
 	SET_VAULT,
 	SET_AUDIT,
 	SET_CREATE,
+	SET_CARE,
+	SET_VERIFY,
+	SET_STATUS,
 	SET_COUNT
 };
 
@@ -163,7 +169,8 @@ struct statements {
 };
 extern const struct statements sql_statements, draft_statements, resume_statements,
 	code_statements, record_statements, vault_statements, audit_statements,
-	create_statements;
+	create_statements, care_statements,
+	verify_statements, status_statements;
 
 struct store {
 	sqlite3 *db;
@@ -175,6 +182,8 @@ struct store {
 	int wait;   /* seconds; see store_wait() */
 	bool has_actor;
 	unsigned char actor[ID_SIZE]; /* who unlocked; for audit entries */
+	/* of the log before that: its end and its head, and what the key last saw */
+	struct store_log_look tail, seen;
 };
 
 int sql_prepare(struct store *s, struct err *err) ATTR_USE;
@@ -257,6 +266,9 @@ struct store_draft {
 };
 
 struct store_draft *draft_new(struct store *s);
+/* Of what a write sealed: an event, or head and body; in the log with "seal". */
+void draft_digest(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n,
+	const void *b, size_t b_n);
 void place_of_resume(unsigned char ret[PLACE_SIZE], const unsigned char *id, int64_t seq);
 
 /* --- event.c --- */
@@ -314,5 +326,38 @@ int audit_append(struct store *s, const char *event, const unsigned char *subjec
 	const unsigned char *digest, struct err *err) ATTR_USE;
 /* The first entry's key, sealed to the vault, and a head with no entries. */
 int audit_begin(struct store *s, struct err *err) ATTR_USE;
+
+#define EVENT_WORD 24 /* bytes of the longest word, with the NUL, and some */
+struct audit_row {
+	int64_t n, at;
+	bool has_actor, has_subject, has_digest;
+	bool odd; /* not of the shape that this program writes */
+	unsigned char actor[ID_SIZE], subject[ID_SIZE], digest[DIGEST_SIZE];
+	unsigned char mac[MAC_SIZE];
+	char event[EVENT_WORD];
+};
+struct audit_head {
+	bool found;
+	int64_t n;
+	unsigned char next_key[KEY_SIZE], mac[MAC_SIZE];
+};
+/* What the mac of r is when it is entry n, after one whose mac is prev. */
+void audit_mac(unsigned char ret[MAC_SIZE], const unsigned char key[KEY_SIZE],
+	const unsigned char prev[MAC_SIZE], int64_t n, const struct audit_row *r);
+void audit_next_key(unsigned char key[KEY_SIZE]); /* in place */
+/* A row of "n, at, actor, event, subject, digest, mac". */
+void audit_fetch(sqlite3_stmt *st, struct audit_row *ret);
+/* The head as it is, for looking: a damaged one is not found. */
+int audit_head_look(struct store *s, struct audit_head *ret, struct err *err) ATTR_USE;
+/* The newest entry; *ret_n 0: there is none. */
+int audit_last(struct store *s, int64_t *ret_n, unsigned char ret_mac[MAC_SIZE],
+	struct err *err) ATTR_USE;
+
+/* --- seen.c --- */
+
+/* Around the entry of an unlock: look before it, keep after it.  Neither ever fails an
+ * unlock: what went wrong is in s->tail and s->seen. */
+void seen_look(struct store *s);
+void seen_keep(struct store *s);
 
 #endif

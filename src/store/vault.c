@@ -174,11 +174,13 @@ store_unlock(struct store *s, const char *passphrase, struct store_vault **ret,
 	}
 	memcpy(s->actor, k.member, ID_SIZE);
 	s->has_actor = true;
+	seen_look(s);
 	rc = sql_write(s, note_unlock, &u, err);
 	if (rc) { /* what cannot be logged is not opened */
 		store_vault_free(v);
 		return rc;
 	}
+	seen_keep(s);
 	*ret = v;
 	return 0;
 }
