@@ -70,6 +70,16 @@ static const struct command_row commands[] = {
 	{NULL, "form new", "", 0, 0,
 		B(TITLE) | B(ID) | B(LANG) | B(CHOICES) | B(SCORED) | B(OUTPUT) | B(FORCE),
 		"five questions, then a form to begin with", run_form_new},
+	{"Store", "store status", "", 0, 0, 0,
+		"what can be told without a key: records, size, last backup", run_store_status},
+	{NULL, "store verify", "", 0, 0, B(KEY) | B(ACCEPT),
+		"is everything as it was written? log, records, keys", run_store_verify},
+	{NULL, "store audit", "", 0, 0, B(SINCE) | B(KEY),
+		"the log: what was done, when, by whom", run_store_audit},
+	{NULL, "store backup", "FILE", 1, 1, B(KEY),
+		"a copy into a new folder, verified; clients may go on", run_store_backup},
+	{NULL, "store restore", "FILE", 1, 1, B(KEY) | B(FORCE),
+		"a backup into the home; --force moves aside what is there", run_store_restore},
 };
 /* clang-format on */
 #undef B
@@ -154,11 +164,13 @@ no_such_command(struct call *c, int argc, char **argv)
 
 	for (size_t i = 0; i < COUNT_OF(commands); i++)
 		names[i] = commands[i].name;
-	if (strcmp(argv[1], "form") == 0) {
-		asked = argc > 2 ? arena_printf(&c->arena, "form %s", argv[2]) : "form";
+	if (strcmp(argv[1], "form") == 0 || strcmp(argv[1], "store") == 0) {
+		asked = argc > 2 ? arena_printf(&c->arena, "%s %s", argv[1], argv[2])
+				 : argv[1];
 		if (argc < 3) {
-			err_set(&c->err, ERR_USAGE, "'form' needs another word");
-			err_advise(&c->err, "such as: anteroom form check FILE");
+			err_set(&c->err, ERR_USAGE, "'%s' needs another word", argv[1]);
+			err_advise(&c->err, "such as: anteroom %s",
+				argv[1][0] == 'f' ? "form check FILE" : "store status");
 			return ERR_USAGE;
 		}
 	}

@@ -70,6 +70,7 @@ enum opt {
 	OPT_ASCII,
 	OPT_IDLE,
 	OPT_KIOSK,
+	OPT_ACCEPT,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -238,5 +239,10 @@ int run_form_print(struct call *c);
 int run_form_install(struct call *c);
 int run_form_new(struct call *c);
 int run_form_preview(struct call *c);
+int run_store_status(struct call *c);
+int run_store_verify(struct call *c);
+int run_store_audit(struct call *c);
+int run_store_backup(struct call *c);
+int run_store_restore(struct call *c);
 
 #endif

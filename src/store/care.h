@@ -95,6 +95,13 @@ struct store_verified {
  * named: behind it nothing can be told. */
 int store_verify(struct store_vault *v, const struct store_watch *w,
 	struct store_verified *ret, struct err *err) ATTR_USE;
+/* store_unlock() for a copy: what the key saw of the store itself stays as it is, until
+ * store_log_accept(). */
+int store_unlock_copy(struct store *s, const char *passphrase, struct store_vault **ret,
+	struct err *err) ATTR_USE;
+/* store_verify() of a backup: that it is older than what the key saw is no fault. */
+int store_verify_backup(struct store_vault *v, const struct store_watch *w,
+	struct store_verified *ret, struct err *err) ATTR_USE;
 
 /* --- the log --- */
 
@@ -103,7 +110,8 @@ struct store_entry {
 	const char
 		*member; /* name; "": the console; its id where the name does not open */
 	const char *event;
-	char subject[STORE_ID_HEX]; /* id of the record, member or vault; "" */
+	const char *about;         /* a member, by name, that it was done to; "" */
+	char record[STORE_ID_HEX]; /* that it was done to; "" */
 };
 /* In order; each returns false to stop. */
 int store_log_list(struct store_vault *v,

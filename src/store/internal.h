@@ -184,6 +184,7 @@ struct store {
 	unsigned char actor[ID_SIZE]; /* who unlocked; for audit entries */
 	/* of the log before that: its end and its head, and what the key last saw */
 	struct store_log_look tail, seen;
+	bool apart; /* a copy: it is not what the key has seen */
 };
 
 int sql_prepare(struct store *s, struct err *err) ATTR_USE;

@@ -163,7 +163,7 @@ seen_keep(struct store *s)
 	struct err ignored = ERR_NONE;
 
 	/* what does not fit stays as it was seen, until a person accepts it */
-	if (s->tail.state == STORE_LOG_FITS &&
+	if (!s->apart && s->tail.state == STORE_LOG_FITS &&
 		(s->seen.state == STORE_LOG_FITS || s->seen.state == STORE_LOG_NEW))
 		s->seen.kept = !write_seen(s, &ignored);
 }
@@ -184,4 +184,12 @@ store_log_accept(struct store_vault *v, struct err *err)
 		v->s->seen = (struct store_log_look){STORE_LOG_FITS, 0, true};
 	}
 	return rc;
+}
+
+int
+store_unlock_copy(struct store *s, const char *passphrase, struct store_vault **ret,
+	struct err *err)
+{
+	s->apart = true;
+	return store_unlock(s, passphrase, ret, err);
 }

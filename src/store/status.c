@@ -177,18 +177,27 @@ read_names(struct store_vault *v, struct names *ret, struct err *err)
 	return rc;
 }
 
+/* NULL: no member has that id. */
 static const char *
-name_of(struct names *names, const struct audit_row *r)
+name_of(const struct names *names, const unsigned char *id)
 {
-	char hex[2 * ID_SIZE + 1];
-
-	if (!r->has_actor)
-		return "";
 	for (size_t i = 0; i < names->members.count; i++)
-		if (!memcmp(names->members.at[i].id, r->actor, ID_SIZE))
+		if (!memcmp(names->members.at[i].id, id, ID_SIZE))
 			return names->members.at[i].name;
-	hex_put(hex, r->actor, ID_SIZE);
-	return arena_strndup(&names->arena, hex, 8);
+	return NULL;
+}
+
+/* What these are done to is not a record: the practice, a key. */
+static bool
+of_record(const struct audit_row *r)
+{
+	static const char *const others[] = {
+		"init", "unlock", "unlock-failed", "rekey", "form-install"};
+
+	for (size_t i = 0; i < COUNT_OF(others); i++)
+		if (!strcmp(r->event, others[i]))
+			return false;
+	return r->has_subject && strncmp(r->event, "key-", 4) != 0;
 }
 
 static bool
@@ -196,10 +205,15 @@ give(struct names *names, const struct audit_row *r,
 	bool (*each)(void *self, const struct store_entry *e), void *self)
 {
 	struct store_entry e = {.n = r->n, .at = r->at, .event = r->event};
+	const char *who = r->has_actor ? name_of(names, r->actor) : "";
+	const char *about = r->has_subject ? name_of(names, r->subject) : NULL;
+	char hex[2 * ID_SIZE + 1];
 
-	e.member = name_of(names, r);
-	if (r->has_subject)
-		hex_put(e.subject, r->subject, ID_SIZE);
+	hex_put(hex, r->actor, ID_SIZE);
+	e.member = who ? who : arena_strndup(&names->arena, hex, 8);
+	e.about = about ? about : "";
+	if (!about && of_record(r))
+		hex_put(e.record, r->subject, ID_SIZE);
 	return each(self, &e);
 }
 

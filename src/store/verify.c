@@ -27,6 +27,9 @@ const struct statements verify_statements = {sql, VERIFY_SQL_COUNT};
 
 #define TABLES_MAX 32
 
+/* What not every check looks at. */
+enum { PART_RECORDS = 1, PART_SEEN = 2 };
+
 void
 verify_found(struct verify *c, enum store_fault fault, int64_t n,
 	const unsigned char *record, const char *detail)
@@ -166,12 +169,12 @@ check_seen(struct verify *c)
 }
 
 static int
-verify_parts(struct verify *c, bool records, struct err *err)
+verify_parts(struct verify *c, unsigned parts, struct err *err)
 {
 	int rc;
 
 	*c->sum = (struct store_verified){0, 0, 0, 0};
-	rc = count_rows(c, records, err);
+	rc = count_rows(c, parts & PART_RECORDS, err);
 	verify_tick(c, 0);
 	if (!rc)
 		rc = check_database(c, err);
@@ -181,8 +184,9 @@ verify_parts(struct verify *c, bool records, struct err *err)
 		rc = verify_log(c, err);
 	if (rc)
 		return rc;
-	check_seen(c);
-	if (records)
+	if (parts & PART_SEEN)
+		check_seen(c);
+	if (parts & PART_RECORDS)
 		rc = verify_records(c, err);
 	if (!rc)
 		verify_tick(c, c->all > c->done ? c->all - c->done : 0);
@@ -191,9 +195,9 @@ verify_parts(struct verify *c, bool records, struct err *err)
 
 /* A database too damaged to be read to its end is a finding as well. */
 static int
-verify_all(struct verify *c, bool records, struct err *err)
+verify_all(struct verify *c, unsigned parts, struct err *err)
 {
-	int rc = verify_parts(c, records, err);
+	int rc = verify_parts(c, parts, err);
 
 	if (rc != ERR_INVALID)
 		return rc;
@@ -208,7 +212,7 @@ store_verify(struct store_vault *v, const struct store_watch *w,
 {
 	struct verify c = {.v = v, .watch = w, .sum = ret};
 
-	return verify_all(&c, true, err);
+	return verify_all(&c, PART_RECORDS | PART_SEEN, err);
 }
 
 int
@@ -217,5 +221,14 @@ verify_copy(struct store_vault *v, const struct store_watch *w,
 {
 	struct verify c = {.v = v, .watch = w, .sum = ret};
 
-	return verify_all(&c, false, err);
+	return verify_all(&c, 0, err);
+}
+
+int
+store_verify_backup(struct store_vault *v, const struct store_watch *w,
+	struct store_verified *ret, struct err *err)
+{
+	struct verify c = {.v = v, .watch = w, .sum = ret};
+
+	return verify_all(&c, PART_RECORDS, err);
 }
