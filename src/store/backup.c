@@ -8,14 +8,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
 
 #define STEP_FIRST 256   /* pages of 4 KiB: about a millisecond */
-#define STEP_MOST  16384 /* 64 MiB: a console waits that long at most, and not in vain */
+#define STEP_MS    100   /* steps do not grow past this ... */
+#define RESTARTS   40    /* ... but for a copy that would never come to an end */
+#define GROW_EVERY 4     /* restarts */
 #define PAUSE_MS   1     /* a console that waits gets its turn */
 #define TRIES_MOST 20000 /* steps that found the database locked, in a row */
 
@@ -55,12 +59,23 @@ tick(const struct store_watch *w, sqlite3_backup *b)
 		w->tick(w->self, all - (uint64_t)sqlite3_backup_remaining(b), all);
 }
 
+/* Pages of the next step, after one that took so long and did, or did not, begin again. */
+static int
+next_step(int step, int64_t took, bool again, int *restarts)
+{
+	if (!again || ++*restarts % GROW_EVERY || step > INT_MAX / 2)
+		return step;
+	return took < STEP_MS || *restarts > RESTARTS ? 2 * step : step;
+}
+
 static int
 copy_pages(sqlite3_backup *b, const struct store_watch *w, struct err *err)
 {
-	int step = STEP_FIRST, left = 0, tries = 0, code;
+	int step = STEP_FIRST, left = INT_MAX, tries = 0, restarts = 0, code;
 
 	for (;;) {
+		int64_t began = clock_monotonic();
+
 		code = sqlite3_backup_step(b, step);
 		if (code == SQLITE_DONE)
 			return 0;
@@ -70,9 +85,9 @@ copy_pages(sqlite3_backup *b, const struct store_watch *w, struct err *err)
 		} else if (code != SQLITE_OK) {
 			return sql_fail(code, err);
 		} else {
-			if (left && sqlite3_backup_remaining(b) >= left &&
-				step < STEP_MOST)
-				step *= 2; /* somebody wrote, and it began again */
+			/* somebody wrote: not as much less is left as was copied */
+			step = next_step(step, clock_monotonic() - began,
+				sqlite3_backup_remaining(b) > left - step, &restarts);
 			left = sqlite3_backup_remaining(b);
 			tries = 0;
 			tick(w, b);
