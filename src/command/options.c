@@ -48,7 +48,7 @@ static const struct option_row rows[] = {
 	{"ascii",         0,   NULL,    NULL,				  "plain letters, for a terminal without UTF-8"       },
 	{"idle",          0,   "TIME",  NULL,				  "5m, 90s or off: when the screen asks, and hides"   },
 	{"kiosk",         0,   NULL,    NULL,				  "what is open on a kiosk, too"                      },
-	{"accept",        0,   NULL,    NULL,                                  "the log as it is now is the one to go on from"     },
+	{"accept",        0,   NULL,    NULL,				  "the log as it is now is the one to go on from"     },
 };
 _Static_assert(COUNT_OF(rows) == OPT_COUNT, "one row per option");
 
