@@ -20,7 +20,7 @@ struct verify {
 	const struct store_watch *watch;
 	struct store_verified *sum;
 	uint64_t done, all; /* rows */
-	int64_t upto;       /* the newest entry that the walk along the chain met */
+	int64_t until;      /* the newest entry that the walk along the chain met */
 	bool holds;         /* the chain does, up to there */
 };
 
@@ -60,7 +60,7 @@ struct range {
 
 /* That of an id, made when there is none; lent until the next call. */
 struct said *said_of(struct table *t, const unsigned char *id);
-/* Everything up to c->upto. */
+/* Everything up to c->until. */
 int learn_range(struct verify *c, struct range *g, struct err *err) ATTR_USE;
 /* What was written of a record since then; in the transaction in which the record is
  * read. */

@@ -290,7 +290,7 @@ verify_log(struct verify *c, struct err *err)
 		verify_found(c, FAULT_LOG_KEY, 0, NULL, NULL);
 	else if (!rc)
 		rc = walk_all(&w, err);
-	c->upto = w.n - 1;
+	c->until = w.n - 1;
 	sodium_memzero(&w.head, sizeof w.head);
 	mem_free(w.rows);
 	store_secret_free(w.at);

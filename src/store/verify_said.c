@@ -90,7 +90,7 @@ learn_range(struct verify *c, struct range *g, struct err *err)
 
 	do {
 		rc = sql_query(s, SET_VERIFY, VERIFY_SUBJECTS, &st, err, "iii", after,
-			c->upto, (int64_t)BATCH);
+			c->until, (int64_t)BATCH);
 		if (rc)
 			return rc;
 		for (rows = 0; (rc = sql_step(st, err)) == 1; rows++) {
@@ -112,7 +112,7 @@ learn_newer(struct verify *c, struct said *s, struct err *err)
 	struct audit_row r;
 	sqlite3_stmt *st;
 	int rc = sql_query(
-		c->v->s, SET_VERIFY, VERIFY_NEWER, &st, err, "ik", c->upto, s->id);
+		c->v->s, SET_VERIFY, VERIFY_NEWER, &st, err, "ik", c->until, s->id);
 
 	if (rc)
 		return rc;
