@@ -48,7 +48,7 @@ PO      := $(wildcard src/po/*/*.po)
 DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev \
 	libunistring-dev libjansson-dev libncurses-dev gettext fonts-lato
 DEBIAN_CHECK := git libcmocka-dev bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
-	locales whiptail clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
+	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
 
 .DEFAULT_GOAL := all
 .PHONY: all docs help setup setup-check demo check unit san lint format kill ci clean dist install uninstall

@@ -22,6 +22,7 @@ static const struct {
 	{"store",              false, check_store             },
 	{"database",           false, check_database          },
 	{"keys",               false, check_keys              },
+	{"backup",             false, check_backup            },
 	{"crisis-lines",       false, check_crisis            },
 	{"clock",              false, check_clock             },
 	{"disk",               false, check_disk              },

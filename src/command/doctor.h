@@ -94,6 +94,7 @@ void check_home(struct doctor *d);
 void check_store(struct doctor *d);
 void check_database(struct doctor *d);
 void check_keys(struct doctor *d);
+void check_backup(struct doctor *d);
 void check_crisis(struct doctor *d);
 void check_clock(struct doctor *d);
 void check_disk(struct doctor *d);

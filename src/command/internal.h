@@ -76,6 +76,7 @@ enum opt {
 	OPT_CLOCK_IS_RIGHT,
 	OPT_RECOVERY,
 	OPT_PRINT_CODE,
+	OPT_ACCEPT,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -298,5 +299,10 @@ int run_key_list(struct call *c);
 int run_key_remove(struct call *c);
 int run_key_check(struct call *c);
 int run_store_rekey(struct call *c);
+int run_store_status(struct call *c);
+int run_store_verify(struct call *c);
+int run_store_audit(struct call *c);
+int run_store_backup(struct call *c);
+int run_store_restore(struct call *c);
 
 #endif

@@ -4,7 +4,26 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "store/care.h"
 #include "store/life.h"
+
+/* What the key last saw, and the end of the log: a therapist is told at each unlock. */
+static void
+tell_log(struct call *c, const struct store_vault *v)
+{
+	static const enum text_id texts[] = {TEXT_COUNT, TEXT_COUNT, TEXT_LOG_CUT,
+		TEXT_LOG_ADDED, TEXT_LOG_OLDER, TEXT_LOG_OTHER};
+	_Static_assert(COUNT_OF(texts) == STORE_LOG_STATE_COUNT, "a text per state");
+	struct store_log_look look = store_log_look(v);
+	struct buf b = BUF_NONE;
+
+	if (texts[look.state] == TEXT_COUNT)
+		return;
+	text_fill(&b, c->lang, texts[look.state], "n",
+		arena_printf(&c->arena, "%lld", (long long)look.n), NULL);
+	say("%s", buf_text(&b));
+	buf_free(&b);
+}
 
 int
 vault_open(struct call *c, struct home *h, struct store_vault **ret)
@@ -19,6 +38,8 @@ vault_open(struct call *c, struct home *h, struct store_vault **ret)
 		return rc;
 	rc = store_unlock(h->store, passphrase, ret, &c->err);
 	store_secret_free(passphrase);
+	if (!rc)
+		tell_log(c, *ret);
 	return rc;
 }
 

@@ -1,5 +1,6 @@
 /* json.c - results as JSON documents, through jansson */
 #include "exchange/json.h"
+#include "exchange/part.h"
 
 #include <assert.h>
 #include <jansson.h>
@@ -369,4 +370,36 @@ exchange_members_json(const struct json_member *rows, size_t count, struct buf *
 	}
 	put(doc, "members", members);
 	finish(out, doc);
+}
+
+/* ---- for json_store.c ---- */
+
+json_t *
+exchange_document(const char *schema)
+{
+	return document(schema);
+}
+
+void
+exchange_finish(struct buf *out, json_t *doc)
+{
+	finish(out, doc);
+}
+
+void
+exchange_put(json_t *object, const char *key, json_t *value)
+{
+	put(object, key, value);
+}
+
+void
+exchange_put_text(json_t *object, const char *key, const char *text)
+{
+	put_text(object, key, text);
+}
+
+void
+exchange_put_instant(json_t *object, const char *key, int64_t ms)
+{
+	put_instant(object, key, ms);
 }

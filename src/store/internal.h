@@ -12,6 +12,8 @@
  *	vault.c    unlock, read               record.c   what is in the clear; forms
  *	audit.c    the chain of entries       epoch.c    which vault is in use (epoch.h)
  *	life.c     kept, held, erased         note.c     sealed anew, notes
+ *	seen.c     what a key last saw       verify*.c  is everything as it was written
+ *	backup.c   a copy, looked at         status.c   what is counted without a key
  *
  * Every ciphertext is  version (1 byte) | nonce (24) | XChaCha20-Poly1305,  or, for a
  * key sealed to a public key,  version (1) | crypto_box_seal (48 + 32).
@@ -25,6 +27,7 @@
 #include "base/arena.h"
 #include "base/attr.h"
 #include "base/vec.h"
+#include "store/care.h"
 #include "store/store.h"
 
 #define KEY_SIZE      32u
@@ -165,6 +168,9 @@ enum sql_set {
 	SET_TURN,
 	SET_REWRAP,
 	SET_CANARY,
+	SET_CARE,
+	SET_VERIFY,
+	SET_STATUS,
 	SET_COUNT
 };
 
@@ -176,7 +182,8 @@ struct statements {
 extern const struct statements sql_statements, draft_statements, resume_statements,
 	code_statements, record_statements, vault_statements, audit_statements,
 	create_statements, life_statements, note_statements, epoch_statements,
-	member_statements, turn_statements, rewrap_statements, canary_statements;
+	member_statements, turn_statements, rewrap_statements, canary_statements,
+	care_statements, verify_statements, status_statements;
 
 struct store {
 	sqlite3 *db;
@@ -190,6 +197,9 @@ struct store {
 	bool has_actor;
 	unsigned char actor[ID_SIZE]; /* who unlocked; for audit entries */
 	unsigned char actor_public[KEY_SIZE];
+	/* of the log before that: its end and its head, and what the key last saw */
+	struct store_log_look tail, seen;
+	bool apart; /* a copy: it is not what the key has seen */
 };
 
 int sql_prepare(struct store *s, struct err *err) ATTR_USE;
@@ -353,5 +363,38 @@ int audit_append(struct store *s, const char *event, const unsigned char *subjec
 	const unsigned char *digest, struct err *err) ATTR_USE;
 /* The first entry's key, sealed to the vault, and a head with no entries. */
 int audit_begin(struct store *s, struct err *err) ATTR_USE;
+
+#define EVENT_WORD 24 /* bytes of the longest word, with the NUL, and some */
+struct audit_row {
+	int64_t n, at;
+	bool has_actor, has_subject, has_digest;
+	bool odd; /* not of the shape that this program writes */
+	unsigned char actor[ID_SIZE], subject[ID_SIZE], digest[DIGEST_SIZE];
+	unsigned char mac[MAC_SIZE];
+	char event[EVENT_WORD];
+};
+struct audit_head {
+	bool found;
+	int64_t n;
+	unsigned char next_key[KEY_SIZE], mac[MAC_SIZE];
+};
+/* What the mac of r is when it is entry n, after one whose mac is prev. */
+void audit_mac(unsigned char ret[MAC_SIZE], const unsigned char key[KEY_SIZE],
+	const unsigned char prev[MAC_SIZE], int64_t n, const struct audit_row *r);
+void audit_next_key(unsigned char key[KEY_SIZE]); /* in place */
+/* A row of "n, at, actor, event, subject, digest, mac". */
+void audit_fetch(sqlite3_stmt *st, struct audit_row *ret);
+/* The head as it is, for looking: a damaged one is not found. */
+int audit_head_look(struct store *s, struct audit_head *ret, struct err *err) ATTR_USE;
+/* The newest entry; *ret_n 0: there is none. */
+int audit_last(struct store *s, int64_t *ret_n, unsigned char ret_mac[MAC_SIZE],
+	struct err *err) ATTR_USE;
+
+/* --- seen.c --- */
+
+/* Around the entry of an unlock: look before it, keep after it.  Neither ever fails an
+ * unlock: what went wrong is in s->tail and s->seen. */
+void seen_look(struct store *s);
+void seen_keep(struct store *s);
 
 #endif

@@ -148,11 +148,13 @@ enter(struct store_vault *v, int rc, const struct member_key *k, bool known,
 	memcpy(v->s->actor, k->member, ID_SIZE);
 	memcpy(v->s->actor_public, k->public_key, KEY_SIZE);
 	v->s->has_actor = true;
+	seen_look(v->s);
 	rc = sql_write(v->s, note_unlock, &u, err);
 	if (rc) { /* what cannot be logged is not opened */
 		store_vault_free(v);
 		return rc;
 	}
+	seen_keep(v->s);
 	*ret = v;
 	return 0;
 }

@@ -1,0 +1,161 @@
+/* store_backup.c - a verified copy in a folder of its own; see store_copy.h */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "command/store_copy.h"
+#include "command/store_verify.h"
+
+static bool
+is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* The folder to make: as named, or, inside a folder that is there, one named by the day. */
+static int
+choose(struct call *c, char **ret)
+{
+	struct arena *a = &c->arena;
+	const char *named = c->operands[0];
+	struct buf day = BUF_NONE;
+
+	*ret = arena_strdup(a, named);
+	while (strlen(*ret) > 1 && (*ret)[strlen(*ret) - 1] == '/')
+		(*ret)[strlen(*ret) - 1] = '\0';
+	if (!file_exists(*ret))
+		return 0;
+	if (!is_folder(*ret) || file_exists(file_join(a, *ret, home_parts[PART_DB]))) {
+		err_set(&c->err, ERR_REFUSED, "'%s' is already there", named);
+		err_advise(&c->err,
+			"a backup is a new folder; name one, or the folder "
+			"that it shall lie in");
+		return ERR_REFUSED;
+	}
+	named = *ret;
+	date_put_iso(&day, date_of_instant(clock_now()));
+	for (int i = 1; i < 1000; i++) {
+		*ret = file_join(a, named,
+			i == 1 ? arena_printf(a, "anteroom-%s", buf_text(&day))
+			       : arena_printf(a, "anteroom-%s-%d", buf_text(&day), i));
+		if (!file_exists(*ret))
+			break;
+	}
+	buf_free(&day);
+	return 0;
+}
+
+static int
+make_part(struct call *c, const char *part)
+{
+	if (mkdir(part, 0700)) {
+		if (errno != EEXIST)
+			return err_errno(&c->err, err_code_of(errno), errno,
+				"cannot make folder '%s'", part);
+		err_set(&c->err, ERR_REFUSED, "'%s' is left of a backup that was cut off",
+			part);
+		err_advise(&c->err, "remove it when no other backup is running");
+		return ERR_REFUSED;
+	}
+	return file_make_folder(file_join(&c->arena, part, "keys"), &c->err);
+}
+
+/* Everything into the part; what was found is in found and sum. */
+static int
+fill(struct call *c, struct home *h, struct store_vault *v, const char *part,
+	struct findings *found, struct store_verified *sum)
+{
+	struct arena *a = &c->arena;
+	const struct store_watch watch = findings_watch(found, c, TEXT_PROGRESS_BACKUP);
+	int rc = store_backup(v, file_join(a, part, home_parts[PART_DB]),
+		file_join(a, part, home_parts[PART_CARD]), &watch, sum, &c->err);
+
+	progress_end(&found->progress);
+	if (!rc)
+		rc = copy_practice(c, h->folder, part);
+	if (!rc)
+		rc = copy_sync(c, file_join(a, part, "keys"));
+	return rc ? rc : copy_sync(c, part);
+}
+
+/* The part takes its name; the folder that it lies in is synced. */
+static int
+take_name(struct call *c, const char *part, const char *folder)
+{
+	char *slash, *above = arena_strdup(&c->arena, folder);
+
+	if (file_exists(folder) || rename(part, folder))
+		return err_errno(&c->err, ERR_FAILED,
+			file_exists(folder) ? EEXIST : errno,
+			"cannot give the backup its name '%s'", folder);
+	slash = strrchr(above, '/');
+	if (slash)
+		slash[slash == above] = '\0';
+	return copy_sync(c, slash ? above : ".");
+}
+
+static void
+tell(struct call *c, enum text_id id, const char *folder)
+{
+	struct buf b = BUF_NONE;
+
+	text_fill(&b, c->lang, id, "folder", folder, NULL);
+	if (!c->opt[OPT_QUIET] || id == TEXT_BACKUP_FAULTS)
+		say("%s", buf_text(&b));
+	if (!c->opt[OPT_QUIET])
+		say("%s", text(c->lang, TEXT_BACKUP_KEYS));
+	buf_free(&b);
+}
+
+static int
+back_up(struct call *c, struct home *h, struct store_vault *v, const char *folder)
+{
+	char *part = arena_printf(&c->arena, "%s.part", folder);
+	struct findings found;
+	struct store_verified sum;
+	int rc = make_part(c, part);
+
+	if (rc)
+		return rc;
+	rc = fill(c, h, v, part, &found, &sum);
+	if (!rc)
+		rc = take_name(c, part, folder);
+	if (rc) {
+		copy_remove(part);
+		return rc;
+	}
+	if (sum.faults) { /* better than none; but it is no verified one */
+		rc = findings_put(&found, &sum);
+		tell(c, TEXT_BACKUP_FAULTS, folder);
+		return rc ? rc : findings_fail(&found);
+	}
+	rc = store_audit(h->store, "backup", NULL, &c->err);
+	if (!rc)
+		tell(c, TEXT_BACKUP_DONE, folder);
+	return rc;
+}
+
+int
+run_store_backup(struct call *c)
+{
+	struct store_vault *v = NULL;
+	struct home h = {0};
+	char *folder;
+	int rc = choose(c, &folder);
+
+	if (!rc)
+		rc = home_open(c, &h);
+	if (!rc)
+		rc = vault_open(c, &h, &v);
+	if (!rc)
+		rc = back_up(c, &h, v, folder);
+	store_vault_free(v);
+	home_close(&h);
+	return rc;
+}

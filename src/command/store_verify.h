@@ -1,0 +1,22 @@
+/* store_verify.h - findings in words; verify, backup and restore tell them alike */
+#ifndef COMMAND_STORE_VERIFY_H
+#define COMMAND_STORE_VERIFY_H
+
+#include "command/internal.h"
+#include "command/progress.h"
+#include "exchange/json_store.h"
+#include "store/care.h"
+
+struct findings {
+	struct call *call;
+	struct progress progress;
+	VEC(struct json_finding) rows;
+};
+/* For a call that lasts: gathers what is found, shows how far it is. */
+struct store_watch findings_watch(struct findings *f, struct call *c, enum text_id label);
+/* To standard output, a line each, or one JSON document; the progress line goes. */
+int findings_put(struct findings *f, const struct store_verified *sum);
+/* ERR_INVALID, with how many there are. */
+int findings_fail(struct findings *f);
+
+#endif

@@ -1,0 +1,85 @@
+/* json_store.c - status, log and verification of the store as JSON documents */
+#include "exchange/json_store.h"
+
+#include "exchange/part.h"
+
+static void
+put_number(json_t *o, const char *key, uint64_t value)
+{
+	exchange_put(o, key, json_integer((json_int_t)value));
+}
+
+static void
+put_some(json_t *o, const char *key, const char *text)
+{
+	if (*text)
+		exchange_put_text(o, key, text);
+}
+
+void
+exchange_store_json(const struct json_store *s, struct buf *out)
+{
+	json_t *doc = exchange_document("anteroom.store/1");
+	json_t *sqlite = json_object(), *records = json_object();
+
+	exchange_put_text(doc, "file", s->file);
+	put_number(doc, "size", s->size);
+	put_number(doc, "unused", s->unused);
+	put_number(doc, "free", s->free);
+	put_number(doc, "schema_version", (uint64_t)s->schema);
+	exchange_put_text(sqlite, "version", s->version);
+	exchange_put_text(sqlite, "journal", s->journal);
+	exchange_put_text(sqlite, "synchronous", s->sync);
+	exchange_put(doc, "sqlite", sqlite);
+	for (size_t i = 0; i < s->record_count; i++)
+		put_number(records, s->records[i].name, s->records[i].count);
+	exchange_put(doc, "records", records);
+	put_some(doc, "first", s->first);
+	put_some(doc, "last", s->last);
+	put_number(doc, "entries", s->entries);
+	put_some(doc, "backup", s->backup);
+	exchange_finish(out, doc);
+}
+
+void
+exchange_audit_json(const struct json_entry *rows, size_t count, struct buf *out)
+{
+	json_t *doc = exchange_document("anteroom.audit/1"), *entries = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		json_t *o = json_object();
+
+		exchange_put(o, "n", json_integer((json_int_t)rows[i].n));
+		exchange_put_instant(o, "at", rows[i].at);
+		put_some(o, "who", rows[i].who);
+		exchange_put_text(o, "event", rows[i].event);
+		put_some(o, "record", rows[i].record);
+		put_some(o, "about", rows[i].about);
+		json_array_append_new(entries, o);
+	}
+	exchange_put(doc, "entries", entries);
+	exchange_finish(out, doc);
+}
+
+void
+exchange_verify_json(const struct json_verified *v, struct buf *out)
+{
+	json_t *doc = exchange_document("anteroom.verify/1"), *findings = json_array();
+
+	exchange_put(doc, "whole", json_boolean(v->finding_count == 0));
+	put_number(doc, "entries", v->entries);
+	put_number(doc, "records", v->records);
+	put_number(doc, "drafts", v->drafts);
+	for (size_t i = 0; i < v->finding_count; i++) {
+		json_t *o = json_object();
+
+		exchange_put_text(o, "fault", v->findings[i].fault);
+		if (v->findings[i].n)
+			exchange_put(o, "n", json_integer((json_int_t)v->findings[i].n));
+		put_some(o, "record", v->findings[i].record);
+		exchange_put_text(o, "text", v->findings[i].text);
+		json_array_append_new(findings, o);
+	}
+	exchange_put(doc, "findings", findings);
+	exchange_finish(out, doc);
+}

@@ -1,0 +1,147 @@
+/*
+ * care.h - looking after the store: is it whole, what was done, a copy of it elsewhere
+ *
+ *	store + vault  --verify-->  findings: what does not fit, and where
+ *	log            --list-->    entries in order
+ *	store + vault  --backup-->  another file, verified
+ *	store          --status-->  what is in the clear, counted
+ *
+ * The log is a chain from its first key, which only the vault opens (audit.c).  Beside
+ * each member's key file lies a small file, <key>.seen, with the number and mac of the
+ * newest entry that this key saw: what is cut off the end, or an older database put back
+ * whole, is found by it, as long as it lies where who can change the store cannot.  It
+ * is written after each unlock, unless what it says does not fit.
+ *
+ * What this cannot find: an entry that a console could have written too, added at the
+ * end with the head moved; answers cut off the end of an interview in progress.
+ *
+ * Nothing here holds a console up for longer than one batch or step, but for SQLite's
+ * own check of the file, a table at a time.
+ *
+ * Owns:   nothing but what a call says; rows and findings are lent while it runs.
+ * Units:  times are milliseconds since 1970 UTC; sizes are bytes.
+ * Fails:  as store.h; a finding is no failure.
+ */
+#ifndef STORE_CARE_H
+#define STORE_CARE_H
+
+#include "store/store.h"
+
+/* --- the log at the moment of an unlock, and what the key last saw --- */
+
+enum store_log_state {
+	STORE_LOG_FITS,
+	STORE_LOG_NEW,   /* this key has seen nothing yet */
+	STORE_LOG_CUT,   /* entries from n on are gone, the head still knows them */
+	STORE_LOG_ADDED, /* entry n stands behind the head */
+	STORE_LOG_OLDER, /* the log ends before entry n, which this key saw */
+	STORE_LOG_OTHER, /* entry n is not the one that this key saw */
+	STORE_LOG_STATE_COUNT
+};
+struct store_log_look {
+	enum store_log_state state;
+	int64_t n; /* as above; of the newest entry for FITS and NEW */
+	bool kept; /* <key>.seen is as new as this look */
+};
+/* As it was just before the entry of this unlock. */
+struct store_log_look store_log_look(const struct store_vault *v);
+/* From now on the log as it is counts as seen. */
+int store_log_accept(struct store_vault *v, struct err *err) ATTR_USE;
+
+/* --- verify --- */
+
+enum store_fault {
+	FAULT_DATABASE,       /* SQLite's own check; detail says what */
+	FAULT_LOG_KEY,        /* the log's first key is missing or does not open */
+	FAULT_LOG_CHANGED,    /* entry n is not as it was written */
+	FAULT_LOG_MISSING,    /* entry n is gone */
+	FAULT_LOG_ORDER,      /* entry n stands in another's place */
+	FAULT_LOG_ADDED,      /* entry n was put in by someone else */
+	FAULT_LOG_CUT,        /* entries from n on were cut off the end */
+	FAULT_LOG_HEAD,       /* the head does not belong to the last entry, n */
+	FAULT_LOG_OLDER,      /* as STORE_LOG_OLDER */
+	FAULT_LOG_OTHER,      /* as STORE_LOG_OTHER */
+	FAULT_RECORD_ROW,     /* record with number n: its row is damaged */
+	FAULT_RECORD_KEY,     /* its key does not open */
+	FAULT_RECORD_NONE,    /* it is finished and there is no envelope */
+	FAULT_RECORD_HEAD,    /* its head does not open */
+	FAULT_RECORD_BODY,    /* its body does not open */
+	FAULT_RECORD_CHANGED, /* it opens, and is not what the log says was sealed */
+	FAULT_RECORD_GONE,    /* the log has it, the store has not */
+	FAULT_RECORD_FOREIGN, /* the store has it, the log has not */
+	FAULT_EVENT,          /* its answer n does not open in its place */
+	FAULT_EVENT_MISSING,  /* its answer n is gone */
+	FAULT_CANARY,         /* a key does not open what was sealed to try it */
+	FAULT_COUNT
+};
+struct store_finding {
+	enum store_fault fault;
+	int64_t n;                 /* see above; 0: does not apply */
+	char record[STORE_ID_HEX]; /* "": none, or not known */
+	const char *detail;        /* FAULT_DATABASE, FAULT_CANARY; else "" */
+};
+/* Who is told while a long call runs; any member may be NULL. */
+struct store_watch {
+	void *self;
+	void (*found)(void *self, const struct store_finding *f);
+	void (*tick)(void *self, uint64_t done, uint64_t all);
+};
+struct store_verified {
+	uint64_t entries, records, drafts, faults;
+};
+/* Everything: SQLite's check, the canary, the chain from its first key, what the key last
+ * saw, and that each envelope and each answer of a draft opens and is what the log says.
+ * Memory does not grow with the store.  Of the chain the first entry that does not fit is
+ * named: behind it nothing can be told. */
+int store_verify(struct store_vault *v, const struct store_watch *w,
+	struct store_verified *ret, struct err *err) ATTR_USE;
+/* store_unlock() for a copy: what the key saw of the store itself stays as it is, until
+ * store_log_accept(). */
+int store_unlock_copy(struct store *s, const char *passphrase, struct store_vault **ret,
+	struct err *err) ATTR_USE;
+/* store_verify() of a backup: that it is older than what the key saw is no fault. */
+int store_verify_backup(struct store_vault *v, const struct store_watch *w,
+	struct store_verified *ret, struct err *err) ATTR_USE;
+
+/* --- the log --- */
+
+struct store_entry {
+	int64_t n, at;
+	const char
+		*member; /* name; "": the console; its id where the name does not open */
+	const char *event;
+	const char *about;         /* a member, by name, that it was done to; "" */
+	char record[STORE_ID_HEX]; /* that it was done to; "" */
+};
+/* In order; each returns false to stop. */
+int store_log_list(struct store_vault *v,
+	bool (*each)(void *self, const struct store_entry *e), void *self,
+	struct err *err) ATTR_USE;
+
+/* --- status: needs no key --- */
+
+struct store_status {
+	uint64_t records[STORE_STATE_COUNT];
+	char first[11], last[11]; /* days; "": no records */
+	uint64_t entries;         /* of the log */
+	uint64_t size, unused;    /* of the file, and of that what holds nothing */
+	int schema;
+	int64_t backup; /* when the last verified backup was made; 0: never */
+};
+int store_status(struct store *s, struct store_status *ret, struct err *err) ATTR_USE;
+
+/* --- backup and restore --- */
+
+/* A copy of the database, while consoles go on writing, and of the card beside it; both
+ * are new files, 0600, and on disk when this returns.  The copy is then opened and looked
+ * at: schema, SQLite's check, canary, the chain.  *ret: faults, and what was looked at;
+ * with faults the copy stays, and the caller does not call it verified. */
+int store_backup(struct store_vault *v, const char *db, const char *card,
+	const struct store_watch *w, struct store_verified *ret,
+	struct err *err) ATTR_USE;
+/* Are the two cards of one practice?  ERR_REFUSED when not. */
+int store_same_practice(const char *card, const char *other, struct err *err) ATTR_USE;
+/* The words of a card, to compare by eye. */
+int store_card_words(const char *card, struct buf *ret, struct err *err) ATTR_USE;
+
+#endif

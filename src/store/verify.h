@@ -1,0 +1,86 @@
+/*
+ * verify.h - what the files of the verification share; only they include it
+ *
+ *	verify.c         the order of things, SQLite's check, the canary
+ *	verify_log.c     the chain from its first key; how the first misfit came about
+ *	verify_said.c    what the log says of each record
+ *	verify_record.c  do envelopes and drafts open, and are they what the log says
+ *
+ * Rows are fetched in batches, each in a short transaction of its own, so that consoles
+ * go on writing; what the log says of a record that was written meanwhile is read in the
+ * same transaction as the record.
+ */
+#ifndef STORE_VERIFY_H
+#define STORE_VERIFY_H
+
+#include "store/internal.h"
+
+struct verify {
+	struct store_vault *v; /* lent */
+	const struct store_watch *watch;
+	struct store_verified *sum;
+	uint64_t done, all; /* rows */
+	int64_t until;      /* the newest entry that the walk along the chain met */
+	bool holds;         /* the chain does, up to there */
+};
+
+void verify_found(struct verify *c, enum store_fault fault, int64_t n,
+	const unsigned char *record, const char *detail);
+void verify_tick(struct verify *c, uint64_t rows);
+int verify_log(struct verify *c, struct err *err) ATTR_USE;
+int verify_records(struct verify *c, struct err *err) ATTR_USE;
+/* Of a copy: what store_verify() does without the records. */
+int verify_copy(struct store_vault *v, const struct store_watch *w,
+	struct store_verified *ret, struct err *err) ATTR_USE;
+
+/* A read transaction; end it whatever happened. */
+int read_begin(struct store *s, struct err *err) ATTR_USE;
+void read_end(struct store *s);
+
+/* ---- verify_said.c ---- */
+
+/* What the log says of one record. */
+struct said {
+	unsigned char id[ID_SIZE];
+	bool used, seen;
+	bool taken, gone; /* gone: erased or pruned, on purpose */
+	bool has_digest;
+	unsigned char digest[DIGEST_SIZE]; /* of its head and body, sealed */
+};
+/* Open addressing; the number of slots is a power of two. */
+struct table {
+	struct said *slots;
+	size_t count, room;
+};
+struct range {
+	unsigned char after[ID_SIZE + 1], before[ID_SIZE + 1]; /* both without */
+	size_t after_n, before_n;
+	struct table log;
+};
+
+/* That of an id, made when there is none; lent until the next call. */
+struct said *said_of(struct table *t, const unsigned char *id);
+/* Everything up to c->until. */
+int learn_range(struct verify *c, struct range *g, struct err *err) ATTR_USE;
+/* What was written of a record since then; in the transaction in which the record is
+ * read. */
+int learn_newer(struct verify *c, struct said *s, struct err *err) ATTR_USE;
+
+/* ---- verify.c has the statements of all three, in this order ---- */
+
+enum {
+	VERIFY_BEGIN,
+	VERIFY_END,
+	VERIFY_TABLES,
+	VERIFY_COUNTS,
+	VERIFY_KEY,
+	VERIFY_ENTRIES,
+	VERIFY_TAKEN,
+	VERIFY_SUBJECTS,
+	VERIFY_NEWER,
+	VERIFY_RECORDS,
+	VERIFY_RECORD,
+	VERIFY_SQL_COUNT
+};
+
+#endif
