@@ -188,8 +188,10 @@ fault_delete(sqlite3_vfs *vfs, const char *name, int sync)
 static inline void
 fault_install(void)
 {
-	if (fault_real)
+	if (fault_real) {
+		sqlite3_vfs_register(&fault_vfs, 1);
 		return;
+	}
 	fault_real = sqlite3_vfs_find(NULL);
 	fault_vfs = *fault_real;
 	fault_vfs.pNext = NULL;
@@ -211,6 +213,14 @@ fault_install(void)
 		.xSectorSize = fault_sector,
 		.xDeviceCharacteristics = fault_traits};
 	sqlite3_vfs_register(&fault_vfs, 1);
+}
+
+/* The usual one again. */
+static inline void
+fault_remove(void)
+{
+	if (fault_real)
+		sqlite3_vfs_register(fault_real, 1);
 }
 
 #endif

@@ -152,7 +152,7 @@ campaign(bool lasting, bool torn)
 		struct store_vault *v;
 
 		fault_heal();
-		p = practice_new();
+		p = practice_again();
 		failed = hold(p, at, lasting, torn, COUNT_OF(steps) - 1, &i);
 		assert_string_equal(buf_text(&i.seen), "answer 1|answer 2|");
 		v = unlocked(p, i.s);
@@ -196,7 +196,7 @@ TEST(store, a_failed_finish_is_repeatable_and_leaves_one_envelope)
 		struct store_vault *v;
 
 		fault_heal();
-		p = practice_new();
+		p = practice_again();
 		hold(p, 0, false, false, COUNT_OF(steps) - 1, &i);
 		fault_arm(at, at % 2, false);
 		while (step_finish(&i)) {
@@ -230,7 +230,7 @@ TEST(store, creating_a_practice_on_a_failing_disk_leaves_nothing_behind)
 		struct err err = ERR_NONE;
 
 		fault_heal();
-		p = practice_new(); /* for its folder */
+		p = practice_again(); /* for its folder */
 		snprintf(db, sizeof db, "%s/again/store.db", p->folder);
 		snprintf(card, sizeof card, "%s/again/keys/practice.card", p->folder);
 		paths = (struct store_paths){.db = db, .card = card};
