@@ -24,6 +24,7 @@ enum fault_op {
 	FAULT_LOCK,
 	FAULT_ACCESS,
 	FAULT_SIZE,
+	FAULT_DB_WRITE, /* into the database, not the journal; besides FAULT_WRITE */
 	FAULT_OP_COUNT
 };
 #define FAULT_KIND(op) (1u << (op))
@@ -44,6 +45,7 @@ static struct {
 struct fault_file {
 	sqlite3_file base;
 	sqlite3_file *real; /* behind this struct */
+	bool is_db;
 };
 
 static sqlite3_vfs fault_vfs, *fault_real;
@@ -83,7 +85,7 @@ fault_next(enum fault_op op)
 	static const int codes[] = {SQLITE_FULL, SQLITE_IOERR_FSYNC,
 		SQLITE_IOERR_TRUNCATE, SQLITE_CANTOPEN, SQLITE_IOERR_DELETE,
 		SQLITE_IOERR_READ, SQLITE_IOERR_LOCK, SQLITE_IOERR_ACCESS,
-		SQLITE_IOERR_FSTAT};
+		SQLITE_IOERR_FSTAT, SQLITE_FULL};
 
 	_Static_assert(sizeof codes / sizeof codes[0] == FAULT_OP_COUNT, "a code each");
 	if (!(fault.kinds & FAULT_KIND(op)))
@@ -122,6 +124,8 @@ fault_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 {
 	int rc = fault_next(FAULT_WRITE);
 
+	if (!rc && ((struct fault_file *)f)->is_db)
+		rc = fault_next(FAULT_DB_WRITE);
 	if (rc && fault.torn) /* half of it is on disk */
 		fault_of(f)->pMethods->xWrite(fault_of(f), p, n / 2, at);
 	if (rc && fault.deadly)
@@ -199,6 +203,7 @@ fault_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags, int *
 	(void)vfs;
 	file->base.pMethods = NULL;
 	file->real = (sqlite3_file *)(file + 1);
+	file->is_db = (flags & SQLITE_OPEN_MAIN_DB) != 0;
 	if (!rc)
 		rc = fault_real->xOpen(fault_real, name, file->real, flags, out);
 	if (!rc)
