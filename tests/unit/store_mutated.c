@@ -9,78 +9,15 @@
  *
  * FILES (120) and DAMAGE_SEED from the environment.
  */
-#include "store/interview.h"
+#include "store/originals.h"
 
 #include "base/clock.h"
 
 #define BATCH 50 /* files that one process tries */
 
-enum fate { REFUSED, HARMLESS, SHORTER, UNREADABLE, WRONG, FATE_COUNT };
-
-/* What each record holds: events, or a body. */
-static struct original {
-	char id[STORE_ID_HEX], code[STORE_CODE_TEXT];
-	const char *text;
-} originals[] = {
-	{.text = "one|two|three|"},
-	{.text = "four|five|"},
-	{.text = "body of a done one"},
-	{.text = "body of another, longer one"},
-	{.text = "body declined"},
-	{.text = "kept|"},
-};
-enum { IN_PROGRESS = 2, ENDED = 5 };
-
 static struct image {
 	struct buf db, journal; /* as a killed console left them, or at rest */
 } at_rest, hot;
-
-static void
-slurp(struct practice *p, const char *path, struct buf *ret)
-{
-	buf_init(ret, 1 << 20);
-	if (file_exists(path))
-		OK(p, file_read(path, 1 << 20, ret, &p->err));
-}
-
-/* Records of every state; then one whose console is killed. */
-static struct practice *
-originals_new(void)
-{
-	static const char *const begun_with[][4] = {
-		{"one", "two", "three", NULL},
-                {"four",     "five",     NULL }
-        };
-	struct practice *p = practice_new();
-	struct store *s = opened(p);
-	char digest[DIGEST_HEX];
-
-	digest_hex("<form/>", 7, digest);
-	OK(p, store_form_put(s, digest, "f", 1, "<form/>", 7, &p->err));
-	for (int i = 0; i < ENDED; i++) {
-		struct original *o = &originals[i];
-		struct store_draft *d = begun(p, s, begun_with[i % 2]);
-
-		snprintf(o->id, sizeof o->id, "%s", store_draft_id(d));
-		snprintf(o->code, sizeof o->code, "%s", store_draft_code(d));
-		if (i == 1)
-			OK(p, store_stop(d, &p->err));
-		if (i >= IN_PROGRESS)
-			OK(p,
-				store_finish(d, i == 4 ? STORE_DECLINED : STORE_DONE,
-					"head", 4, o->text, strlen(o->text), &p->err));
-		store_draft_free(d);
-	}
-	store_close(s);
-	leave_hot(p);
-	memcpy(originals[ENDED].id, other_id, STORE_ID_HEX);
-	slurp(p, p->db, &hot.db);
-	slurp(p, p->journal, &hot.journal);
-	store_close(opened(p)); /* goes back by the journal */
-	slurp(p, p->db, &at_rest.db);
-	slurp(p, p->journal, &at_rest.journal);
-	return p;
-}
 
 /* --- what is done to bytes --- */
 
@@ -123,9 +60,10 @@ change(struct buf *b)
 		memmove(b->data + at, b->data + from, n);
 		break;
 	case 6: /* a page in another's place */
-		if (b->len >= 8192)
-			memmove(b->data + at / 4096 * 4096, b->data + from / 4096 * 4096,
-				4096);
+		at = at / 4096 * 4096;
+		from = from / 4096 * 4096;
+		if (at + 4096 <= b->len && from + 4096 <= b->len)
+			memmove(b->data + at, b->data + from, 4096);
 		break;
 	default:
 		b->len = roll(6) ? b->len : roll((unsigned)b->len);
@@ -165,15 +103,6 @@ try_sql(struct practice *p, const char *sql)
 }
 
 static void
-put_file(const char *path, const struct buf *b)
-{
-	FILE *f = fopen(path, "wb");
-
-	assert_true(f && fwrite(buf_text(b), 1, b->len, f) == b->len && !fclose(f));
-	chmod(path, 0600);
-}
-
-static void
 mutate(struct practice *p)
 {
 	bool with_journal = roll(4) == 0;
@@ -202,43 +131,6 @@ mutate(struct practice *p)
 }
 
 /* --- what is tried on them --- */
-
-static enum fate
-worse(enum fate a, enum fate b)
-{
-	return a > b ? a : b;
-}
-
-/* What was read is what was sealed, or, of a draft, only its beginning. */
-static enum fate
-compare(const struct buf *got, const char *want, bool part_may_lack)
-{
-	size_t n = strlen(want);
-
-	if (got->len == n && !memcmp(buf_text(got), want, n))
-		return HARMLESS;
-	if (part_may_lack && got->len < n && !memcmp(buf_text(got), want, got->len))
-		return SHORTER;
-	return WRONG;
-}
-
-static enum fate
-read_original(struct practice *p, struct store_vault *v, const struct original *o)
-{
-	struct buf got = BUF_NONE;
-	enum fate fate = HARMLESS;
-
-	if (!store_read_events(v, o->id, gather, &got, &p->err))
-		fate = compare(&got, o->text, true);
-	buf_clear(&got);
-	if (!store_read_head(v, o->id, &got, &p->err))
-		fate = worse(fate, compare(&got, "head", false));
-	buf_clear(&got);
-	if (!store_read_body(v, o->id, &got, &p->err))
-		fate = worse(fate, compare(&got, o->text, false));
-	buf_free(&got);
-	return fate;
-}
 
 /* A client comes back, another begins; what they are told is kept can be read again. */
 static enum fate
@@ -326,6 +218,11 @@ TEST(store, a_mutated_database_or_journal_is_refused_or_harmless)
 
 	fault_install(); /* nothing fails there; syncs are not waited for */
 	p = originals_new();
+	slurp(p, p->db, &hot.db);
+	slurp(p, p->journal, &hot.journal);
+	store_close(opened(p)); /* goes back by the journal */
+	slurp(p, p->db, &at_rest.db);
+	slurp(p, p->journal, &at_rest.journal);
 	seed = (uint64_t)setting("DAMAGE_SEED", clock_now());
 	print_message("# DAMAGE_SEED=%lld\n", (long long)seed);
 	while (tried < files) {
@@ -360,117 +257,5 @@ TEST(store, a_mutated_database_or_journal_is_refused_or_harmless)
 		(long long)tried, (long long)counts[REFUSED], (long long)counts[HARMLESS],
 		(long long)counts[SHORTER], (long long)counts[UNREADABLE]);
 	assert_true(counts[REFUSED] > 0 && counts[HARMLESS] > 0);
-	free(p);
-}
-
-/* --- key files and cards --- */
-
-static void
-change_text(struct buf *b)
-{
-	static const char digits[] = "0123456789abcdefABCDEF \n:#-";
-	size_t at = roll((unsigned)b->len);
-
-	switch (roll(6)) {
-	case 0:
-		b->data[at] = (char)(b->data[at] ^ (1 << roll(8)));
-		break;
-	case 1:
-	case 2:
-		b->data[at] = digits[roll(sizeof digits - 1)];
-		break;
-	case 3: /* what follows moves up */
-		memmove(b->data + at, b->data + at + 1, b->len - at - 1);
-		b->len--;
-		break;
-	case 4:
-		memmove(b->data + at, b->data + roll((unsigned)(b->len - at)),
-			b->len - at > 40 ? 40 : b->len - at);
-		break;
-	default:
-		b->len = roll(4) ? b->len : at;
-	}
-}
-
-/* A whole copy of path with some of it changed; false: it happens to be the same. */
-static bool
-mutate_text(const char *path, const struct buf *whole)
-{
-	struct buf b;
-	bool changed;
-
-	buf_init(&b, 1 << 20);
-	buf_add(&b, whole->data, whole->len);
-	for (unsigned n = 1 + roll(3); n && b.len; n--)
-		change_text(&b);
-	changed = b.len != whole->len || memcmp(b.data, whole->data, b.len) != 0;
-	put_file(path, &b);
-	buf_free(&b);
-	return changed;
-}
-
-TEST(store, a_mutated_key_file_opens_nothing_or_the_same)
-{
-	int64_t files = setting("FILES", 400), opens = 0;
-	struct practice *p;
-	struct buf whole;
-
-	fault_install();
-	p = originals_new();
-	slurp(p, p->key, &whole);
-	seed = (uint64_t)setting("DAMAGE_SEED", clock_now());
-	for (int64_t i = 0; i < files; i++) {
-		struct store *s;
-		struct store_vault *v = NULL;
-
-		mutate_text(p->key, &whole);
-		err_clear(&p->err);
-		s = opened(p);
-		if (store_unlock(s, PASSPHRASE, &v, &p->err)) {
-			assert_true(p->err.text[0]);
-		} else {
-			opens++;
-			assert_int_equal(read_original(p, v, &originals[0]), HARMLESS);
-			store_vault_free(v);
-		}
-		store_close(s);
-	}
-	print_message("# %lld key files, %lld still open the practice\n",
-		(long long)files, (long long)opens);
-	assert_true(opens < files / 2);
-	buf_free(&whole);
-	free(p);
-}
-
-TEST(store, a_mutated_practice_card_never_seals_to_another_key)
-{
-	int64_t files = setting("FILES", 400), opens = 0;
-	unsigned char right[KEY_SIZE];
-	struct practice *p;
-	struct store *s;
-	struct buf whole;
-
-	fault_install();
-	p = originals_new();
-	slurp(p, p->card, &whole);
-	s = opened(p);
-	memcpy(right, s->card.vault_public, KEY_SIZE);
-	store_close(s);
-	seed = (uint64_t)setting("DAMAGE_SEED", clock_now());
-	for (int64_t i = 0; i < files; i++) {
-		mutate_text(p->card, &whole);
-		err_clear(&p->err);
-		if (store_open(&s, &p->paths, &p->err)) {
-			assert_true(p->err.text[0]);
-		} else {
-			opens++;
-			assert_memory_equal(s->card.vault_public, right, KEY_SIZE);
-			store_close(s);
-		}
-	}
-	print_message("# %lld cards, %lld still name the same key\n", (long long)files,
-		(long long)opens);
-	assert_true(opens < files / 2);
-	buf_free(&whole);
 	free(p);
 }
