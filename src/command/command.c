@@ -1,7 +1,6 @@
 /* command.c - the table of commands, help, and the way from an error to an exit code */
 #include "command/command.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +46,14 @@ static const struct command_row commands[] = {
 	{NULL, "report", "RECORD...", 1, ANY,
 		B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) | B(FAIL_ON_FLAG),
 		"write the PDF (-o FILE, or a folder for several)", run_report},
+	{NULL, "ack", "RECORD", 1, 1, B(KEY),
+		"its safety flag was seen: by whom, when, a note", run_ack},
+	{NULL, "assign", "RECORD", 1, 1, B(CLIENT) | B(KEY),
+		"put a wrong client code right; the old one stays in it", run_assign},
+	{NULL, "hold", "RECORD", 1, 1, B(LIFT) | B(KEY),
+		"keep it whatever the rules say, until --lift", run_hold},
+	{NULL, "erase", "RECORD", 1, 1, B(YES) | B(OUTPUT) | B(FORCE) | B(KEY),
+		"erase one record for good; a certificate (-o FILE)", run_erase},
 	{"Clinic", "form check", "FILE...", 1, ANY, B(SIZE),
 		"everything wrong with a form, template or practice.xml", run_form_check},
 	{NULL, "form score", "FILE", 1, 1, B(ANSWERS),
@@ -70,6 +77,9 @@ static const struct command_row commands[] = {
 	{NULL, "form new", "", 0, 0,
 		B(TITLE) | B(ID) | B(LANG) | B(CHOICES) | B(SCORED) | B(OUTPUT) | B(FORCE),
 		"five questions, then a form to begin with", run_form_new},
+	{"Store", "store prune", "", 0, 0,
+		B(BEFORE) | B(YES) | B(CLOCK_IS_RIGHT) | B(OUTPUT) | B(FORCE) | B(KEY),
+		"erase what need not be kept any longer; a certificate", run_store_prune},
 };
 /* clang-format on */
 #undef B
@@ -254,7 +264,6 @@ command_run(int argc, char **argv)
 	const struct command_row *row;
 	int rc, words = 0;
 
-	setlocale(LC_ALL, "");
 	if (!console_locale())
 		say("this machine has no UTF-8 locale; some letters may be wrong");
 	for (size_t i = 0; i < 3; i++) {

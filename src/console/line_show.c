@@ -221,6 +221,20 @@ show_action_choices(struct line *l, const struct view *v)
 	}
 }
 
+/* There is no help at the start of a kiosk: what can be typed there is said. */
+static void
+show_start(struct line *l, const struct view *v)
+{
+	line_gap(l);
+	for (size_t i = 0; i < v->action_count; i++) {
+		const struct action *a = &v->actions[i];
+
+		if (!a->primary)
+			say_indented(l,
+				arena_printf(&l->arena, "%s: %s", a->word, a->label), 2);
+	}
+}
+
 static void
 show_below(struct line *l, const struct view *v)
 {
@@ -411,6 +425,8 @@ line_show_view(struct line *l, const struct view *v)
 	}
 	if (v->screen == SCREEN_WELCOME)
 		show_words(l, v);
+	if (v->screen == SCREEN_START)
+		show_start(l, v);
 	if (v->screen == SCREEN_LANGUAGE)
 		line_show_choices(l, v);
 	if (v->screen == SCREEN_REVIEW)

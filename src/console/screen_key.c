@@ -220,8 +220,11 @@ enter(struct full *s, struct input *ret)
 		ret->text = buf_text(&s->edit.text);
 		return true;
 	}
-	if (!t && next && next->choice)
-		return false; /* one of them is to be marked first */
+	if (!t && next && next->choice) { /* one of them is to be marked first */
+		*ret = screen_input(ACT_SET);
+		ret->n = -1;
+		return true;
+	}
 	if (!t || t->kind == TARGET_ROW || (t->kind == TARGET_OPTION && is_many(s)))
 		return screen_do(s, ACT_NEXT, ret);
 	if (t->kind == TARGET_OPTION && (!s->moved || v->options[t->n].on))

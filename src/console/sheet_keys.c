@@ -25,6 +25,7 @@ static const struct {
 	{ACT_CARD,         OFTEN    },
 	{ACT_RETURN,       OFTEN    },
 	{ACT_STAFF,        OFTEN    },
+	{ACT_RETURN,       OFTEN    },
 	{ACT_PAUSE,        SOMETIMES},
 	{ACT_HIDE,         SOMETIMES},
 	{ACT_DONT_KNOW,    SOMETIMES},

@@ -307,6 +307,8 @@ row_json(const struct json_record *row)
 	put_instant(o, "started", h->started);
 	if (h->ended)
 		put_instant(o, "ended", h->ended);
+	if (row->seen)
+		put(o, "seen", json_true());
 	return o;
 }
 

@@ -24,8 +24,8 @@
  *
  * anteroom.list/1
  *	records [{id state day form version client lang flags ask answered items started
- *	          ended}]	started, ended: UTC; ended is absent while a record is
- *open, client where there is none
+ *	          ended seen}]	started, ended: UTC; ended is absent while a record is
+ *open, client where there is none; seen is true or absent
  *
  * anteroom.doctor/1
  *	checks [{id state text advice}]	state: ok, warn, fail; advice is absent where there is
@@ -37,6 +37,7 @@
 #ifndef EXCHANGE_JSON_H
 #define EXCHANGE_JSON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "answer/answer.h"
@@ -55,6 +56,7 @@ struct json_record {
 	const char *id;  /* of the record */
 	const char *day; /* ISO */
 	struct record_head head;
+	bool seen; /* a member said that its flag was seen */
 };
 
 void exchange_list_json(const struct json_record *rows, size_t count, struct buf *out);

@@ -57,8 +57,8 @@ struct interview {
 	size_t over_count;
 	const struct item *item;       /* QUESTION, AFTER: which; else the last one */
 	const struct section *section; /* NOTE, OTHER_LANGUAGE: which; NULL: the form */
-	const struct item *wanted;     /* OTHER_LANGUAGE of a section: what is behind it */
-	const struct item *seen; /* the question shown before this one; NULL: none */
+	const struct item *wanted; /* OTHER_LANGUAGE of a section: what is behind it */
+	const struct item *seen;   /* the question shown before this one; NULL: none */
 	enum way way;
 	size_t frontier; /* REVIEW: the first item that was not reached */
 	int picked;      /* LANGUAGE: index in hand; -1: none */

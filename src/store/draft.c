@@ -41,7 +41,8 @@ static const char *const sql[] = {
 	"SELECT head, body FROM envelope WHERE record = ?1",
 	("INSERT INTO envelope(record, head, body) VALUES(?1, ?2, ?3) "
 	 "ON CONFLICT(record) DO UPDATE SET head = ?2, body = ?3"),
-	"UPDATE record SET state = ?2, wrapped_key = ?3 WHERE seq = ?1",
+	("UPDATE record SET state = ?2, wrapped_key = ?3, keep_until = ?4 "
+	 "WHERE seq = ?1"),
 	"DELETE FROM event WHERE record = ?1",
 	"DELETE FROM resume WHERE record = ?1",
 };
@@ -173,7 +174,7 @@ elsewhere(struct err *err)
 		err, ERR_REFUSED, "this interview was continued or ended somewhere else");
 }
 
-static void
+void
 digest_of(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n, const void *b,
 	size_t b_n)
 {
@@ -407,8 +408,9 @@ put_envelope(void *self, struct err *err)
 	rc = sql_run(d->s, SET_DRAFT, DRAFT_ENVELOPE, err, "ibb", now.seq, p->head->data,
 		p->head->len, p->body->data, p->body->len);
 	if (!rc)
-		rc = sql_run(d->s, SET_DRAFT, DRAFT_DONE, err, "itb", now.seq,
-			state_word(p->state), p->box, (size_t)BOX_SIZE);
+		rc = sql_run(d->s, SET_DRAFT, DRAFT_DONE, err, "itbt", now.seq,
+			state_word(p->state), p->box, (size_t)BOX_SIZE,
+			d->keep_until[0] ? d->keep_until : NULL);
 	if (!rc)
 		rc = sql_run(d->s, SET_DRAFT, DRAFT_EVENTS_DELETE, err, "i", now.seq);
 	if (!rc)

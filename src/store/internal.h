@@ -9,7 +9,7 @@
  *set store.c    open and close             create.c   a new store with its keys draft.c
  *take, put, stop, finish    resume.c   back by code event.c    the rows of a draft,
  *opened in order vault.c    unlock, read               record.c   what is in the clear;
- *forms audit.c    the chain of entries
+ *forms audit.c    the chain of entries life.c  kept, held, erased note.c  sealed anew, notes
  *
  * Every ciphertext is  version (1 byte) | nonce (24) | XChaCha20-Poly1305,  or, for a
  * key sealed to a public key,  version (1) | crypto_box_seal (48 + 32).
@@ -153,6 +153,8 @@ enum sql_set {
 	SET_VAULT,
 	SET_AUDIT,
 	SET_CREATE,
+	SET_LIFE,
+	SET_NOTE,
 	SET_COUNT
 };
 
@@ -163,7 +165,7 @@ struct statements {
 };
 extern const struct statements sql_statements, draft_statements, resume_statements,
 	code_statements, record_statements, vault_statements, audit_statements,
-	create_statements;
+	create_statements, life_statements, note_statements;
 
 struct store {
 	sqlite3 *db;
@@ -249,6 +251,7 @@ struct store_draft {
 	unsigned char id[ID_SIZE];
 	char id_hex[STORE_ID_HEX];
 	char day[11];
+	char keep_until[11]; /* "": none; see store_keep_until() */
 	unsigned char salt[SALT_SIZE], box[BOX_SIZE];
 	int64_t seq;      /* 0: nothing acknowledged yet */
 	int64_t last;     /* n of the last acknowledged event */
@@ -257,6 +260,9 @@ struct store_draft {
 };
 
 struct store_draft *draft_new(struct store *s);
+/* What the log has of something sealed, in two parts. */
+void digest_of(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n, const void *b,
+	size_t b_n);
 void place_of_resume(unsigned char ret[PLACE_SIZE], const unsigned char *id, int64_t seq);
 
 /* --- event.c --- */

@@ -68,6 +68,15 @@ on_terminal() { # FILE COMMAND...
 	grep -qx 'text: <band from="0" to="1">Low</band>' "$WORK/1"
 }
 
+@test "doctor: a state, a check, what was found and what to do, each with its name" {
+	sample_home
+	anteroom doctor --accessible >"$WORK/1" || true
+	is_plain "$WORK/1"
+	grep -qx "check: store" "$WORK/1"
+	grep -q "^found: " "$WORK/1"
+	grep -q "^state: " "$WORK/1"
+}
+
 @test "form score: a score is a sentence, not columns" {
 	phq9_answers "$WORK/a" 1 1 2 0 0 1 0 0 1
 	anteroom form score forms/phq9.xml --answers "$WORK/a" --accessible >"$WORK/1"

@@ -1,6 +1,8 @@
 #!/usr/bin/env bats
 # kiosk.bats - one client after another at a machine that stands in the open
 
+# shellcheck disable=SC2034 # WITH is for terminal.bash
+
 load helpers
 load terminal
 
@@ -155,7 +157,7 @@ lock() {
 	kiosk --idle off
 	local before=$SCREEN pid
 	pid=$(program_pid)
-	press C-c C-z 'C-\' C-d C-x q Escape Escape F1 ':' '!'
+	press C-c C-z C-\\ C-d C-x q Escape Escape F1 ':' '!'
 	[ "$SCREEN" = "$before" ]
 	kill -INT "$pid"
 	kill -QUIT "$pid"

@@ -72,7 +72,7 @@ load helpers
 }
 
 @test "the manual page names every command and every option that all share" {
-	anteroom --help | sed -nE 's/^  ((form )?[a-z]+)( [A-Z[].*)?  .*/\1/p' | grep -v -- -- | while read -r c; do
+	anteroom --help | sed -nE 's/^  ((form |store |key )?[a-z]+)( [A-Z[].*)?  .*/\1/p' | grep -v -- -- | while read -r c; do
 		grep -qE "^\.It Cm $c( |$)" docs/man/anteroom.1 || { echo "no '$c' in the manual"; false; }
 	done
 	anteroom --help | sed -nE 's/^  (-h, )?--([a-z-]+).*/\2/p' | while read -r o; do

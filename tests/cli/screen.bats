@@ -4,6 +4,8 @@
 # Screens are compared byte for byte with those in screens/, at 80x24 and at 40x12, in
 # English and Spanish.  Read them by eye after ANTEROOM_TEST_UPDATE=1 bats screen.bats.
 
+# shellcheck disable=SC2034 # WITH and TERMINAL are for terminal.bash
+
 load helpers
 load terminal
 
@@ -27,8 +29,12 @@ first_question() { # SIZE OPTION...
 
 # ---- every screen ----
 
-both_sizes() { # NAME
+wide() { # NAME
 	golden "$1-80x24-$TONGUE"
+}
+
+both_sizes() { # NAME
+	wide "$1"
 	squeeze 40x12
 	golden "$1-40x12-$TONGUE"
 	squeeze 80x24
@@ -51,7 +57,7 @@ walk() { # LANG LANGUAGE-DIGIT WHY BACK SKIP YES GO
 	press Enter
 	both_sizes consent-refused
 	press "$yes"
-	both_sizes consent-yes
+	wide consent-yes
 	press Enter
 	both_sizes code
 	press Enter
@@ -76,15 +82,15 @@ walk() { # LANG LANGUAGE-DIGIT WHY BACK SKIP YES GO
 	press Enter
 	both_sizes one-second
 	press 1 Enter
-	both_sizes one-third
+	wide one-third
 	press 0 Enter
-	both_sizes number
+	wide number
 	press 9 9
-	both_sizes number-chosen
+	wide number-chosen
 	press Enter
 	both_sizes number-refused
 	press BSpace BSpace 7 Enter
-	both_sizes text
+	wide text
 	typed "Me cuesta sentir."
 	press Enter
 	typed "A veces nada: ¿qué más?"
@@ -92,13 +98,13 @@ walk() { # LANG LANGUAGE-DIGIT WHY BACK SKIP YES GO
 	press Tab
 	both_sizes note
 	press "$go"
-	both_sizes note-go
+	wide note-go
 	press Enter
-	both_sizes many
+	wide many
 	press 1 3
 	both_sizes many-ticked
 	press Enter
-	both_sizes date
+	wide date
 	typed "3 2021"
 	both_sizes date-chosen
 	press Enter
@@ -119,7 +125,7 @@ walk() { # LANG LANGUAGE-DIGIT WHY BACK SKIP YES GO
 	press Down Down
 	both_sizes review-row
 	press f
-	both_sizes done
+	both_sizes "done"
 	keys Enter
 	ended 0
 }
@@ -366,7 +372,7 @@ kept() { # what the therapist can see of the newest record
 	press C-c Enter
 	shows "(*) 2  Sometimes" "My body felt far away"
 	local before=$SCREEN sign
-	press C-z C-s C-q 'C-\' C-d C-b C-a C-h F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12 IC DC
+	press C-z C-s C-q C-\\ C-d C-b C-a C-h F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12 IC DC
 	[ "$SCREEN" = "$before" ]
 	for sign in '[' O; do
 		press Escape

@@ -19,6 +19,7 @@ TERMINAL_WAIT=${TERMINAL_WAIT:-30} # seconds that a machine with other work may 
 
 setup_file() {
 	ANTEROOM=${ANTEROOM:-$PWD/build/test/anteroom}
+	# shellcheck disable=SC2034 # sample_home reads it
 	PASS="a passphrase for tests"
 	ANTEROOM_HOME=$BATS_FILE_TMPDIR/home sample_home
 }
@@ -69,7 +70,7 @@ tm() {
 	while [ "$blocks" -gt 0 ] && IFS= read -r -t "$TERMINAL_WAIT" line <&"$ANSWER"; do
 		case $inside:$line in
 		:"%begin "*" 1") inside=yes ;;
-		yes:"%end "*" 1") inside= blocks=$((blocks - 1)) ;;
+		yes:"%end "*" 1") inside='' blocks=$((blocks - 1)) ;;
 		yes:"%error "*" 1")
 			echo "tmux $*: $SAID"
 			return 1
@@ -101,15 +102,17 @@ look_title() {
 
 # A moment, without a process; longer each time, so that a busy machine gets on.
 breathe() {
-	IFS= read -r -t "0.0$BREATH" _ <&"$ANSWER" || true
-	[ "$BREATH" -ge 25 ] || BREATH=$((BREATH + 5))
+	local pause
+	printf -v pause '0.%03d' "${BREATH:=1}"
+	IFS= read -r -t "$pause" _ <&"$ANSWER" || true
+	BREATH=$((BREATH < 16 ? 2 * BREATH : 25))
 }
 
 # Until COMMAND... is true of the title, or of the screen; then all of it is looked at.
 until_true() { # LOOK COMMAND...
 	local look=$1 end=$((SECONDS + TERMINAL_WAIT))
 	shift
-	BREATH=10 # 0.010 s, then more
+	BREATH=1 # ms
 	"$look"
 	until "$@"; do
 		if [ "$SECONDS" -gt "$end" ]; then

@@ -79,6 +79,8 @@ static const struct beginning {
 	{half_spanish, "es", false},
 };
 
+enum { KIOSK_BEGINNING = 3 };
+
 /* ---- every screen ---- */
 
 /* A way to a view. */
@@ -368,6 +370,7 @@ static struct {
 	struct full *full;
 	const struct key *keys;
 	size_t count, at;
+	size_t behind; /* keys that were asked for when there were no more */
 } fingers;
 
 static struct key
@@ -380,6 +383,7 @@ next_key(void *self)
 	}
 	if (fingers.at < fingers.count)
 		return fingers.keys[fingers.at++];
+	fingers.behind++;
 	return (struct key){KEYS_HANGUP, 0};
 }
 
@@ -398,7 +402,9 @@ pressed(const struct view *v, const struct key *keys, size_t count)
 	fingers.at = 0;
 	fake.key = next_key;
 	c->show(c, v);
-	made.in = c->wait(c, v);
+	do
+		made.in = c->wait(c, v);
+	while (made.in.act == ACT_TICK && made.in.n); /* a key that decides nothing */
 	made.in.text = NULL;
 	made.then = s->has_next ? s->next.act : ACT_COUNT;
 	console_free(c);
@@ -720,7 +726,7 @@ is_meant(const struct view *v, struct key k, const struct made *m)
 		if (k.kind == meanings[i].kind && act == meanings[i].act)
 			return true;
 	if (k.kind != KEYS_CHAR)
-		return act == ACT_SAY;
+		return act == ACT_SAY || (act == ACT_SET && m->in.n < 0);
 	if (act == ACT_SET || act == ACT_TOGGLE || act == ACT_SAY)
 		return true;
 	utf8_put(&b, k.c);
@@ -766,12 +772,17 @@ check_enter(struct sitting *s, const struct view *v)
 	const struct key enter = {KEYS_ENTER, 0};
 	struct made made;
 
-	(void)s;
 	for (size_t i = 0; i < v->action_count; i++)
 		if (v->actions[i].primary)
 			return;
 	made = pressed(v, &enter, 1);
 	assert_null(action_in(v, last_act(&made)));
+	if (interview_outcome(s->iv) == OUTCOME_NONE && !v->line) { /* and says so */
+		made.in.now = FAKE_NOW;
+		assert_false(interview_feed(s->iv, &made.in));
+		v = view(s);
+		assert_non_null(v->error);
+	}
 	made = typed_line(v, "");
 	assert_null(action_in(v, last_act(&made)));
 }
@@ -1055,6 +1066,55 @@ check_foot(struct sitting *s, const struct view *v)
 TEST(console, the_foot_of_a_wide_screen_names_all_keys_of_the_list)
 {
 	at_spots(check_foot, true);
+}
+
+/* ---- the last screen ---- */
+
+/* From the start of a kiosk on; how many keys were asked for behind these. */
+static size_t
+keys_behind(const struct key *keys, size_t count, enum outcome *ret)
+{
+	struct spot start = {.beginning = KIOSK_BEGINNING};
+	struct console_options o = {.linger_ms = MINUTE};
+	struct console *c = console_screen_new(&o);
+	struct err err = ERR_NONE;
+	struct sitting s;
+
+	spot_open(&s, &start);
+	fingers.full = c->self;
+	fingers.keys = keys;
+	fingers.count = count;
+	fingers.at = fingers.behind = 0;
+	fake.key = next_key;
+	*ret = console_run(s.iv, c, &err);
+	console_free(c);
+	spot_close(&s);
+	return fingers.behind;
+}
+
+#define TYPED_1234                                                              \
+	{KEYS_CHAR, '1'}, {KEYS_CHAR, '2'}, {KEYS_CHAR, '3'}, {KEYS_CHAR, '4'}, \
+	{                                                                       \
+		KEYS_ENTER, 0                                                   \
+	}
+
+TEST(console, a_code_that_opens_and_the_end_of_a_kiosk_wait_for_no_other_key)
+{
+	static const struct key back[] = {
+		{KEYS_CHAR, 'c'},
+                TYPED_1234
+        };
+	static const struct key end[] = {
+		{KEYS_CHAR,  's'},
+                TYPED_1234, {KEYS_CHAR,  '2'},
+                {KEYS_ENTER, 0  }
+        };
+	enum outcome how;
+
+	assert_int_equal(keys_behind(back, COUNT_OF(back), &how), 0);
+	assert_int_equal(how, OUTCOME_RETURN);
+	assert_int_equal(keys_behind(end, COUNT_OF(end), &how), 0);
+	assert_int_equal(how, OUTCOME_ENDED);
 }
 
 TEST(console, every_screen_was_found_in_every_language)

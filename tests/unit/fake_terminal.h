@@ -15,14 +15,15 @@
 
 struct terminal {
 	int columns, rows;
-	int64_t monotonic;
+	int64_t monotonic, now;
 	struct key (*key)(void *self);
 	void *self;
 	bool keeps;       /* what is drawn */
 	struct buf drawn; /* rows of every frame since it was cleared, a line each */
 };
 
-static struct terminal fake = {.columns = 80, .rows = 24, .monotonic = 1};
+static struct terminal fake = {
+	.columns = 80, .rows = 24, .monotonic = 1, .now = FAKE_NOW};
 
 int
 terminal_open(struct terminal **ret, const struct terminal_options *o, struct err *err)
@@ -75,13 +76,13 @@ terminal_close(struct terminal *t, bool wipe)
 int64_t
 clock_now(void)
 {
-	return FAKE_NOW;
+	return fake.now;
 }
 
 int64_t
 clock_document(void)
 {
-	return FAKE_NOW;
+	return fake.now;
 }
 
 int64_t
