@@ -19,6 +19,8 @@ struct known {
 	int trying;   /* 1: one more was under way */
 	bool done;    /* finish acknowledged */
 	bool ending;  /* finish was under way */
+	bool gone;    /* erase acknowledged; only of what is done */
+	bool erasing; /* erase was under way */
 	bool touched; /* since it was last held against the store */
 };
 
@@ -80,6 +82,12 @@ hold_against(struct practice *p, struct store *s, struct store_vault *v, struct 
 	struct store_record r;
 	int rc = store_find(s, k->id, &r, &p->err);
 
+	if (rc == ERR_NOT_FOUND && (k->gone || k->erasing)) {
+		k->gone = true;
+		err_clear(&p->err);
+		return;
+	}
+	assert_false(k->gone);
 	if (rc == ERR_NOT_FOUND && !k->acked && !k->done) {
 		err_clear(&p->err);
 		return;
@@ -121,8 +129,10 @@ number_in(struct store *s, const char *sql)
 static const char *const agreements[] = {
 	"SELECT (SELECT count(*) FROM audit) - (SELECT n FROM audit_head)",
 	("SELECT (SELECT count(*) FROM audit WHERE event = 'take') - "
+	 "(SELECT count(*) FROM audit WHERE event = 'erase') - "
 	 "(SELECT count(*) FROM record)"),
 	("SELECT (SELECT count(*) FROM audit WHERE event = 'seal') - "
+	 "(SELECT count(*) FROM audit WHERE event = 'erase') - "
 	 "(SELECT count(*) FROM envelope)"),
 	("SELECT (SELECT count(*) FROM record WHERE state IN ('done', 'declined')) - "
 	 "(SELECT count(*) FROM envelope)"),
@@ -169,9 +179,9 @@ look_at(struct practice *p, struct known *drafts, int count, bool all)
 
 		if (k->touched || all)
 			hold_against(p, s, v, k);
-		k->touched = k->ending = false;
+		k->touched = k->ending = k->erasing = false;
 		k->trying = 0;
-		there += k->acked > 0 || k->done;
+		there += !k->gone && (k->acked > 0 || k->done);
 	}
 	assert_int_equal(number_in(s, "SELECT count(*) FROM record"), there);
 	agrees(s);

@@ -7,7 +7,7 @@
  * holds it against what it was told: everything acknowledged is there, in order; at most
  * the one call that was under way is there besides; nothing else.
  *
- * KILLS (200) and KILL_SEED from the environment.
+ * KILLS (150) and KILL_SEED from the environment.
  */
 #include "store/fault_vfs.h"
 #include "store/known.h"
@@ -231,7 +231,7 @@ round_of_kill(struct practice *p, bool *ret_hot)
 
 TEST(store, no_acknowledged_answer_is_lost_to_kill_9_and_none_is_invented)
 {
-	int64_t kills = setting("KILLS", 200), acknowledged = 0, hot_journals = 0;
+	int64_t kills = setting("KILLS", 150), acknowledged = 0, hot_journals = 0;
 	struct practice *p = practice_new();
 
 	fault_install(); /* the parent does not wait for syncs */

@@ -1,7 +1,7 @@
 /*
  * store_mutated_keys.c - key files and practice cards that were changed at random
  *
- * FILES (400) and DAMAGE_SEED from the environment.
+ * FILES (200) and DAMAGE_SEED from the environment.
  */
 #include "store/originals.h"
 
@@ -53,7 +53,7 @@ mutate_text(const char *path, const struct buf *whole)
 
 TEST(store, a_mutated_key_file_opens_nothing_or_the_same)
 {
-	int64_t files = setting("FILES", 400), opens = 0;
+	int64_t files = setting("FILES", 200), opens = 0;
 	struct practice *p;
 	struct buf whole;
 
@@ -86,7 +86,7 @@ TEST(store, a_mutated_key_file_opens_nothing_or_the_same)
 
 TEST(store, a_mutated_practice_card_never_seals_to_another_key)
 {
-	int64_t files = setting("FILES", 400), opens = 0;
+	int64_t files = setting("FILES", 200), opens = 0;
 	unsigned char right[KEY_SIZE];
 	struct practice *p;
 	struct store *s;

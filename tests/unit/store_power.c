@@ -1,7 +1,7 @@
 /*
  * store_power.c - power that goes at any write loses no acknowledged answer
  *
- * Interviews are taken, answered, stopped, resumed and finished on a disk in memory whose
+ * Interviews are taken, answered, stopped, resumed, finished and erased on a disk in memory whose
  * power is cut at each of its writes, syncs, truncations, creations in turn; what
  * survived is written down and opened with SQLite's own file system (without waiting
  * for syncs: nothing is cut there).  A third of the
@@ -15,6 +15,7 @@
 #include "store/power_vfs.h"
 
 #include "base/clock.h"
+#include "store/life.h"
 
 #define IN_A_ROW 12 /* cuts that the same store meets */
 #define TRIALS   30 /* with less synced */
@@ -137,9 +138,32 @@ answer_if_resumed(struct run *r)
 	return r->d ? answer(r) : true;
 }
 
+/* A therapist erases the one that is done, and the file is written anew. */
+static bool
+erase(struct run *r)
+{
+	struct store_erased erased;
+	struct store_vault *v = NULL;
+	struct known *k = NULL;
+	bool good;
+
+	for (int i = 0; i < draft_count && !k; i++)
+		if (drafts[i].done && !drafts[i].gone)
+			k = &drafts[i];
+	if (!k)
+		return true;
+	if (store_unlock(r->s, PASSPHRASE, &v, &r->p->err))
+		return false;
+	k->touched = k->erasing = true;
+	good = acked(store_erase(v, k->id, &erased, &r->p->err));
+	store_vault_free(v);
+	k->gone = good;
+	return good;
+}
+
 static bool (*const script[])(struct run *r) = {take, answer, answer, answer, stop,
 	resume, answer_if_resumed, answer_if_resumed, finish, take, answer, stop, resume,
-	answer_if_resumed};
+	answer_if_resumed, erase, take, answer, finish};
 
 /* Every step until power goes; pragma: what to do worse than the store does. */
 static void
