@@ -26,7 +26,7 @@ struct command_row {
 /* group, name, operands, least, most, options, about, function */
 /* clang-format off */
 static const struct command_row commands[] = {
-	{"Set-up", "init", "[DIR]", 0, 1, B(SAMPLE),
+	{"Set-up", "init", "[DIR]", 0, 1, B(SAMPLE) | B(PRINT_CODE),
 		"make a practice home: profile, keys, store", run_init},
 	{NULL, "doctor", "", 0, 0, B(KIOSK) | B(KEY),
 		"is this machine fit for it? --kiosk: what is open on a kiosk", run_doctor},
@@ -80,6 +80,18 @@ static const struct command_row commands[] = {
 	{"Store", "store prune", "", 0, 0,
 		B(BEFORE) | B(YES) | B(CLOCK_IS_RIGHT) | B(OUTPUT) | B(FORCE) | B(KEY),
 		"erase what need not be kept any longer; a certificate", run_store_prune},
+	{NULL, "store rekey", "", 0, 0, B(KEY) | B(RECOVERY) | B(PRINT_CODE),
+		"new keys for all records; --recovery: a new code on paper too", run_store_rekey},
+	{NULL, "key passphrase", "", 0, 0, B(KEY),
+		"change one's own passphrase", run_key_passphrase},
+	{NULL, "key add", "NAME", 1, 1, B(KEY) | B(RECOVERY) | B(OUTPUT),
+		"another therapist, with a key file of their own (-o FILE)", run_key_add},
+	{NULL, "key list", "", 0, 0, B(KEY),
+		"who opens the records, and who did", run_key_list},
+	{NULL, "key remove", "NAME", 1, 1, B(KEY),
+		"a therapist leaves: new keys, and theirs opens nothing", run_key_remove},
+	{NULL, "key check", "", 0, 0, B(KEY) | B(RECOVERY),
+		"does my key, or the code on paper, open what is sealed?", run_key_check},
 };
 /* clang-format on */
 #undef B
@@ -156,6 +168,18 @@ find_command(int argc, char **argv, int *ret_words)
 	return NULL;
 }
 
+/* "form", "store", "key": of commands that have two words. */
+static bool
+is_first_word(const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; i < COUNT_OF(commands); i++)
+		if (strncmp(commands[i].name, word, n) == 0 && commands[i].name[n] == ' ')
+			return true;
+	return false;
+}
+
 static int
 no_such_command(struct call *c, int argc, char **argv)
 {
@@ -164,11 +188,12 @@ no_such_command(struct call *c, int argc, char **argv)
 
 	for (size_t i = 0; i < COUNT_OF(commands); i++)
 		names[i] = commands[i].name;
-	if (strcmp(argv[1], "form") == 0) {
-		asked = argc > 2 ? arena_printf(&c->arena, "form %s", argv[2]) : "form";
+	if (is_first_word(argv[1])) {
+		asked = argc > 2 ? arena_printf(&c->arena, "%s %s", argv[1], argv[2])
+				 : argv[1];
 		if (argc < 3) {
-			err_set(&c->err, ERR_USAGE, "'form' needs another word");
-			err_advise(&c->err, "such as: anteroom form check FILE");
+			err_set(&c->err, ERR_USAGE, "'%s' needs another word", argv[1]);
+			err_advise(&c->err, "see: anteroom --help");
 			return ERR_USAGE;
 		}
 	}

@@ -74,6 +74,8 @@ enum opt {
 	OPT_BEFORE,
 	OPT_LIFT,
 	OPT_CLOCK_IS_RIGHT,
+	OPT_RECOVERY,
+	OPT_PRINT_CODE,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -168,6 +170,8 @@ int form_write(struct call *c, const struct buf *b, const char *path);
 int ask_passphrase(struct call *c, bool new_one, char **ret);
 /* The staff code of a kiosk, typed twice; free with store_secret_free. */
 int ask_staff_code(struct call *c, char **ret);
+/* The code on paper, without echo; free with store_secret_free. */
+int ask_recovery_code(struct call *c, char **ret);
 /* One line; flag is what could have been given instead ("--client"). */
 int ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret);
 
@@ -199,6 +203,13 @@ int actor_name(struct call *c, struct store_vault *v, const char **ret);
 /* What a list shows of a record, from its scores. */
 struct record_head record_head_of(const struct record *r, const struct form *f,
 	const struct answers *got, const struct scores *s);
+
+/* ---- key_paper.c: the recovery code, on its way to paper ---- */
+
+/* Is there somebody to show it to: --print-code, or a terminal that is asked at? */
+bool paper_ready(const struct call *c);
+/* Once: to standard output where that was asked for, else to the terminal itself. */
+int paper_show(struct call *c, const char *code);
 
 /* ---- take.c ---- */
 
@@ -281,5 +292,11 @@ int run_form_print(struct call *c);
 int run_form_install(struct call *c);
 int run_form_new(struct call *c);
 int run_form_preview(struct call *c);
+int run_key_passphrase(struct call *c);
+int run_key_add(struct call *c);
+int run_key_list(struct call *c);
+int run_key_remove(struct call *c);
+int run_key_check(struct call *c);
+int run_store_rekey(struct call *c);
 
 #endif

@@ -52,6 +52,8 @@ static const struct option_row rows[] = {
 	{"before",         0,   "DATE",  NULL,                                  "also all that began before this day"               },
 	{"lift",           0,   NULL,    NULL,				  "end the hold"                                      },
 	{"clock-is-right", 0,   NULL,    NULL,                                  "the clock looks wrong, and is not"                 },
+	{"recovery",       0,   NULL,    NULL,                                  "by, or with a new, recovery code on paper"         },
+	{"print-code",     0,   NULL,    NULL,                                  "the recovery code to standard output, this once"   },
 };
 _Static_assert(COUNT_OF(rows) == OPT_COUNT, "one row per option");
 

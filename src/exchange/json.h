@@ -31,6 +31,11 @@
  *	checks [{id state text advice}]	state: ok, warn, fail; advice is absent where there is
  *nothing to do; a check that saw several things has several rows
  *
+ * anteroom.members/1
+ *	members [{id name role state self removed}]	role: clinician, recovery; state:
+ *active, removed; removed: UTC, absent while active; name is absent where the entry is
+ *damaged or was changed
+ *
  * Owns:   nothing.
  * Fails:  never; a document that does not fit its buf marks the buf full.
  */
@@ -68,5 +73,14 @@ struct json_check {
 };
 
 void exchange_doctor_json(const struct json_check *rows, size_t count, struct buf *out);
+
+/* Who opens the records; everything is lent. */
+struct json_member {
+	const char *id, *name; /* name "": it does not open */
+	bool recovery, self, active;
+	int64_t removed; /* milliseconds */
+};
+
+void exchange_members_json(const struct json_member *rows, size_t count, struct buf *out);
 
 #endif

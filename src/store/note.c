@@ -251,8 +251,10 @@ put_note(void *self, struct err *err)
 	unsigned char *key, box[BOX_SIZE], digest[DIGEST_SIZE];
 	struct buf sealed = BUF_NONE;
 	int64_t seq = 0, n = 0;
-	int rc = note_place(p, &seq, &n, err);
+	int rc = epoch_check(s, err);
 
+	if (!rc)
+		rc = note_place(p, &seq, &n, err);
 	if (rc)
 		return rc;
 	key = store_secret_new(KEY_SIZE);

@@ -15,7 +15,8 @@
 
 static const char *const version_1[] = {
 	/* facts about the whole practice: "practice", its id; "audit_key", the log's
-	 * first key, sealed to the first vault */
+	 * first key, sealed to the vault in use; "roster", who its members are, sealed
+	 * under it (member.c); "canary" (canary.c) */
 	"CREATE TABLE meta("
 	"k TEXT PRIMARY KEY NOT NULL,"
 	"v BLOB NOT NULL"
