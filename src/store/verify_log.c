@@ -155,17 +155,32 @@ look_behind(struct walk *w, struct traces *t, struct err *err)
 	return rc;
 }
 
-/* Was the head rolled back after a cut: is key the one of an entry further on? */
+/* After a cut the head was rolled back, and r went on with the key of an entry that was
+ * cut? */
 static bool
-key_ahead(struct walk *w, const unsigned char *key, const struct audit_row *r)
+row_is_ahead(struct walk *w, const struct audit_row *r)
 {
 	unsigned char *ahead = w->at->ahead;
 
 	memcpy(ahead, w->at->key, KEY_SIZE);
 	for (int i = 0; i < AHEAD_MAX; i++) {
 		audit_next_key(ahead);
-		if (key ? !memcmp(ahead, key, KEY_SIZE)
-			: fits(r, ahead, w->at->mac, w->n))
+		if (fits(r, ahead, w->at->mac, w->n))
+			return true;
+	}
+	return false;
+}
+
+/* The same, and nothing went on: the head still has that key. */
+static bool
+head_is_ahead(struct walk *w)
+{
+	unsigned char *ahead = w->at->ahead;
+
+	memcpy(ahead, w->at->key, KEY_SIZE);
+	for (int i = 0; i < AHEAD_MAX; i++) {
+		audit_next_key(ahead);
+		if (!memcmp(ahead, w->head.next_key, KEY_SIZE))
 			return true;
 	}
 	return false;
@@ -198,7 +213,7 @@ cause(struct walk *w, const struct traces *t, int64_t *n)
 		return tail->state == STORE_LOG_CUT && tail->n == w->n
 			? FAULT_LOG_CUT
 			: FAULT_LOG_MISSING;
-	if (key_ahead(w, NULL, &t->here))
+	if (row_is_ahead(w, &t->here))
 		return FAULT_LOG_CUT;
 	/* taken out, and the numbers behind it made good */
 	memcpy(ahead, w->at->key, KEY_SIZE);
@@ -243,9 +258,10 @@ check_head(struct walk *w)
 	} else if (h->n < last) {
 		verify_found(w->c, FAULT_LOG_ADDED, h->n + 1, NULL, NULL);
 	} else if (memcmp(h->next_key, w->at->key, KEY_SIZE) != 0) {
-		verify_found(w->c,
-			key_ahead(w, h->next_key, NULL) ? FAULT_LOG_CUT : FAULT_LOG_HEAD,
-			key_ahead(w, h->next_key, NULL) ? last + 1 : last, NULL, NULL);
+		bool cut = head_is_ahead(w);
+
+		verify_found(w->c, cut ? FAULT_LOG_CUT : FAULT_LOG_HEAD,
+			cut ? last + 1 : last, NULL, NULL);
 	} else if (memcmp(h->mac, w->at->mac, MAC_SIZE) != 0) {
 		verify_found(w->c, FAULT_LOG_HEAD, last, NULL, NULL);
 	} else {
