@@ -291,7 +291,7 @@ TEST(store, a_disk_that_fails_anywhere_in_a_rekey_leaves_the_old_keys_or_the_new
 		int64_t before = number(s, "SELECT count(*) FROM vault"), after;
 		int rc;
 
-		fault_arm(at, at % 2, false);
+		fault_arm(FAULT_CHANGES, 0, at, at % 2, false);
 		rc = members_rekey(v, NULL, &did, &err);
 		failed = fault.hits > 0;
 		fault_heal();
