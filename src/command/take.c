@@ -107,12 +107,9 @@ run_take(struct call *c)
 	if (!rc)
 		rc = client_code(c, &options.client);
 	if (!rc)
-		rc = form_keep(c, &h, k.form);
-	if (!rc)
 		rc = front_open(c, &front);
 	if (rc)
 		goto done;
-	k.store = h.store;
 	k.practice = h.practice;
 	options.paper = front.options.paper;
 	options.mode = !front.script ? front.console->name
@@ -120,7 +117,11 @@ run_take(struct call *c)
 				     : "scripted";
 	options.now = clock_now();
 	iv = interview_new(k.form, h.practice, &sink, &options);
-	rc = run_interview(c, &k, iv, &front);
+	console_show_early(iv, front.console); /* the store is opened behind it */
+	rc = form_keep(c, &h, k.form);
+	k.store = h.store;
+	if (!rc)
+		rc = run_interview(c, &k, iv, &front);
 done:
 	front_free(&front);
 	interview_free(iv);

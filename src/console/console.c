@@ -14,22 +14,34 @@ console_open(struct console *c, struct err *err)
 	return rc;
 }
 
+/* A view that is there already is not shown again. */
+static void
+show(struct console *c, const struct view *v)
+{
+	if (!c->any_shown || v->seq != c->shown)
+		c->show(c, v);
+	c->any_shown = true;
+	c->shown = v->seq;
+}
+
+void
+console_show_early(struct interview *iv, struct console *c)
+{
+	if (c->early && c->is_open)
+		show(c, interview_view(iv));
+}
+
 enum outcome
 console_run(struct interview *iv, struct console *c, struct err *err)
 {
 	struct input in = {.act = ACT_COUNT};
-	unsigned shown = 0;
-	bool any = false;
 
 	if (console_open(c, err))
 		return OUTCOME_NONE;
 	while (in.act != ACT_HANGUP) {
 		const struct view *v = interview_view(iv);
 
-		if (!any || v->seq != shown)
-			c->show(c, v);
-		any = true;
-		shown = v->seq;
+		show(c, v);
 		if (interview_outcome(iv) != OUTCOME_NONE)
 			break;
 		in = c->wait(c, v);
@@ -44,7 +56,7 @@ console_close(struct console *c)
 {
 	if (c->is_open)
 		c->close(c);
-	c->is_open = false;
+	c->is_open = c->any_shown = false;
 }
 
 void

@@ -31,6 +31,9 @@ struct console {
 	void (*free)(struct console *c); /* memory; console_free calls it */
 	void *self;
 	bool is_open;
+	bool early;     /* its first view may stand while the rest is made ready */
+	bool any_shown; /* kept by console.c */
+	unsigned shown; /* seq of the last view */
 };
 
 #define CONSOLE_DEAF_MS 300 /* what was on its way when a sensitive view came */
@@ -59,6 +62,9 @@ void console_free(struct console *c);
 /* Before it is run, for those who have to know first whether it can be opened. */
 int console_open(struct console *c, struct err *err) ATTR_USE;
 void console_close(struct console *c);
+/* The first view of one that may show it early: what takes a moment can be made ready
+ * behind it.  Nothing is read before console_run(). */
+void console_show_early(struct interview *iv, struct console *c);
 
 /* The one loop, for all front ends; opens it where that was not done, and closes it.
  * Returns the outcome; what went wrong opening it is in err (then OUTCOME_NONE). */

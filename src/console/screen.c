@@ -373,6 +373,7 @@ console_screen_new(const struct console_options *o)
 	s->focus = s->menu_focus = -1;
 	s->console = (struct console){
 		.name = "screen",
+		.early = true,
 		.open = screen_open,
 		.show = screen_show,
 		.wait = screen_wait,
