@@ -125,10 +125,8 @@ check_database(struct verify *c, struct err *err)
 
 /* --- the canary --- */
 
-/*
- * Something sealed to every key is opened with each: members.h has it.  Its place is
- * here: FAULT_CANARY, with which key in detail, for each that does not open.
- */
+/* Does this vault open what the console seals?  members.h says: what it says when it does
+ * not (ERR_INVALID) is the detail of a FAULT_CANARY. */
 static int
 check_canary(struct verify *c, struct err *err)
 {
