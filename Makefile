@@ -41,7 +41,8 @@ LIB     := $(BUILD)/libanteroom.a
 UNIT    := $(foreach m,$(MODULES),$(wildcard tests/unit/$m.c tests/unit/$m_*.c))
 UNITBIN := $(UNIT:%.c=$(BUILD)/%)
 BENCHLIB := $(patsubst %,$(BUILD)/tests/bench/%.o,common sealed pty grid)
-BENCHBIN := $(filter-out $(BENCHLIB:.o=),$(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)))
+BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
+	$(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)))
 PO      := $(wildcard src/po/*/*.po)
 
 DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev \
@@ -50,7 +51,7 @@ DEBIAN_CHECK := git libcmocka-dev bats tmux ncurses-term poppler-utils qpdf libx
 	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
 
 .DEFAULT_GOAL := all
-.PHONY: all docs help setup setup-check demo check unit san lint format kill ci clean dist install uninstall
+.PHONY: all docs help setup setup-check demo check unit san lint format ci clean dist install uninstall
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/anteroom ## build the program (build/anteroom)
@@ -92,17 +93,31 @@ bench: setup setup-check ## how fast, beside peers and floors (BENCH_RUNS=9)
 	@$(MAKE) --no-print-directory all bench-programs
 	@tests/bench/run.sh $(BUILD) build/peers
 
-kill: ## the long campaign of kill -9 (KILLS=2000)
-	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs
-	@KILLS=$${KILLS:-2000} build/test/tests/unit/store_kill
+# The long campaigns against the store: docs/campaigns.md; make check has a short one of each.
+.PHONY: kill power faults memory damage company
+kill: ## kill -9 at any moment of interviews (KILLS=10000)
+	@$(call campaign,test,KILLS=$(or $(KILLS),10000),store_kill)
+power: ## power that goes at any write, two kinds of file system (CUTS=10000)
+	@$(call campaign,test,CUTS=$(or $(CUTS),10000),store_power)
+faults: ## every call to the disk fails at every point (EVERY=1)
+	@$(call campaign,test,EVERY=$(or $(EVERY),1),store_fault store_syscall)
+memory: ## every allocation of the store fails (EVERY=1)
+	@$(call campaign,test,EVERY=$(or $(EVERY),1),store_memory)
+damage: ## mutated databases, key files, cards, under sanitizers (FILES=10000)
+	@$(call campaign,san,FILES=$(or $(FILES),10000),store_mutated store_mutated_keys)
+company: ## two consoles and a therapist at once (INTERVIEWS=1000 of each console)
+	@$(call campaign,test,INTERVIEWS=$(or $(INTERVIEWS),1000),store_company)
+# MODE, SETTING, PROGRAMS
+campaign = $(MAKE) --no-print-directory MODE=$1 $(3:%=build/$1/tests/unit/%) && \
+	for t in $3; do $2 build/$1/tests/unit/$$t || exit 1; done
 
 # libFuzzer is clang's; only the folders that the targets need.
-FUZZ = MODE=fuzz CC=clang-14 MODULES="base xml expr form answer score check" SECS=$(SECS)
+FUZZ = MODE=fuzz CC=clang-14 MODULES="base xml expr form practice answer score interview check console" SECS=$(SECS)
 FUZZBIN := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 SECS ?= 60
 .PHONY: fuzz fuzz-programs
 fuzz-programs: $(FUZZBIN)
-fuzz: setup setup-check ## any bytes as forms, conditions, answers (SECS=60 each)
+fuzz: setup setup-check ## any bytes as forms, conditions, answers, keys (SECS=60 each)
 	@$(MAKE) --no-print-directory $(FUZZ) fuzz-programs
 	@tests/fuzz/run.sh build/fuzz $(SECS)
 
@@ -170,12 +185,16 @@ $(BUILD)/tests/bench/%: tests/bench/%.c $(BENCHLIB) $(LIB)
 $(BUILD)/tests/bench/bare: tests/bench/bare.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) -lncursesw -ltinfo
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) $(SCREEN_LIBS)
 
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(LIB)
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -fsanitize=fuzzer -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(FUZZ_MAIN) -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS)
+
+# keys has a main of its own: a session on a terminal is a process
+FUZZ_MAIN := -fsanitize=fuzzer
+$(BUILD)/tests/fuzz/keys: FUZZ_MAIN :=
 
 GENERATOR := $(wildcard docs/gen/*.c)
 $(BUILD)/docs/gen/gen: $(GENERATOR:%.c=$(BUILD)/%.o) $(LIB)
@@ -190,5 +209,5 @@ $(BUILD)/%.o: %.c | $(GEN)/po/ids.h
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(OBJ:.o=.d) $(MEASURE:%.c=$(BUILD)/%.d) $(GENERATOR:%.c=$(BUILD)/%.d) \
+-include $(OBJ:.o=.d) $(UNITBIN:=.d) $(MEASURE:%.c=$(BUILD)/%.d) $(GENERATOR:%.c=$(BUILD)/%.d) \
 	$(BENCHLIB:.o=.d) $(BENCHBIN:=.d) $(BUILD)/src/main.d

@@ -169,8 +169,8 @@ static const struct {
 	{"text",        "body",         "the word to send"					       },
 	{"emergency",   "region",       "where it serves"                                                },
 	{"idle",        "minutes",      "without a key, until the screen asks; 0: never"                 },
-	{"keep",        "adults",       "how long: 7y"						   },
-	{"keep",        "minors",       "how long: until 25"                                             },
+	{"keep",        "adults",       "years from its end, then to the end of that year: 7y"           },
+	{"keep",        "minors",       "under 18 then: to the end of that birthday's year: until 25"    },
 };
 enum { LINES = sizeof(lines) / sizeof(lines[0]) };
 

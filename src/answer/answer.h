@@ -148,6 +148,26 @@ bool event_read(struct arena *a, const char *bytes, size_t n, struct event *ret)
 /* The same event, its texts in the arena. */
 struct event event_copy(struct arena *a, const struct event *e);
 
+/* ---- what the practice adds to a record, append-only ---- */
+
+enum note_kind {
+	NOTE_ACK,    /* a safety flag was seen; text: what the member wrote, or "" */
+	NOTE_ASSIGN, /* the client code was wrong; text: the right one */
+	NOTE_KIND_COUNT
+};
+
+struct note {
+	enum note_kind kind;
+	int64_t at;
+	const char *by; /* what the member is called */
+	const char *text;
+	int events; /* how many events there were to see; 0: all of a finished record */
+};
+
+/* One line without its end, as of events; and back. */
+void note_put(struct buf *b, const struct note *n);
+bool note_read(struct arena *a, const char *bytes, size_t n, struct note *ret);
+
 enum record_state {
 	RECORD_OPEN,
 	RECORD_STOPPED,
@@ -170,17 +190,26 @@ struct record {
 	const char *consent;    /* yes, no, talk, "" */
 	const struct event *events;
 	size_t event_count;
+	const struct note *notes; /* in order; client is what the last assign says */
+	size_t note_count;
 };
 
 /* From events in order; the digest names the form to load.  ERR_INVALID when they do not
  * make sense. */
 int record_from_events(struct arena *a, const struct event *events, size_t count,
 	struct record *ret, struct err *err) ATTR_USE;
-/* Bytes of a finished record, and back: a first line with a version, then its events. */
+/* Bytes of a finished record, and back: a first line with a version, then its events, then
+ * how its client code was put right. */
 void record_put(struct buf *b, const struct record *r);
 int record_read(struct arena *a, const char *bytes, size_t n, struct record *ret,
 	struct err *err) ATTR_USE;
-/* The head of a record: what a list shows.  "key value" lines: form, client, lang, state,
+/* Add notes that lie beside it.  One that assigns counts only while its own bytes have
+ * none: those took up all that lay beside it. */
+void record_add_notes(
+	struct arena *a, struct record *r, const struct note *notes, size_t count);
+/* The note by which all that it holds now was seen; NULL: there is none. */
+const struct note *record_seen(const struct record *r);
+/* The head of a record: what a list shows.  "key value" lines: assigned, form, client, lang, state,
  * started, ended, flags, answered, items. */
 struct record_head {
 	const char *form_id, *client, *lang;
@@ -190,6 +219,7 @@ struct record_head {
 	int flags; /* safety items flagged, ever */
 	int ask;   /* safety items to ask about */
 	int answered, items;
+	int assigned; /* 1: its own bytes say whose it is, whatever lies beside it */
 };
 void record_head_put(struct buf *b, const struct record_head *h);
 int record_head_read(struct arena *a, const char *bytes, size_t n,

@@ -45,9 +45,8 @@ kind_find(const char *word, enum event_kind *ret)
 	return false;
 }
 
-/* Field number `wanted` of n bytes with tabs between, unescaped; NULL: none, or bad. */
-static char *
-field(struct arena *a, const char *bytes, size_t n, int wanted)
+char *
+line_field(struct arena *a, const char *bytes, size_t n, int wanted)
 {
 	size_t from = 0, to;
 
@@ -62,21 +61,28 @@ field(struct arena *a, const char *bytes, size_t n, int wanted)
 }
 
 bool
-event_read(struct arena *a, const char *bytes, size_t n, struct event *ret)
+line_valid(const char *bytes, size_t n, size_t tabs)
 {
-	char *part[EVENT_FIELDS];
-	struct event e;
-	size_t tabs = 0;
+	size_t seen = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		if (bytes[i] == '\0' || bytes[i] == '\n')
 			return false;
-		tabs += bytes[i] == '\t';
+		seen += bytes[i] == '\t';
 	}
-	if (tabs != EVENT_FIELDS - 1 || utf8_valid(bytes, n) != n)
+	return seen == tabs && utf8_valid(bytes, n) == n;
+}
+
+bool
+event_read(struct arena *a, const char *bytes, size_t n, struct event *ret)
+{
+	char *part[EVENT_FIELDS];
+	struct event e;
+
+	if (!line_valid(bytes, n, EVENT_FIELDS - 1))
 		return false;
 	for (int i = 0; i < EVENT_FIELDS; i++) {
-		part[i] = field(a, bytes, n, i);
+		part[i] = line_field(a, bytes, n, i);
 		if (!part[i])
 			return false;
 	}

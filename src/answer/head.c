@@ -9,12 +9,13 @@
 
 enum head_kind { HEAD_TEXT, HEAD_COUNT, HEAD_INSTANT, HEAD_STATE };
 
-/* Key, kind, where it is kept. */
+/* Key, kind, where it is kept; the first need not be there. */
 static const struct head_field {
 	const char *key;
 	enum head_kind kind;
 	size_t at;
 } fields[] = {
+	{"assigned", HEAD_COUNT,   offsetof(struct record_head, assigned)    },
 	{"form",     HEAD_TEXT,    offsetof(struct record_head, form_id)     },
 	{"version",  HEAD_COUNT,   offsetof(struct record_head, form_version)},
 	{"client",   HEAD_TEXT,    offsetof(struct record_head, client)      },
@@ -27,6 +28,7 @@ static const struct head_field {
 	{"answered", HEAD_COUNT,   offsetof(struct record_head, answered)    },
 	{"items",    HEAD_COUNT,   offsetof(struct record_head, items)       },
 };
+enum { FIELD_NEEDED = 1 }; /* from here on */
 
 void
 record_head_put(struct buf *b, const struct record_head *h)
@@ -117,7 +119,7 @@ record_head_read(struct arena *a, const char *bytes, size_t n, struct record_hea
 				err, ERR_INVALID, "the head of the record is damaged");
 		at += len + 1;
 	}
-	for (size_t i = 0; i < COUNT_OF(fields); i++) {
+	for (size_t i = FIELD_NEEDED; i < COUNT_OF(fields); i++) {
 		if (!seen[i])
 			return err_set(err, ERR_INVALID,
 				"the head of the record has no '%s'", fields[i].key);

@@ -38,4 +38,9 @@ void escape_put(struct buf *b, const char *text);
 /* NULL: a lone \ or an unknown letter behind it.  n bytes of text. */
 char *escape_read(struct arena *a, const char *text, size_t n);
 
+/* Field number `wanted` of n bytes with tabs between, unescaped; NULL: none, or bad. */
+char *line_field(struct arena *a, const char *bytes, size_t n, int wanted);
+/* A line of text with that many tabs, and nothing that ends it early. */
+bool line_valid(const char *bytes, size_t n, size_t tabs);
+
 #endif

@@ -189,6 +189,12 @@ record_put(struct buf *b, const struct record *r)
 		event_put(b, &r->events[i]);
 		buf_char(b, '\n');
 	}
+	for (size_t i = 0; i < r->note_count; i++) {
+		if (r->notes[i].kind != NOTE_ASSIGN)
+			continue; /* the others stay beside it, to be added to */
+		note_put(b, &r->notes[i]);
+		buf_char(b, '\n');
+	}
 }
 
 int
@@ -196,21 +202,33 @@ record_read(
 	struct arena *a, const char *bytes, size_t n, struct record *ret, struct err *err)
 {
 	VEC(struct event) events = VEC_NONE;
+	VEC(struct note) notes = VEC_NONE;
+	int rc;
 	size_t at = sizeof(record_first); /* with its newline */
 
 	if (n < at || memcmp(bytes, record_first, at - 1) != 0 || bytes[at - 1] != '\n')
 		return err_set(err, ERR_INVALID, "this is not a record of version 1");
 	while (at < n) {
 		const char *end = memchr(bytes + at, '\n', n - at);
+		size_t len = end ? (size_t)(end - (bytes + at)) : 0;
 		struct event e;
+		struct note note;
 
-		if (!end || !event_read(a, bytes + at, (size_t)(end - (bytes + at)), &e))
+		if (end && !notes.count && event_read(a, bytes + at, len, &e))
+			*vec_push(a, &events) = e;
+		else if (end && note_read(a, bytes + at, len, &note) &&
+			note.kind == NOTE_ASSIGN)
+			*vec_push(a, &notes) = note;
+		else
 			return err_set(err, ERR_INVALID,
-				"line %zu of the record is damaged", events.count + 2);
-		*vec_push(a, &events) = e;
+				"line %zu of the record is damaged",
+				events.count + notes.count + 2);
 		at = (size_t)(end - bytes) + 1;
 	}
-	return record_from_events(a, events.at, events.count, ret, err);
+	rc = record_from_events(a, events.at, events.count, ret, err);
+	if (!rc)
+		record_add_notes(a, ret, notes.at, notes.count);
+	return rc;
 }
 
 /* ---- what the events come to ---- */

@@ -263,6 +263,8 @@ static const struct check_rule rules[] = {
 		"a paper that does not exist"},
 	{"practice-idle", DIAG_ERROR, NULL, false,
 		"idle minutes beyond their range"},
+	{"practice-keep", DIAG_ERROR, NULL, false,
+		"a time to keep records that cannot be read"},
 	{"practice-sample", DIAG_WARN, NULL, false,
 		"a made-up practice"},
 	{"practice-emergency", DIAG_WARN, NULL, false,
@@ -331,10 +333,11 @@ check_rules(size_t *ret_count)
 
 /* before: how many errors there were when this form's turn came. */
 static void
-run(const struct form *f, struct diags *d, size_t before)
+run(const struct form *f, struct diags *d, size_t before, bool warn)
 {
 	for (size_t i = 0; i < COUNT_OF(rules); i++)
-		if (rules[i].check && (!rules[i].whole || d->count[DIAG_ERROR] == before))
+		if (rules[i].check && (warn || rules[i].severity == DIAG_ERROR) &&
+			(!rules[i].whole || d->count[DIAG_ERROR] == before))
 			rules[i].check(f, d);
 }
 
@@ -343,34 +346,55 @@ check_form(const struct form *f, struct diags *d)
 {
 	size_t before = d->count[DIAG_ERROR];
 
-	run(f, d, before);
+	run(f, d, before, true);
 	return d->count[DIAG_ERROR] == before;
+}
+
+static const struct form *
+check_some(struct arena *a, const char *file, const char *bytes, size_t n,
+	const struct form_finder *finder, struct diags *d, bool warn)
+{
+	size_t before = d->count[DIAG_ERROR];
+	const struct form *f = form_draft(a, file, bytes, n, finder, d);
+
+	if (f)
+		run(f, d, before, warn);
+	return d->count[DIAG_ERROR] == before ? f : NULL;
 }
 
 const struct form *
 check_bytes(struct arena *a, const char *file, const char *bytes, size_t n,
 	const struct form_finder *finder, struct diags *d)
 {
-	size_t before = d->count[DIAG_ERROR];
-	const struct form *f = form_draft(a, file, bytes, n, finder, d);
-
-	if (f)
-		run(f, d, before);
-	return d->count[DIAG_ERROR] == before ? f : NULL;
+	return check_some(a, file, bytes, n, finder, d, true);
 }
 
-int
-check_load(struct arena *a, const char *path, const struct form_finder *finder,
-	struct diags *d, const struct form **ret, struct err *err)
+static int
+load_some(struct arena *a, const char *path, const struct form_finder *finder,
+	struct diags *d, const struct form **ret, bool warn, struct err *err)
 {
 	struct buf bytes = BUF_NONE;
 	int rc;
 
 	rc = file_read(path, XML_FILE_CAP, &bytes, err);
 	if (!rc)
-		*ret = check_bytes(a, path, buf_text(&bytes), bytes.len, finder, d);
+		*ret = check_some(a, path, buf_text(&bytes), bytes.len, finder, d, warn);
 	buf_free(&bytes);
 	return rc;
+}
+
+int
+check_load(struct arena *a, const char *path, const struct form_finder *finder,
+	struct diags *d, const struct form **ret, struct err *err)
+{
+	return load_some(a, path, finder, d, ret, true, err);
+}
+
+int
+check_load_errors(struct arena *a, const char *path, const struct form_finder *finder,
+	struct diags *d, const struct form **ret, struct err *err)
+{
+	return load_some(a, path, finder, d, ret, false, err);
 }
 
 const char *

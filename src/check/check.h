@@ -37,6 +37,10 @@ bool check_form(const struct form *f, struct diags *d);
 int check_load(struct arena *a, const char *path, const struct form_finder *finder,
 	struct diags *d, const struct form **ret, struct err *err) ATTR_USE;
 
+/* For a form that is to be used, not mended: only what is an error is looked for. */
+int check_load_errors(struct arena *a, const char *path, const struct form_finder *finder,
+	struct diags *d, const struct form **ret, struct err *err) ATTR_USE;
+
 /* The same from memory; file is what findings call it.  NULL: there was an error. */
 const struct form *check_bytes(struct arena *a, const char *file, const char *bytes,
 	size_t n, const struct form_finder *finder, struct diags *d);

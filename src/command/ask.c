@@ -107,16 +107,23 @@ passphrase_from_fd(struct call *c, char *into)
 }
 
 /* A secret that is asked for once, or twice where it is new; in the order of enum. */
-enum secret { SECRET_PASSPHRASE, SECRET_NEW_PASSPHRASE, SECRET_STAFF_CODE };
+enum secret {
+	SECRET_PASSPHRASE,
+	SECRET_NEW_PASSPHRASE,
+	SECRET_STAFF_CODE,
+	SECRET_RECOVERY_CODE
+};
 static const struct {
 	enum text_id prompt, again; /* again: TEXT_COUNT for none */
-	const char *differ, *flag;
+	const char *what, *flag;
 } secrets[] = {
-	{TEXT_PASSPHRASE,     TEXT_COUNT,            NULL,                                   "give it with --passphrase-fd N"},
-	{TEXT_PASSPHRASE_NEW, TEXT_PASSPHRASE_AGAIN,
-         "the two passphrases are not the same",                                             "give it with --passphrase-fd N"},
-	{TEXT_STAFF_NEW,      TEXT_STAFF_AGAIN,      "the two staff codes are not the same",
-         "a kiosk begins at the terminal that it runs on"								    },
+	{TEXT_PASSPHRASE,     TEXT_COUNT,            "passphrase",    "give it with --passphrase-fd N"},
+	{TEXT_PASSPHRASE_NEW, TEXT_PASSPHRASE_AGAIN, "passphrase",
+         "give it with --passphrase-fd N"							     },
+	{TEXT_STAFF_NEW,      TEXT_STAFF_AGAIN,      "staff code",
+         "a kiosk begins at the terminal that it runs on"                                             },
+	{TEXT_RECOVERY_CODE,  TEXT_COUNT,            "recovery code",
+         "give it with --passphrase-fd N"							     },
 };
 
 static int
@@ -125,10 +132,8 @@ secret_from_terminal(struct call *c, enum secret which, char *into, char *again)
 	int tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC), rc;
 
 	if (tty < 0) {
-		err_set(&c->err, ERR_USAGE,
-			which == SECRET_STAFF_CODE
-				? "there is no terminal to ask for the staff code"
-				: "there is no terminal to ask for the passphrase");
+		err_set(&c->err, ERR_USAGE, "there is no terminal to ask for the %s",
+			secrets[which].what);
 		err_advise(&c->err, "%s", secrets[which].flag);
 		return ERR_USAGE;
 	}
@@ -137,28 +142,39 @@ secret_from_terminal(struct call *c, enum secret which, char *into, char *again)
 		goto done;
 	rc = read_silent(c, tty, secrets[which].again, again);
 	if (!rc && strcmp(into, again) != 0)
-		rc = err_set(&c->err, ERR_USAGE, "%s", secrets[which].differ);
+		rc = err_set(&c->err, ERR_USAGE, "the two %ss are not the same",
+			secrets[which].what);
 done:
 	close(tty);
+	return rc;
+}
+
+/* From --passphrase-fd, a line each time, else from the terminal. */
+static int
+ask_secret(struct call *c, enum secret which, char *one)
+{
+	char *two;
+	int rc;
+
+	if (c->opt[OPT_PASSPHRASE_FD])
+		return passphrase_from_fd(c, one);
+	if (c->opt[OPT_NO_INPUT]) {
+		err_set(&c->err, ERR_USAGE, "a %s is needed", secrets[which].what);
+		err_advise(&c->err, "%s", secrets[which].flag);
+		return ERR_USAGE;
+	}
+	two = store_secret_new(PASSPHRASE_MAX);
+	rc = secret_from_terminal(c, which, one, two);
+	store_secret_free(two);
 	return rc;
 }
 
 int
 ask_passphrase(struct call *c, bool new_one, char **ret)
 {
-	char *one = store_secret_new(PASSPHRASE_MAX),
-	     *two = store_secret_new(PASSPHRASE_MAX);
-	int rc;
+	char *one = store_secret_new(PASSPHRASE_MAX);
+	int rc = ask_secret(c, new_one ? SECRET_NEW_PASSPHRASE : SECRET_PASSPHRASE, one);
 
-	if (c->opt[OPT_PASSPHRASE_FD]) {
-		rc = passphrase_from_fd(c, one);
-	} else if (c->opt[OPT_NO_INPUT]) {
-		rc = err_set(&c->err, ERR_USAGE, "a passphrase is needed");
-		err_advise(&c->err, "give it with --passphrase-fd N");
-	} else {
-		rc = secret_from_terminal(
-			c, new_one ? SECRET_NEW_PASSPHRASE : SECRET_PASSPHRASE, one, two);
-	}
 	if (!rc && new_one &&
 		(utf8_valid(one, strlen(one)) != strlen(one) ||
 			utf8_count(one) < PASSPHRASE_LEAST)) {
@@ -166,7 +182,19 @@ ask_passphrase(struct call *c, bool new_one, char **ret)
 			"the passphrase is shorter than %d characters", PASSPHRASE_LEAST);
 		err_advise(&c->err, "four or five unrelated words are good");
 	}
-	store_secret_free(two);
+	if (rc)
+		store_secret_free(one);
+	else
+		*ret = one;
+	return rc;
+}
+
+int
+ask_recovery_code(struct call *c, char **ret)
+{
+	char *one = store_secret_new(PASSPHRASE_MAX);
+	int rc = ask_secret(c, SECRET_RECOVERY_CODE, one);
+
 	if (rc)
 		store_secret_free(one);
 	else

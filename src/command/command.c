@@ -1,7 +1,6 @@
 /* command.c - the table of commands, help, and the way from an error to an exit code */
 #include "command/command.h"
 
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +26,7 @@ struct command_row {
 /* group, name, operands, least, most, options, about, function */
 /* clang-format off */
 static const struct command_row commands[] = {
-	{"Set-up", "init", "[DIR]", 0, 1, B(SAMPLE),
+	{"Set-up", "init", "[DIR]", 0, 1, B(SAMPLE) | B(PRINT_CODE),
 		"make a practice home: profile, keys, store", run_init},
 	{NULL, "doctor", "", 0, 0, B(KIOSK) | B(KEY),
 		"is this machine fit for it? --kiosk: what is open on a kiosk", run_doctor},
@@ -47,6 +46,14 @@ static const struct command_row commands[] = {
 	{NULL, "report", "RECORD...", 1, ANY,
 		B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) | B(FAIL_ON_FLAG),
 		"write the PDF (-o FILE, or a folder for several)", run_report},
+	{NULL, "ack", "RECORD", 1, 1, B(KEY),
+		"its safety flag was seen: by whom, when, a note", run_ack},
+	{NULL, "assign", "RECORD", 1, 1, B(CLIENT) | B(KEY),
+		"put a wrong client code right; the old one stays in it", run_assign},
+	{NULL, "hold", "RECORD", 1, 1, B(LIFT) | B(KEY),
+		"keep it whatever the rules say, until --lift", run_hold},
+	{NULL, "erase", "RECORD", 1, 1, B(YES) | B(OUTPUT) | B(FORCE) | B(KEY),
+		"erase one record for good; a certificate (-o FILE)", run_erase},
 	{"Clinic", "form check", "FILE...", 1, ANY, B(SIZE),
 		"everything wrong with a form, template or practice.xml", run_form_check},
 	{NULL, "form score", "FILE", 1, 1, B(ANSWERS),
@@ -80,6 +87,21 @@ static const struct command_row commands[] = {
 		"a copy into a new folder, verified; clients may go on", run_store_backup},
 	{NULL, "store restore", "FILE", 1, 1, B(KEY) | B(FORCE),
 		"a backup into the home; --force moves aside what is there", run_store_restore},
+	{NULL, "store prune", "", 0, 0,
+		B(BEFORE) | B(YES) | B(CLOCK_IS_RIGHT) | B(OUTPUT) | B(FORCE) | B(KEY),
+		"erase what need not be kept any longer; a certificate", run_store_prune},
+	{NULL, "store rekey", "", 0, 0, B(KEY) | B(RECOVERY) | B(PRINT_CODE),
+		"new keys for all records; --recovery: a new code on paper too", run_store_rekey},
+	{NULL, "key passphrase", "", 0, 0, B(KEY),
+		"change one's own passphrase", run_key_passphrase},
+	{NULL, "key add", "NAME", 1, 1, B(KEY) | B(RECOVERY) | B(OUTPUT),
+		"another therapist, with a key file of their own (-o FILE)", run_key_add},
+	{NULL, "key list", "", 0, 0, B(KEY),
+		"who opens the records, and who did", run_key_list},
+	{NULL, "key remove", "NAME", 1, 1, B(KEY),
+		"a therapist leaves: new keys, and theirs opens nothing", run_key_remove},
+	{NULL, "key check", "", 0, 0, B(KEY) | B(RECOVERY),
+		"does my key, or the code on paper, open what is sealed?", run_key_check},
 };
 /* clang-format on */
 #undef B
@@ -156,6 +178,18 @@ find_command(int argc, char **argv, int *ret_words)
 	return NULL;
 }
 
+/* "form", "store", "key": of commands that have two words. */
+static bool
+is_first_word(const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; i < COUNT_OF(commands); i++)
+		if (strncmp(commands[i].name, word, n) == 0 && commands[i].name[n] == ' ')
+			return true;
+	return false;
+}
+
 static int
 no_such_command(struct call *c, int argc, char **argv)
 {
@@ -164,13 +198,12 @@ no_such_command(struct call *c, int argc, char **argv)
 
 	for (size_t i = 0; i < COUNT_OF(commands); i++)
 		names[i] = commands[i].name;
-	if (strcmp(argv[1], "form") == 0 || strcmp(argv[1], "store") == 0) {
+	if (is_first_word(argv[1])) {
 		asked = argc > 2 ? arena_printf(&c->arena, "%s %s", argv[1], argv[2])
 				 : argv[1];
 		if (argc < 3) {
 			err_set(&c->err, ERR_USAGE, "'%s' needs another word", argv[1]);
-			err_advise(&c->err, "such as: anteroom %s",
-				argv[1][0] == 'f' ? "form check FILE" : "store status");
+			err_advise(&c->err, "see: anteroom --help");
 			return ERR_USAGE;
 		}
 	}
@@ -266,7 +299,6 @@ command_run(int argc, char **argv)
 	const struct command_row *row;
 	int rc, words = 0;
 
-	setlocale(LC_ALL, "");
 	if (!console_locale())
 		say("this machine has no UTF-8 locale; some letters may be wrong");
 	for (size_t i = 0; i < 3; i++) {

@@ -137,7 +137,7 @@ front_hasten(int64_t ms)
 	int64_t n;
 
 	if (times && num_parse_int(times, &n) && n > 0)
-		return ms / n;
+		return ms / n ? ms / n : 1;
 #endif
 	return ms;
 }

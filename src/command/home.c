@@ -205,7 +205,7 @@ home_form(struct call *c, const char *path, const struct form **ret)
 	rc = folder ? file_check_kept(folder, path, &c->err) : 0;
 	if (rc)
 		return rc;
-	rc = check_load(&c->arena, path, &finder, &d, &f, &c->err);
+	rc = check_load_errors(&c->arena, path, &finder, &d, &f, &c->err);
 	if (rc)
 		return rc;
 	if (!f) {

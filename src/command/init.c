@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "store/members.h"
 
 #define MEMBER "therapist" /* the first member; more come with "key add" */
 
@@ -71,6 +72,10 @@ tell_next(struct call *c, const char *folder)
 		text(c->lang, c->opt[OPT_SAMPLE] ? TEXT_INIT_SAMPLE : TEXT_INIT_FILL_IN));
 	buf_char(&out, '\n');
 	buf_str(&out, text(c->lang, TEXT_INIT_PASSPHRASE));
+	if (!paper_ready(c)) {
+		buf_char(&out, '\n');
+		buf_str(&out, text(c->lang, TEXT_INIT_NO_RECOVERY));
+	}
 	say("%s", buf_text(&out));
 	buf_free(&out);
 }
@@ -80,7 +85,7 @@ run_init(struct call *c)
 {
 	const char *folder = c->operand_count ? c->operands[0] : home_folder(c);
 	struct store_paths paths;
-	char *passphrase = NULL;
+	char *passphrase = NULL, *code = NULL;
 	struct home made = {0};
 	int rc;
 
@@ -104,14 +109,20 @@ run_init(struct call *c)
 		.card = file_join(&c->arena, folder, "keys/practice.card"),
 		.key = file_join(&c->arena, folder, "keys/" MEMBER ".key"),
 	};
+	if (paper_ready(
+		    c)) /* nobody to show it to: a code that nobody has helps nobody */
+		code = store_secret_new(RECOVERY_CODE);
 	rc = make_folders(c, folder);
 	if (!rc)
 		rc = file_check_private(folder, &c->err);
 	if (!rc)
-		rc = store_create(&paths, MEMBER, passphrase, &c->err);
+		rc = members_create(&paths, MEMBER, passphrase, code, &c->err);
 	if (!rc)
 		rc = write_profile(c, folder);
+	if (!rc && code)
+		rc = paper_show(c, code);
 	store_secret_free(passphrase);
+	store_secret_free(code);
 	if (rc)
 		return rc;
 	c->opt[OPT_HOME] = folder;

@@ -70,6 +70,12 @@ enum opt {
 	OPT_ASCII,
 	OPT_IDLE,
 	OPT_KIOSK,
+	OPT_YES,
+	OPT_BEFORE,
+	OPT_LIFT,
+	OPT_CLOCK_IS_RIGHT,
+	OPT_RECOVERY,
+	OPT_PRINT_CODE,
 	OPT_ACCEPT,
 	OPT_COUNT
 };
@@ -165,6 +171,8 @@ int form_write(struct call *c, const struct buf *b, const char *path);
 int ask_passphrase(struct call *c, bool new_one, char **ret);
 /* The staff code of a kiosk, typed twice; free with store_secret_free. */
 int ask_staff_code(struct call *c, char **ret);
+/* The code on paper, without echo; free with store_secret_free. */
+int ask_recovery_code(struct call *c, char **ret);
 /* One line; flag is what could have been given instead ("--client"). */
 int ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret);
 
@@ -183,9 +191,26 @@ int record_open(struct call *c, struct home *h, struct store_vault *v,
 /* The form as it was when the record was begun: by its digest, from the store. */
 int record_form(
 	struct call *c, struct store *s, const struct record *r, const struct form **ret);
+/* What a list shows of a record: its head, and by whom its flag was seen (NULL: by nobody,
+ * or more was said since); a small read where it is finished. */
+int head_open(struct call *c, struct home *h, struct store_vault *v,
+	const struct store_record *row, struct record_head *ret,
+	const struct note **ret_seen);
+/* The notes beside a record; what does not open is said, and hides no record. */
+const struct note *
+notes_open(struct call *c, struct store_vault *v, const char *id, size_t *ret_count);
+/* What the member who unlocked is called. */
+int actor_name(struct call *c, struct store_vault *v, const char **ret);
 /* What a list shows of a record, from its scores. */
 struct record_head record_head_of(const struct record *r, const struct form *f,
 	const struct answers *got, const struct scores *s);
+
+/* ---- key_paper.c: the recovery code, on its way to paper ---- */
+
+/* Is there somebody to show it to: --print-code, or a terminal that is asked at? */
+bool paper_ready(const struct call *c);
+/* Once: to standard output where that was asked for, else to the terminal itself. */
+int paper_show(struct call *c, const char *code);
 
 /* ---- take.c ---- */
 
@@ -198,6 +223,30 @@ int form_keep(struct call *c, struct home *h, const struct form *f);
 
 /* Flags and alerts, then scores, as "show" has them; appended. */
 void show_results(struct call *c, const struct opened *o, struct buf *out);
+/* Flags and alerts alone. */
+void show_flags(struct call *c, const struct opened *o, struct buf *out);
+
+/* ---- show_life.c: what the practice added; appended ---- */
+
+struct store_fate;
+/* Who saw the flag, and what they wrote; or that nobody did yet. */
+void show_seen(struct call *c, const struct opened *o, struct buf *out);
+/* How the client code was put right, and a hold. */
+void show_life(struct call *c, const struct opened *o, const struct store_fate *fate,
+	struct buf *out);
+
+/* ---- certificate.c: what is given out when records are gone ---- */
+
+struct store_erased;
+/* Before anything goes: --yes or somebody to ask, and no file in the way (-o). */
+int erase_ready(struct call *c);
+/* One line that must be typed, unless --yes: what is wanted, or more of the whole of it;
+ * false: something else was. */
+int erase_confirm(struct call *c, const char *wanted, const char *whole, bool *ret);
+/* To -o, else to standard output: who, when, how many, the log's numbers, what it does not
+ * reach.  what: one line on which records. */
+int certificate_write(struct call *c, const struct home *h, const char *who,
+	const char *what, const struct store_erased *done);
 
 /* ---- out.c: rows of text to standard output ---- */
 
@@ -216,7 +265,7 @@ int out_write(struct call *c, const struct buf *b); /* all of it, or ERR_FAILED 
 /* To standard error; with --accessible labelled lines. */
 void out_findings(const struct call *c, const struct diags *d);
 void out_put_findings(const struct call *c, const struct diags *d, struct buf *out);
-void say(const char *fmt, ...) ATTR_PRINTF(1, 2);   /* one line to standard error */
+void say(const char *fmt, ...) ATTR_PRINTF(1, 2); /* one line to standard error */
 
 /* ---- the subcommands, one per file ---- */
 
@@ -228,6 +277,11 @@ int run_kiosk(struct call *c);
 int run_list(struct call *c);
 int run_show(struct call *c);
 int run_report(struct call *c);
+int run_ack(struct call *c);
+int run_assign(struct call *c);
+int run_hold(struct call *c);
+int run_erase(struct call *c);
+int run_store_prune(struct call *c);
 int run_form_check(struct call *c);
 int run_form_score(struct call *c);
 int run_form_list(struct call *c);
@@ -239,6 +293,12 @@ int run_form_print(struct call *c);
 int run_form_install(struct call *c);
 int run_form_new(struct call *c);
 int run_form_preview(struct call *c);
+int run_key_passphrase(struct call *c);
+int run_key_add(struct call *c);
+int run_key_list(struct call *c);
+int run_key_remove(struct call *c);
+int run_key_check(struct call *c);
+int run_store_rekey(struct call *c);
 int run_store_status(struct call *c);
 int run_store_verify(struct call *c);
 int run_store_audit(struct call *c);

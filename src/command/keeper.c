@@ -1,7 +1,31 @@
 /* keeper.c - what a client says, into the store: sealed, on disk, before the next screen */
 #include "command/keeper.h"
 
+#include <string.h>
+
 #include "base/clock.h"
+#include "store/life.h"
+
+/* How long it is kept, by the profile and the date of birth where the form asks for it. */
+static void
+keep_until(struct keeper *k, const struct record *r, const struct answers *got)
+{
+	struct date born = DATE_NONE, until;
+	struct buf day = BUF_NONE;
+
+	for (size_t i = 0; i < k->form->item_count; i++) {
+		const struct item *it = &k->form->items[i];
+		struct value v = answers_value(got, it);
+
+		if (it->role && strcmp(it->role, "born") == 0 && it->type == ITEM_DATE &&
+			v.missing == MISSING_NO)
+			born = v.date;
+	}
+	if (practice_keep_until(k->practice, born, date_of_instant(r->ended), &until))
+		date_put_iso(&day, until);
+	store_keep_until(k->draft, day.len ? buf_text(&day) : NULL);
+	buf_free(&day);
+}
 
 /* The finished record: events to body and head, sealed in one transaction. */
 static int
@@ -29,6 +53,7 @@ keep_finished(struct keeper *k, enum store_state state)
 		rc = err_set(&c->err, ERR_FAILED, "the record is too large to keep");
 		goto done;
 	}
+	keep_until(k, &r, got);
 	rc = store_finish(
 		k->draft, state, head.data, head.len, body.data, body.len, &c->err);
 done:

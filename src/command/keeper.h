@@ -17,6 +17,7 @@
 struct keeper {
 	struct call *call;
 	struct store *store;
+	const struct practice *practice; /* for how long a record is kept */
 	const struct form *form;
 	struct store_draft *draft; /* NULL: no event came yet */
 	VEC(struct event) events;  /* everything so far, for the record at the end */

@@ -103,7 +103,10 @@ static int
 one_client(struct kiosk_run *r, bool *ret_over)
 {
 	struct call one = *r->call; /* an arena that goes with the client */
-	struct keeper k = {.call = &one, .store = r->home.store, .form = r->form};
+	struct keeper k = {.call = &one,
+		.store = r->home.store,
+		.practice = r->home.practice,
+		.form = r->form};
 	struct desk desk = {r->staff_code, &k};
 	enum outcome how = OUTCOME_NONE;
 	int rc;

@@ -42,37 +42,33 @@ wanted_inside(struct call *c, const struct record_head *h)
 	return !c->opt[OPT_FLAGGED] || h->flags > 0;
 }
 
-static int
-read_head(struct call *c, struct home *h, struct store_vault *v,
-	const struct store_record *row, struct record_head *ret)
+/* The last column: a flag or what to ask about, and who has seen it. */
+static const char *
+safety_cell(struct call *c, const struct record_head *h, const struct note *seen)
 {
-	struct buf bytes = BUF_NONE;
-	struct opened o;
-	int rc;
+	struct buf day = BUF_NONE, cell = BUF_NONE;
+	const char *words;
 
-	if (row->state == STORE_OPEN || row->state == STORE_STOPPED) {
-		rc = record_open(c, h, v, row, &o);
-		if (!rc)
-			*ret = record_head_of(&o.record, o.form, o.answers, o.scores);
-		return rc;
+	if (!h->flags && !h->ask)
+		return "";
+	buf_str(&cell, text(c->lang, h->flags ? TEXT_LIST_FLAG : TEXT_LIST_ASK));
+	if (seen) {
+		date_put_iso(&day, date_of_instant(seen->at));
+		buf_str(&cell, ", ");
+		text_fill(&cell, c->lang, TEXT_LIST_SEEN, "who", seen->by, "day",
+			buf_text(&day), NULL);
 	}
-	rc = store_read_head(v, row->id, &bytes, &c->err);
-	if (!rc)
-		rc = record_head_read(
-			&c->arena, buf_text(&bytes), bytes.len, ret, &c->err);
-	buf_wipe(&bytes);
-	buf_free(&bytes);
-	return rc;
+	words = arena_strdup(&c->arena, buf_text(&cell));
+	buf_free(&day);
+	buf_free(&cell);
+	return words;
 }
 
 static void
-add_row(struct out_table *t, const struct store_record *row, const struct record_head *h)
+add_row(struct out_table *t, const struct store_record *row, const struct record_head *h,
+	const struct note *seen)
 {
 	struct arena *a = &t->call->arena;
-	enum lang lang = t->call->lang;
-	const char *flag = h->flags ? text(lang, TEXT_LIST_FLAG)
-		: h->ask            ? text(lang, TEXT_LIST_ASK)
-				    : "";
 
 	out_row(t,
 		(const char *const[]){
@@ -83,7 +79,7 @@ add_row(struct out_table *t, const struct store_record *row, const struct record
 			h->lang,
 			record_state_word(h->state),
 			arena_printf(a, "%d/%d", h->answered, h->items),
-			flag,
+			safety_cell(t->call, h, seen),
 		});
 }
 
@@ -101,6 +97,7 @@ list_records(
 	VEC(struct json_record) rows = VEC_NONE;
 	struct buf json = BUF_NONE;
 	struct record_head head;
+	const struct note *seen;
 	int rc = 0, damaged = 0;
 
 	for (size_t i = 0; i < l->records.count; i++) {
@@ -108,16 +105,18 @@ list_records(
 
 		if (!wanted_outside(c, row))
 			continue;
-		if (read_head(c, h, v, row, &head)) {
+		if (head_open(c, h, v, row, &head, &seen)) {
 			say("record %.8s cannot be opened: %s", row->id, c->err.text);
 			damaged++;
 			continue;
 		}
 		if (!wanted_inside(c, &head))
 			continue;
-		add_row(&t, row, &head);
-		*vec_push(&c->arena, &rows) = (struct json_record){
-			.id = row->id, .day = row->day, .head = head};
+		add_row(&t, row, &head, seen);
+		*vec_push(&c->arena, &rows) = (struct json_record){.id = row->id,
+			.day = row->day,
+			.head = head,
+			.seen = seen != NULL};
 	}
 	if (c->opt[OPT_JSON]) {
 		exchange_list_json(rows.at, rows.count, &json);

@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "store/care.h"
+#include "store/life.h"
 
 /* What the key last saw, and the end of the log: a therapist is told at each unlock. */
 static void
@@ -109,11 +110,56 @@ done:
 	return rc;
 }
 
+struct gather_notes {
+	struct arena *arena;
+	VEC(struct note) notes;
+	bool damaged;
+};
+
+static void
+gather_note(void *self, const void *bytes, size_t n)
+{
+	struct gather_notes *g = self;
+	struct note note;
+
+	if (note_read(g->arena, bytes, n, &note))
+		*vec_push(g->arena, &g->notes) = note;
+	else
+		g->damaged = true;
+}
+
+const struct note *
+notes_open(struct call *c, struct store_vault *v, const char *id, size_t *ret_count)
+{
+	struct gather_notes g = {.arena = &c->arena};
+	struct err why = ERR_NONE;
+
+	if (store_notes(v, id, gather_note, &g, &why) || g.damaged)
+		say("a note beside record %.8s cannot be read%s%s", id,
+			*why.text ? ": " : "", why.text);
+	*ret_count = g.notes.count;
+	return g.notes.at;
+}
+
+int
+actor_name(struct call *c, struct store_vault *v, const char **ret)
+{
+	struct buf name = BUF_NONE;
+	int rc = store_actor_name(v, &name, &c->err);
+
+	if (!rc)
+		*ret = arena_strdup(&c->arena, buf_text(&name));
+	buf_free(&name);
+	return rc;
+}
+
 int
 record_open(struct call *c, struct home *h, struct store_vault *v,
 	const struct store_record *row, struct opened *ret)
 {
 	bool draft = row->state == STORE_OPEN || row->state == STORE_STOPPED;
+	const struct note *notes;
+	size_t note_count;
 	int rc;
 
 	memset(ret, 0, sizeof *ret);
@@ -129,6 +175,8 @@ record_open(struct call *c, struct home *h, struct store_vault *v,
 		err_wrap(&c->err, "record '%.8s'", row->id);
 		return rc;
 	}
+	notes = notes_open(c, v, row->id, &note_count);
+	record_add_notes(&c->arena, &ret->record, notes, note_count);
 	score_settle(ret->form, ret->answers);
 	ret->scores = score_all(&c->arena, ret->form, ret->answers, &ret->record);
 	return 0;
@@ -157,4 +205,48 @@ record_head_of(const struct record *r, const struct form *f, const struct answer
 		h.answered += v.missing == MISSING_NO;
 	}
 	return h;
+}
+
+/* A finished record by its small head; what lies beside it says whose it is unless its own
+ * bytes do. */
+static int
+read_head(struct call *c, struct store_vault *v, const struct store_record *row,
+	struct record_head *ret, const struct note **ret_seen)
+{
+	struct buf bytes = BUF_NONE;
+	struct record r = {.client = ""};
+	int rc = store_read_head(v, row->id, &bytes, &c->err);
+
+	if (!rc)
+		rc = record_head_read(
+			&c->arena, buf_text(&bytes), bytes.len, ret, &c->err);
+	buf_wipe(&bytes);
+	buf_free(&bytes);
+	if (rc)
+		return rc;
+	r.state = ret->state;
+	r.notes = notes_open(c, v, row->id, &r.note_count);
+	for (size_t i = 0; i < r.note_count && !ret->assigned; i++)
+		if (r.notes[i].kind == NOTE_ASSIGN)
+			ret->client = r.notes[i].text;
+	*ret_seen = record_seen(&r);
+	return 0;
+}
+
+int
+head_open(struct call *c, struct home *h, struct store_vault *v,
+	const struct store_record *row, struct record_head *ret,
+	const struct note **ret_seen)
+{
+	struct opened o;
+	int rc;
+
+	if (row->state != STORE_OPEN && row->state != STORE_STOPPED)
+		return read_head(c, v, row, ret, ret_seen);
+	rc = record_open(c, h, v, row, &o);
+	if (rc)
+		return rc;
+	*ret = record_head_of(&o.record, o.form, o.answers, o.scores);
+	*ret_seen = record_seen(&o.record);
+	return 0;
 }

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "base/utf8.h"
+#include "store/life.h"
 
 #define COLUMNS 78
 
@@ -296,6 +297,17 @@ put_items(struct page *p, bool missing_only)
 }
 
 void
+show_flags(struct call *c, const struct opened *o, struct buf *out)
+{
+	struct page p = {.call = c, .open = o, .out = *out};
+
+	p.lang = form_lang(o->form, text_lang_tag(c->lang));
+	put_flags(&p);
+	show_seen(c, o, &p.out);
+	*out = p.out;
+}
+
+void
 show_results(struct call *c, const struct opened *o, struct buf *out)
 {
 	struct page p = {.call = c, .open = o, .out = *out};
@@ -313,6 +325,7 @@ run_show(struct call *c)
 		!c->opt[OPT_FLAGS] && !c->opt[OPT_MISSING];
 	struct store_vault *v = NULL;
 	struct store_record row;
+	struct store_fate fate = {0};
 	struct home h = {0};
 	struct opened o;
 	struct page p = {.call = c, .open = &o, .out = BUF_NONE};
@@ -328,14 +341,19 @@ run_show(struct call *c)
 	if (!rc)
 		rc = record_open(c, &h, v, &row, &o);
 	if (!rc)
+		rc = store_read_fate(h.store, row.id, &fate, &c->err);
+	if (!rc)
 		rc = store_audit(h.store, "show", row.id, &c->err);
 	if (rc)
 		goto done;
 	p.lang = form_lang(
 		o.form, c->opt[OPT_LANG] ? c->opt[OPT_LANG] : text_lang_tag(c->lang));
 	put_top(&p);
-	if (all || c->opt[OPT_FLAGS])
+	show_life(c, &o, &fate, &p.out);
+	if (all || c->opt[OPT_FLAGS]) {
 		put_flags(&p);
+		show_seen(c, &o, &p.out);
+	}
 	if (all || c->opt[OPT_SCORES])
 		put_scores(&p);
 	if (c->opt[OPT_MISSING])

@@ -113,6 +113,7 @@ run_take(struct call *c)
 	if (rc)
 		goto done;
 	k.store = h.store;
+	k.practice = h.practice;
 	options.paper = front.options.paper;
 	options.mode = !front.script ? front.console->name
 		: options.paper      ? "paper"
@@ -162,6 +163,7 @@ run_resume(struct call *c)
 	if (!rc)
 		rc = home_store(c, &h);
 	k.store = h.store;
+	k.practice = h.practice;
 	if (!rc)
 		rc = resume_draft(c, &k);
 	if (!rc)

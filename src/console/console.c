@@ -65,8 +65,7 @@ is_utf8(void)
 bool
 console_locale(void)
 {
-	setlocale(LC_ALL, "");
-	/* numbers and dates are written by base/, the same everywhere */
-	setlocale(LC_NUMERIC, "C");
+	/* letters alone: numbers, dates and words are base/'s own, the same everywhere */
+	setlocale(LC_CTYPE, "");
 	return is_utf8() || (setlocale(LC_CTYPE, "C.UTF-8") && is_utf8());
 }

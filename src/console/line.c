@@ -108,6 +108,10 @@ say_unknown(struct line *l, const struct view *v)
 {
 	struct buf b = BUF_NONE;
 
+	if (!line_action(v, ACT_HELP)) {
+		line_say_id(l, v->lang, TEXT_NOT_HERE);
+		return;
+	}
 	text_fill(&b, v->lang, TEXT_LINE_NO_SUCH_WORD, "help",
 		interview_word(&l->arena, ACT_HELP, v->lang), NULL);
 	line_say(l, buf_text(&b));

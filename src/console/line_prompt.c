@@ -107,7 +107,7 @@ static void
 prompt_languages(const struct view *v, struct buf *b)
 {
 	for (size_t i = 0; i < v->option_count; i++)
-		buf_printf(b, "%s%s", i ? " / " : "", v->options[i].digits);
+		buf_printf(b, "%s%s", i ? ", " : "", v->options[i].digits);
 	buf_str(b, ": ");
 }
 

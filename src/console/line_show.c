@@ -195,8 +195,8 @@ show_words(struct line *l, const struct view *v)
 
 	text_fill(&b, v->lang, TEXT_LINE_WORDS, "back", word(l, v, ACT_BACK), "skip",
 		word(l, v, ACT_SKIP), "why", word(l, v, ACT_WHY), "pause",
-		word(l, v, ACT_PAUSE), "leave", word(l, v, ACT_LEAVE), "help",
-		word(l, v, ACT_HELP), NULL);
+		word(l, v, ACT_PAUSE), "hide", word(l, v, ACT_HIDE), "leave",
+		word(l, v, ACT_LEAVE), "help", word(l, v, ACT_HELP), NULL);
 	line_gap(l);
 	say_buf(l, &b);
 }
@@ -216,6 +216,20 @@ show_action_choices(struct line *l, const struct view *v)
 		if (digits)
 			show_option(l, a->key, a->label);
 		else
+			say_indented(l,
+				arena_printf(&l->arena, "%s: %s", a->word, a->label), 2);
+	}
+}
+
+/* There is no help at the start of a kiosk: what can be typed there is said. */
+static void
+show_start(struct line *l, const struct view *v)
+{
+	line_gap(l);
+	for (size_t i = 0; i < v->action_count; i++) {
+		const struct action *a = &v->actions[i];
+
+		if (!a->primary)
 			say_indented(l,
 				arena_printf(&l->arena, "%s: %s", a->word, a->label), 2);
 	}
@@ -411,6 +425,8 @@ line_show_view(struct line *l, const struct view *v)
 	}
 	if (v->screen == SCREEN_WELCOME)
 		show_words(l, v);
+	if (v->screen == SCREEN_START)
+		show_start(l, v);
 	if (v->screen == SCREEN_LANGUAGE)
 		line_show_choices(l, v);
 	if (v->screen == SCREEN_REVIEW)

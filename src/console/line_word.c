@@ -95,6 +95,8 @@ own_found(struct arena *a, const struct view *v, const char *typed, enum own_wor
 			continue;
 		if (i == OWN_CHOICES && v->screen != SCREEN_QUESTION)
 			continue;
+		if (i == OWN_WHERE && v->screen >= SCREEN_START)
+			continue; /* no client is anywhere yet */
 		if (is_among(a, typed, text(v->lang, own_words[i]))) {
 			*ret = (enum own_word)i;
 			return true;

@@ -49,7 +49,7 @@ draw(struct full *s, bool all)
 {
 	frame_make(s);
 	terminal_draw(s->terminal, &s->sheet.frame, all);
-	terminal_tell(s->terminal, clock_monotonic() >= s->deaf_until);
+	terminal_tell(s->terminal, !s->deaf_until);
 }
 
 void
@@ -133,8 +133,23 @@ field_begin(struct full *s, const struct view *v)
 
 	if (!view_is_typed(v) || same)
 		return;
+	if (s->editing && s->edit_item && v->screen != SCREEN_QUESTION) {
+		edit_end(&s->aside);
+		s->aside = s->edit;
+		s->aside_item = s->edit_item;
+		s->edit = (struct edit){0};
+	}
 	edit_end(&s->edit);
-	edit_begin(&s->edit, v->typed ? v->typed : "", max, text);
+	if (v->item_number && s->aside_item == v->item_number) {
+		s->edit = s->aside;
+		s->aside = (struct edit){0};
+	} else {
+		edit_begin(&s->edit, v->typed ? v->typed : "", max, text);
+	}
+	if (v->screen == SCREEN_QUESTION) {
+		edit_end(&s->aside);
+		s->aside_item = 0;
+	}
 	s->edit_screen = v->screen;
 	s->edit_item = v->item_number;
 }
@@ -176,6 +191,7 @@ view_new(struct full *s, const struct view *v)
 	s->deaf_until = 0;
 	if (v->sensitive || is_end(v)) {
 		terminal_flush(s->terminal);
+		s->pasting = false;
 		s->deaf_until = clock_monotonic() + deaf_ms(s);
 	}
 }
@@ -218,17 +234,35 @@ patience(const struct full *s)
 	return wake;
 }
 
-/* While it is deaf only the end of everything counts, and the size. */
+/* While it is deaf only the end of everything counts, and the size; a paste that begins
+ * then stays a paste.  A key that is held down keeps it deaf until it was let go. */
 static bool
 passes(struct full *s, const struct key *k)
 {
 	if (!s->deaf_until)
 		return true;
+	if (k->kind == KEYS_PASTE || k->kind == KEYS_PASTED)
+		s->pasting = k->kind == KEYS_PASTE;
 	if (k->kind == KEYS_TICK || clock_monotonic() >= s->deaf_until) {
 		s->deaf_until = 0;
 		terminal_tell(s->terminal, true);
+	} else if (k->kind != KEYS_AGAIN) {
+		s->deaf_until = clock_monotonic() + deaf_ms(s);
 	}
 	return k->kind == KEYS_HANGUP || k->kind == KEYS_AGAIN;
+}
+
+/* A key that decides nothing: who reads or writes for long is not idle. */
+static bool
+is_touch(struct full *s, const struct key *k)
+{
+	int64_t now = clock_now();
+
+	if (!s->view->wake || s->view->screen == SCREEN_HIDDEN || k->kind == KEYS_AGAIN ||
+		(now >= s->touched && now - s->touched < SCREEN_TOUCH_MS))
+		return false;
+	s->touched = now;
+	return true;
 }
 
 static struct input
@@ -261,6 +295,11 @@ screen_wait(struct console *c, const struct view *v)
 			screen_follow_size(s);
 		if (!s->pasting)
 			draw(s, k.kind == KEYS_AGAIN);
+		if (is_touch(s, &k)) {
+			in = screen_input(ACT_TICK);
+			in.n = true;
+			return in;
+		}
 	}
 }
 
@@ -311,6 +350,7 @@ screen_close(struct console *c)
 	s->terminal = NULL;
 	wait_signals_off();
 	edit_end(&s->edit);
+	edit_end(&s->aside);
 }
 
 static void
@@ -319,6 +359,7 @@ screen_free(struct console *c)
 	struct full *s = c->self;
 
 	edit_end(&s->edit);
+	edit_end(&s->aside);
 	arena_wipe(&s->arena);
 	mem_free(s);
 }

@@ -20,6 +20,7 @@
 
 enum {
 	SCREEN_CLOCK_MS = 20000, /* the clock of the hidden screen is drawn anew */
+	SCREEN_TOUCH_MS = 1000,  /* it is told that somebody is there */
 	SCREEN_DIGITS = 4,       /* beside an answer, at most */
 };
 
@@ -49,6 +50,8 @@ struct full {
 	bool editing;
 	enum screen edit_screen; /* what the field belongs to */
 	size_t edit_item;        /* 0: nothing that is to be kept */
+	struct edit aside;       /* of a question, while a code is typed over it */
+	size_t aside_item;
 	bool pasting;
 	char digits[SCREEN_DIGITS + 1]; /* in a row, for answers from 10 on */
 	bool apart; /* the key before was Esc: it may be a part of one that came apart */
@@ -59,6 +62,7 @@ struct full {
 	bool has_next;
 	bool told; /* what the view says against the last input is not to be shown (again) */
 	bool tentative;     /* the last ACT_SAY was for the echo: it may be half a date */
+	int64_t touched;    /* the interview was told that somebody is there */
 	int64_t deaf_until; /* monotonic */
 };
 

@@ -47,7 +47,10 @@ screen_do(struct full *s, enum act act, struct input *ret)
 		return true;
 	if (!is_aside(act))
 		s->edit_item = act == ACT_NEXT ? s->edit_item : 0;
-	if (drops || (blank && act != ACT_NEXT))
+	/* an empty field says nothing, but for a text that was taken from it before; the
+	 * reason that stands for an answer stays with Enter */
+	if (drops ||
+		(blank && (act == ACT_NEXT ? v->has_value && !v->typed : !v->in_hand)))
 		return true;
 	s->next = *ret;
 	s->has_next = true;
@@ -202,6 +205,7 @@ static bool
 enter(struct full *s, struct input *ret)
 {
 	const struct view *v = s->view;
+	const struct action *next = screen_action(s, ACT_NEXT);
 	bool focused = s->focus >= 0 && (size_t)s->focus < s->target_count;
 	const struct target *t = focused ? &s->targets[s->focus] : NULL;
 
@@ -214,6 +218,11 @@ enter(struct full *s, struct input *ret)
 	if (v->line) {
 		*ret = screen_input(ACT_SAY);
 		ret->text = buf_text(&s->edit.text);
+		return true;
+	}
+	if (!t && next && next->choice) { /* one of them is to be marked first */
+		*ret = screen_input(ACT_SET);
+		ret->n = -1;
 		return true;
 	}
 	if (!t || t->kind == TARGET_ROW || (t->kind == TARGET_OPTION && is_many(s)))

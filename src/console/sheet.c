@@ -391,7 +391,7 @@ static bool
 is_status_read(const struct layout *l)
 {
 	return l->ask->view->error && !l->ask->menu && !l->ask->no_error &&
-		l->ask->focus < 0 && !l->ask->edit;
+		l->ask->focus < 0 && !view_is_typed(l->ask->view);
 }
 
 /* From the last row up; a long one covers the keys first, then empty rows, and as a last

@@ -35,6 +35,7 @@ struct terminal {
 	bool pasting;
 	bool telling; /* a test reads the title */
 	bool titled;  /* the terminal has a title to set */
+	bool modal;   /* it knows private modes, or looks past them */
 	unsigned frames;
 };
 
@@ -71,6 +72,21 @@ has_title(void)
 	return tigetflag("XT") == 1;
 }
 
+/* Its own description uses private modes, as "\033[?25h": one more is at worst ignored. */
+static bool
+has_modes(void)
+{
+	static const char *const names[] = {"civis", "cnorm", "smkx", "smam", "smcup"};
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		const char *bytes = tigetstr(names[i]);
+
+		if (bytes && bytes != (char *)-1 && strstr(bytes, "\033[?"))
+			return true;
+	}
+	return false;
+}
+
 static void
 set_up(struct terminal *t)
 {
@@ -88,7 +104,8 @@ set_up(struct terminal *t)
 	t->titled = has_title();
 	if (t->titled || t->telling)
 		put_bytes(t, "\033]2;anteroom\007");
-	put_bytes(t, t->titled ? "\033[?2004h" : "");
+	t->modal = has_modes();
+	put_bytes(t, t->modal ? "\033[?2004h" : "");
 	flushinp();
 }
 
@@ -147,7 +164,7 @@ terminal_close(struct terminal *t, bool wipe)
 
 	erase();
 	refresh();
-	put_bytes(t, t->titled ? "\033[?2004l" : "");
+	put_bytes(t, t->modal ? "\033[?2004l" : "");
 	if (wipe && clear_back && clear_back != (char *)-1)
 		put_bytes(t, clear_back);
 	endwin();

@@ -308,6 +308,8 @@ row_json(const struct json_record *row)
 	put_instant(o, "started", h->started);
 	if (h->ended)
 		put_instant(o, "ended", h->ended);
+	if (row->seen)
+		put(o, "seen", json_true());
 	return o;
 }
 
@@ -338,6 +340,35 @@ exchange_doctor_json(const struct json_check *rows, size_t count, struct buf *ou
 		json_array_append_new(checks, o);
 	}
 	put(doc, "checks", checks);
+	finish(out, doc);
+}
+
+/* ---- anteroom.members/1 ---- */
+
+void
+exchange_members_json(const struct json_member *rows, size_t count, struct buf *out)
+{
+	json_t *doc = document("anteroom.members/1"), *members = json_array();
+
+	for (size_t i = 0; i < count; i++) {
+		const struct json_member *m = &rows[i];
+		struct buf when = BUF_NONE;
+		json_t *o = json_object();
+
+		put_text(o, "id", m->id);
+		if (*m->name)
+			put_text(o, "name", m->name);
+		put_text(o, "role", m->recovery ? "recovery" : "clinician");
+		put_text(o, "state", m->active ? "active" : "removed");
+		put(o, "self", json_boolean(m->self));
+		if (!m->active) {
+			date_put_instant(&when, m->removed);
+			put_text(o, "removed", buf_text(&when));
+		}
+		json_array_append_new(members, o);
+		buf_free(&when);
+	}
+	put(doc, "members", members);
 	finish(out, doc);
 }
 

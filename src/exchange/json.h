@@ -24,12 +24,17 @@
  *
  * anteroom.list/1
  *	records [{id state day form version client lang flags ask answered items started
- *	          ended}]	started, ended: UTC; ended is absent while a record is
- *open, client where there is none
+ *	          ended seen}]	started, ended: UTC; ended is absent while a record is
+ *open, client where there is none; seen is true or absent
  *
  * anteroom.doctor/1
  *	checks [{id state text advice}]	state: ok, warn, fail; advice is absent where there is
  *nothing to do; a check that saw several things has several rows
+ *
+ * anteroom.members/1
+ *	members [{id name role state self removed}]	role: clinician, recovery; state:
+ *active, removed; removed: UTC, absent while active; name is absent where the entry is
+ *damaged or was changed
  *
  * Owns:   nothing.
  * Fails:  never; a document that does not fit its buf marks the buf full.
@@ -37,6 +42,7 @@
 #ifndef EXCHANGE_JSON_H
 #define EXCHANGE_JSON_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "answer/answer.h"
@@ -55,6 +61,7 @@ struct json_record {
 	const char *id;  /* of the record */
 	const char *day; /* ISO */
 	struct record_head head;
+	bool seen; /* a member said that its flag was seen */
 };
 
 void exchange_list_json(const struct json_record *rows, size_t count, struct buf *out);
@@ -66,5 +73,14 @@ struct json_check {
 };
 
 void exchange_doctor_json(const struct json_check *rows, size_t count, struct buf *out);
+
+/* Who opens the records; everything is lent. */
+struct json_member {
+	const char *id, *name; /* name "": it does not open */
+	bool recovery, self, active;
+	int64_t removed; /* milliseconds */
+};
+
+void exchange_members_json(const struct json_member *rows, size_t count, struct buf *out);
 
 #endif

@@ -308,8 +308,8 @@ view_start(struct interview *iv, struct view *v)
 void
 view_return(struct interview *iv, struct view *v)
 {
-	v->title = in_each(iv, TEXT_RETURN_TITLE, " / ");
-	v->ask = in_each(iv, TEXT_LOCKED_ASK, " / ");
+	v->title = in_each(iv, TEXT_RETURN_TITLE, ". ");
+	v->ask = in_each(iv, TEXT_LOCKED_ASK, ". ");
 	v->line = v->sensitive = true;
 	v->form_title = "";
 }

@@ -57,8 +57,8 @@ struct interview {
 	size_t over_count;
 	const struct item *item;       /* QUESTION, AFTER: which; else the last one */
 	const struct section *section; /* NOTE, OTHER_LANGUAGE: which; NULL: the form */
-	const struct item *wanted;     /* OTHER_LANGUAGE of a section: what is behind it */
-	const struct item *seen; /* the question shown before this one; NULL: none */
+	const struct item *wanted; /* OTHER_LANGUAGE of a section: what is behind it */
+	const struct item *seen;   /* the question shown before this one; NULL: none */
 	enum way way;
 	size_t frontier; /* REVIEW: the first item that was not reached */
 	int picked;      /* LANGUAGE: index in hand; -1: none */
@@ -218,6 +218,8 @@ bool keep_answer(struct interview *iv, const struct item *it, const struct value
 /* What was chosen or typed and not stored yet, before the client goes elsewhere; false: the
  * disk would not take it. */
 bool keep_hand(struct interview *iv, int64_t now);
+/* Something is marked or typed at the question, and not on disk. */
+bool hand_unsaved(const struct interview *iv);
 /* A part is skipped, or open again: what nobody came to is missing for that reason. */
 void section_mark(struct interview *iv, const struct section *s, bool skip);
 bool keep_section(struct interview *iv, const struct section *s, bool skip, int64_t now);

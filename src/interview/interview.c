@@ -214,6 +214,8 @@ interview_feed(struct interview *iv, const struct input *in)
 {
 	const struct move *m = move_find(iv, top_screen(iv), in->act);
 
+	if (in->act == ACT_TICK && in->n)
+		iv->touched = in->now;
 	if (in->act == ACT_TICK)
 		return tick(iv, in->now);
 	iv->seq++;
@@ -225,8 +227,9 @@ interview_feed(struct interview *iv, const struct input *in)
 	iv->touched = in->now;
 	if (!m)
 		return refuse(iv,
-			in->act == ACT_NEXT ? why_not_next(top_screen(iv))
-					    : TEXT_NOT_HERE);
+			in->act == ACT_NEXT          ? why_not_next(top_screen(iv))
+				: in->act == ACT_SET ? TEXT_CHOOSE_ONE_FIRST
+						     : TEXT_NOT_HERE);
 	if (in->act != ACT_HANGUP && !keep_return(iv, in->now))
 		return false;
 	return m->run(iv, in);

@@ -88,19 +88,19 @@ enum act {
 	ACT_TALK, /* consent; YES and NO also where a view asks so */
 	ACT_SAFE,
 	ACT_STOP,
-	ACT_NUMBERS,    /* the three choices of the safety message */
-	ACT_SET,        /* n: choice index; takes it in hand, stores nothing yet */
-	ACT_TOGGLE,     /* n: choice index, many */
-	ACT_SAY,        /* text: the answer as typed; takes it in hand */
-	ACT_BLANK,      /* paper only: nothing was written here */
+	ACT_NUMBERS, /* the three choices of the safety message */
+	ACT_SET,     /* n: choice index, -1: none; takes it in hand, stores nothing yet */
+	ACT_TOGGLE,  /* n: choice index, many */
+	ACT_SAY,     /* text: the answer as typed; takes it in hand */
+	ACT_BLANK,   /* paper only: nothing was written here */
 	ACT_PART_AGAIN, /* after coming back: the part that was left, from its beginning */
 	ACT_CARD,       /* a note that can be shown to the staff */
 	ACT_RETURN,     /* kiosk: go on with a code */
 	ACT_STAFF,      /* kiosk: the staff code is asked for */
 	ACT_CHART,      /* kiosk: set the next client's chart code */
 	ACT_END,        /* kiosk: end it */
-	ACT_TICK,       /* time went by: the view asked for it with `wake` */
-	ACT_HANGUP,     /* end of input, SIGTERM, SIGHUP: save, end, show nothing more */
+	ACT_TICK, /* time went by: the view asked for it with `wake`; n: somebody is there */
+	ACT_HANGUP, /* end of input, SIGTERM, SIGHUP: save, end, show nothing more */
 	ACT_COUNT
 };
 
@@ -182,7 +182,7 @@ struct view {
 	bool line;          /* one line is to be typed: a code */
 	bool secret;        /* it is not shown while it is typed */
 	bool any_key;       /* any key goes on */
-	bool ended;         /* the last one: there is nothing more to do */
+	bool ended;         /* the last one: there is nothing more to do but to read */
 	int64_t wake;       /* milliseconds UTC: then ACT_TICK; 0: no need */
 	size_t item_number; /* QUESTION */
 	size_t section_number; /* QUESTION, NOTE: its place in the form, from 1 */

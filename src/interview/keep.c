@@ -118,12 +118,18 @@ keep_answer(struct interview *iv, const struct item *it, const struct value *v,
 }
 
 bool
+hand_unsaved(const struct interview *iv)
+{
+	return iv->at == SCREEN_QUESTION && iv->in_hand &&
+		iv->hand.missing != MISSING_NOT_REACHED;
+}
+
+bool
 keep_hand(struct interview *iv, int64_t now)
 {
 	bool is_new;
 
-	if (iv->at != SCREEN_QUESTION || !iv->in_hand ||
-		iv->hand.missing == MISSING_NOT_REACHED)
+	if (!hand_unsaved(iv))
 		return true;
 	if (!keep_answer(iv, iv->item, &iv->hand, now, &is_new))
 		return false;

@@ -223,7 +223,7 @@ const struct move moves[] = {
 	{ACT_REVIEW, ON(WELCOME_BACK), NULL, do_review, "act-returned-look", "do-returned-look", MOVE_CHOICE},
 	{ACT_PART_AGAIN, ON(WELCOME_BACK), is_inside_part, do_part_again, "act-part-again", "do-part-again", MOVE_CHOICE},
 	{ACT_REVIEW, ON(QUESTION), NULL, do_review, "act-review", "do-review", MOVE_PLAIN},
-	{ACT_LANGUAGE, EARLY | ASKING | MESSAGE | ON(PAUSE) | ON(HELP) | ON(WHY) | ON(LOCKED) | ON(IDLE), has_languages, do_language, "act-language", "do-language", MOVE_PLAIN},
+	{ACT_LANGUAGE, EARLY | ASKING | MESSAGE | ON(PAUSE) | ON(HELP) | ON(WHY) | ON(LOCKED), has_languages, do_language, "act-language", "do-language", MOVE_PLAIN},
 	{ACT_HIDE, SEEN, NULL, do_push, "act-hide", "do-hide", MOVE_PLAIN},
 	{ACT_LEAVE, ON(LANGUAGE) | ON(WELCOME) | ON(CONSENT), NULL, do_not_today, "act-leave", "do-not-today", MOVE_PLAIN},
 	{ACT_LEAVE, ON(OTHER_LANGUAGE) | ASKING | ON(SAFETY_SOFT) | ON(PAUSE), is_started, do_leave, "act-leave", "do-leave", MOVE_PLAIN},

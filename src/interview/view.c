@@ -106,7 +106,7 @@ view_language(struct interview *iv, struct view *v)
 	struct buf title = BUF_NONE;
 
 	for (int i = 0; i < LANG_COUNT; i++) {
-		buf_str(&title, i ? " / " : "");
+		buf_str(&title, i ? ". " : ""); /* a slash would be spoken */
 		buf_str(&title, text((enum lang)i, TEXT_LANGUAGE_TITLE));
 	}
 	v->title = view_text(iv, &title);
@@ -304,7 +304,7 @@ static void
 view_leave(struct interview *iv, struct view *v)
 {
 	v->title = say(iv, TEXT_LEAVE_TITLE);
-	v->body = say(iv, TEXT_LEAVE_BODY);
+	v->body = say(iv, hand_unsaved(iv) ? TEXT_LEAVE_BODY_OTHERS : TEXT_LEAVE_BODY);
 	v->code = code_of(iv);
 }
 
@@ -417,8 +417,10 @@ interview_view(struct interview *iv)
 	};
 	v->wake = idle_wake(iv);
 	screens[v->screen](iv, v);
-	v->ended = iv->outcome != OUTCOME_NONE;
-	if (!v->ended)
+	/* where another interview begins, or none, there is no last screen to read */
+	v->ended = iv->outcome == OUTCOME_DONE || iv->outcome == OUTCOME_STOPPED ||
+		iv->outcome == OUTCOME_DECLINED;
+	if (iv->outcome == OUTCOME_NONE)
 		v->actions = actions_of(iv, v->screen, &v->action_count);
 	iv->view_fresh = true;
 	return v;

@@ -185,7 +185,17 @@ take_idle(struct loader *l, const struct xml_node *n)
 static void
 take_keep(struct loader *l, const struct xml_node *n)
 {
-	l->p->keep_adults = xml_value(n, "adults");
+	const struct xml_attribute *adults = xml_attribute(n, "adults");
+	const struct xml_attribute *minors = xml_attribute(n, "minors");
+
+	l->p->keep_adults = adults->value;
+	if (!keep_years_read(adults->value, &l->p->keep_years))
+		diags_error(l->d, "practice-keep", adults->value_at,
+			"records are kept for whole years, such as \"7y\"");
+	if (minors && !keep_age_read(minors->value, &l->p->keep_minors_age))
+		diags_error(l->d, "practice-keep", minors->value_at,
+			"a minor's records are kept until an age from 18 on, such as "
+			"\"until 25\"");
 }
 
 /* What is more than one text: by the child's name. */

@@ -62,6 +62,8 @@ struct practice {
 	enum paper paper;
 	int idle_minutes;        /* 0: never */
 	const char *keep_adults; /* as written: "7y" */
+	int keep_years;          /* of it */
+	int keep_minors_age;     /* "until 25": 25; 0: as adults */
 	const char *group;       /* two-user layout; NULL */
 	struct place at;
 };
@@ -74,6 +76,12 @@ int practice_load(struct arena *a, const char *path, struct diags *d,
 /* From a document that was read already. */
 const struct practice *
 practice_parse(struct arena *a, const struct xml *x, struct diags *d);
+
+/* The last day to keep a record that ended then, of somebody born then (DATE_NONE: not
+ * known, as an adult); a minor's until the year of that birthday, but never shorter than an
+ * adult's.  Always the last of a year (keep.c).  False: the profile does not say. */
+bool practice_keep_until(
+	const struct practice *p, struct date born, struct date ended, struct date *ret);
 
 /* The first number to call in an emergency in the practice's region; NULL: none. */
 const char *practice_emergency(const struct practice *p);

@@ -38,9 +38,9 @@ const struct statements audit_statements = {sql, AUDIT_SQL_COUNT};
 
 /* Everything that is ever recorded; in order of the alphabet. */
 static const char *const events[] = {"ack", "assign", "backup", "erase", "export",
-	"form-install", "init", "key-add", "key-passphrase", "key-remove", "list", "open",
-	"prune", "rekey", "report", "restore", "resume", "seal", "show", "take", "unlock",
-	"unlock-failed", "verify"};
+	"form-install", "hold", "hold-lift", "init", "key-add", "key-passphrase",
+	"key-remove", "list", "open", "prune", "rekey", "report", "restore", "resume",
+	"seal", "show", "take", "unlock", "unlock-failed", "verify"};
 
 static bool
 known(const char *event)

@@ -39,23 +39,30 @@ card_fingerprint(const struct card *c, struct buf *out)
 		buf_printf(out, "%s%s", i ? " " : "", fingerprint_words[bytes[i]]);
 }
 
-int
-card_write(const char *path, const struct card *c, struct err *err)
+void
+card_put(struct buf *out, const struct card *c)
 {
-	struct buf b = BUF_NONE;
 	char practice[2 * ID_SIZE + 1], vault[2 * KEY_SIZE + 1];
-	int rc;
 
 	hex_put(practice, c->practice, ID_SIZE);
 	hex_put(vault, c->vault_public, KEY_SIZE);
-	buf_printf(&b,
+	buf_printf(out,
 		CARD_TITLE "\n"
 			   "# Nothing here is secret. Whoever can change this file can\n"
 			   "# read what is answered from then on: keep it read-only.\n"
 			   "practice: %s\nvault: %s\nwords: ",
 		practice, vault);
-	card_fingerprint(c, &b);
-	buf_char(&b, '\n');
+	card_fingerprint(c, out);
+	buf_char(out, '\n');
+}
+
+int
+card_write(const char *path, const struct card *c, struct err *err)
+{
+	struct buf b = BUF_NONE;
+	int rc;
+
+	card_put(&b, c);
 	rc = file_write(path, b.data, b.len, false, err);
 	buf_free(&b);
 	return rc;

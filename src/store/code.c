@@ -38,9 +38,14 @@ code_make(char ret_secret[CODE_SECRET])
 	ret_secret[CODE_SECRET - 1] = '\0';
 }
 
-/* What a hand may have put between the characters: spaces and dashes of any kind. */
-static bool
-is_gap(uint32_t c)
+char
+code_letter(unsigned value)
+{
+	return crockford[value % 32];
+}
+
+bool
+code_is_gap(uint32_t c)
 {
 	return c == ' ' || c == '\t' || c == '-' || c == '_' || c == '.' || c == 0xa0 ||
 		(c >= 0x2000 && c <= 0x200a) || (c >= 0x2010 && c <= 0x2015) ||
@@ -60,6 +65,14 @@ meant(uint32_t c)
 	return c && c < 128 && strchr(crockford, (int)c) ? (char)c : '\0';
 }
 
+unsigned
+code_value(uint32_t c)
+{
+	char letter = meant(c);
+
+	return letter ? (unsigned)(strchr(crockford, letter) - crockford) : 32;
+}
+
 bool
 code_parse(const char *text, int64_t *ret_visit, char ret_secret[CODE_SECRET])
 {
@@ -72,7 +85,7 @@ code_parse(const char *text, int64_t *ret_visit, char ret_secret[CODE_SECRET])
 	if (utf8_valid(text, strlen(text)) != strlen(text))
 		return false;
 	while ((c = utf8_next(&text)) != 0) {
-		if (is_gap(c))
+		if (code_is_gap(c))
 			continue;
 		if (n == sizeof all - 1 || !meant(c))
 			goto done;

@@ -1,7 +1,6 @@
 /* create.c - a new store: keys, card, tables, first member, first entry of the log */
-#include "store/internal.h"
+#include "store/epoch.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -11,12 +10,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 
-enum { CREATE_PRACTICE, CREATE_MEMBER, CREATE_VAULT, CREATE_GRANT, CREATE_SQL_COUNT };
+enum { CREATE_PRACTICE, CREATE_VAULT, CREATE_SQL_COUNT };
 static const char *const sql[] = {
 	"INSERT INTO meta(k, v) VALUES('practice', ?1)",
-	"INSERT INTO member(id, role, public_key, name) VALUES(?1, 'clinician', ?2, ?3)",
 	"INSERT INTO vault(id, epoch, public_key) VALUES(?1, 1, ?2)",
-	"INSERT INTO vault_grant(vault, member, sealed) VALUES(?1, ?2, ?3)",
 };
 _Static_assert(COUNT_OF(sql) == CREATE_SQL_COUNT, "a text per statement");
 const struct statements create_statements = {sql, CREATE_SQL_COUNT};
@@ -24,28 +21,33 @@ const struct statements create_statements = {sql, CREATE_SQL_COUNT};
 /* What a new practice consists of; the secrets are in memory of store_secret_new(). */
 struct birth {
 	struct store *s;
-	struct member_key member;
+	struct member member, recovery; /* recovery.recovery false: none */
 	unsigned char *vault_secret, *member_secret;
-	struct buf name; /* sealed */
 	bool made_db, made_key, made_card;
 };
 
 static void
 make_keys(struct birth *b, const char *name)
 {
-	unsigned char *key = store_secret_new(KEY_SIZE);
 	struct store *s = b->s;
 
 	randombytes_buf(s->card.practice, ID_SIZE);
 	randombytes_buf(s->vault, ID_SIZE);
-	randombytes_buf(b->member.member, ID_SIZE);
-	memcpy(b->member.practice, s->card.practice, ID_SIZE);
+	randombytes_buf(b->member.id, ID_SIZE);
+	memcpy(b->member.name, name, strlen(name) + 1);
+	b->member.known = true;
 	crypto_box_keypair(s->card.vault_public, b->vault_secret);
 	crypto_box_keypair(b->member.public_key, b->member_secret);
-	vault_subkey(key, b->vault_secret, VAULT_NAMES);
-	seal_put(&b->name, key, (struct seal_place){"member-name", b->member.member, 0},
-		name, strlen(name), NAME_STEP);
-	store_secret_free(key);
+}
+
+static int
+put_member(struct birth *b, const struct member *m, struct err *err)
+{
+	int rc = member_put(b->s, m, err);
+
+	if (!rc)
+		rc = member_put_name(b->s, b->vault_secret, m, err);
+	return rc ? rc : member_grant(b->s, b->s->vault, b->vault_secret, m, err);
 }
 
 static int
@@ -53,49 +55,25 @@ put_all(void *self, struct err *err)
 {
 	struct birth *b = self;
 	struct store *s = b->s;
-	unsigned char grant[BOX_SIZE];
-	int rc;
-
-	seal_box(grant, b->member.public_key, b->vault_secret);
-	rc = sql_run(s, SET_CREATE, CREATE_PRACTICE, err, "k", s->card.practice);
+	const struct member both[] = {b->member, b->recovery};
+	int rc = sql_run(s, SET_CREATE, CREATE_PRACTICE, err, "k", s->card.practice);
 	if (!rc)
 		rc = sql_run(s, SET_CREATE, CREATE_VAULT, err, "kb", s->vault,
 			s->card.vault_public, (size_t)KEY_SIZE);
 	if (!rc)
-		rc = sql_run(s, SET_CREATE, CREATE_MEMBER, err, "kbb", b->member.member,
-			b->member.public_key, (size_t)KEY_SIZE, b->name.data,
-			b->name.len);
+		rc = put_member(b, &b->member, err);
+	if (!rc && b->recovery.recovery)
+		rc = put_member(b, &b->recovery, err);
 	if (!rc)
-		rc = sql_run(s, SET_CREATE, CREATE_GRANT, err, "kkb", s->vault,
-			b->member.member, grant, (size_t)BOX_SIZE);
+		rc = roster_put(
+			s, b->vault_secret, both, b->recovery.recovery ? 2 : 1, err);
+	if (!rc)
+		rc = canary_put(s, &s->card, err);
 	if (!rc)
 		rc = audit_begin(s, err);
 	if (!rc)
 		rc = audit_append(s, "init", s->vault, s->card.vault_public, err);
 	return rc;
-}
-
-/* "Dr. Ana Ruiz" is dr-ana-ruiz.key beside the card. */
-static char *
-key_path(struct arena *a, const char *card, const char *name)
-{
-	struct buf file = BUF_NONE;
-	char *path;
-
-	for (; *name; name++) {
-		unsigned char c = (unsigned char)*name;
-
-		if (c < 128 && isalnum(c))
-			buf_char(&file, (char)tolower(c));
-		else if (file.len && name[1] && file.data[file.len - 1] != '-')
-			buf_char(&file, '-');
-	}
-	while (file.len && file.data[file.len - 1] == '-')
-		file.data[--file.len] = '\0';
-	path = file_join(a, path_folder(a, card),
-		arena_printf(a, "%s.key", file.len ? buf_text(&file) : "member"));
-	buf_free(&file);
-	return path;
 }
 
 /* An empty file of mode 0600 that was not there; SQLite opens it afterwards. */
@@ -131,12 +109,16 @@ static int
 write_files(struct birth *b, const struct store_paths *paths, const char *key,
 	const char *passphrase, struct arena *a, struct err *err)
 {
+	struct member_key k;
 	int rc = make_empty(paths->db, err);
 
 	if (rc)
 		return rc;
 	b->made_db = true;
-	rc = keyfile_write(key, &b->member, b->member_secret, passphrase, err);
+	memcpy(k.practice, b->s->card.practice, ID_SIZE);
+	memcpy(k.member, b->member.id, ID_SIZE);
+	memcpy(k.public_key, b->member.public_key, KEY_SIZE);
+	rc = keyfile_write(key, &k, b->member_secret, passphrase, false, err);
 	if (rc)
 		return rc;
 	b->made_key = true;
@@ -167,26 +149,30 @@ take_back(const struct birth *b, const struct store_paths *paths, const char *ke
 }
 
 int
-store_create(const struct store_paths *paths, const char *member, const char *passphrase,
-	struct err *err)
+members_create(const struct store_paths *paths, const char *member,
+	const char *passphrase, char *ret_code, struct err *err)
 {
 	struct arena a = ARENA_NONE;
-	struct birth b = {.name = BUF_NONE};
+	struct birth b = {0};
 	char *key;
 	int rc;
 
 	if (!*passphrase)
 		return err_set(err, ERR_USAGE, "an empty passphrase protects nothing");
-	rc = seal_start(err);
+	rc = member_name_check(member, err);
+	if (!rc)
+		rc = seal_start(err);
 	if (rc)
 		return rc;
 	key = paths->key ? arena_strdup(&a, paths->key)
-			 : key_path(&a, paths->card, member);
+			 : keyfile_path(&a, path_folder(&a, paths->card), member);
 	b.s = mem_alloc(sizeof *b.s);
 	b.vault_secret = store_secret_new(KEY_SIZE);
 	b.member_secret = store_secret_new(KEY_SIZE);
 	make_keys(&b, member);
 	rc = file_make_folder(path_folder(&a, paths->db), err);
+	if (!rc && ret_code)
+		rc = recovery_new(ret_code, b.s->card.practice, &b.recovery, err);
 	if (!rc)
 		rc = file_check_private(path_folder(&a, paths->db), err);
 	if (!rc)
@@ -200,7 +186,13 @@ store_create(const struct store_paths *paths, const char *member, const char *pa
 		take_back(&b, paths, key, &a);
 	store_secret_free(b.vault_secret);
 	store_secret_free(b.member_secret);
-	buf_free(&b.name);
 	arena_free(&a);
 	return rc;
+}
+
+int
+store_create(const struct store_paths *paths, const char *member, const char *passphrase,
+	struct err *err)
+{
+	return members_create(paths, member, passphrase, NULL, err);
 }

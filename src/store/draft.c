@@ -41,7 +41,8 @@ static const char *const sql[] = {
 	"SELECT head, body FROM envelope WHERE record = ?1",
 	("INSERT INTO envelope(record, head, body) VALUES(?1, ?2, ?3) "
 	 "ON CONFLICT(record) DO UPDATE SET head = ?2, body = ?3"),
-	"UPDATE record SET state = ?2, wrapped_key = ?3 WHERE seq = ?1",
+	("UPDATE record SET state = ?2, wrapped_key = ?3, keep_until = ?4, vault = ?5 "
+	 "WHERE seq = ?1"),
 	"DELETE FROM event WHERE record = ?1",
 	"DELETE FROM resume WHERE record = ?1",
 };
@@ -174,7 +175,7 @@ elsewhere(struct err *err)
 }
 
 void
-draft_digest(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n, const void *b,
+digest_of(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n, const void *b,
 	size_t b_n)
 {
 	crypto_generichash_state h;
@@ -213,7 +214,7 @@ is_ours(struct store_draft *d, sqlite3_stmt *st, bool *ret, struct err *err)
 		rc = sql_bytes(st, 1, &two, &two_n, err);
 	if (rc)
 		return rc;
-	draft_digest(digest, one, one_n, two, two_n);
+	digest_of(digest, one, one_n, two, two_n);
 	for (size_t i = 0; i + DIGEST_SIZE <= d->tried.len; i += DIGEST_SIZE)
 		*ret = *ret || !memcmp(digest, d->tried.data + i, DIGEST_SIZE);
 	return 0;
@@ -251,9 +252,11 @@ insert_record(struct store_draft *d, bool with_code, int64_t *ret_seq, struct er
 {
 	unsigned char wrapped[WRAP_SIZE], place[PLACE_SIZE];
 	int64_t seq;
-	int rc = sql_run(d->s, SET_DRAFT, DRAFT_NEW, err, "kktb", d->id, d->s->vault,
-		d->day, d->box, (size_t)BOX_SIZE);
+	int rc = epoch_check(d->s, err);
 
+	if (!rc)
+		rc = sql_run(d->s, SET_DRAFT, DRAFT_NEW, err, "kktb", d->id, d->s->vault,
+			d->day, d->box, (size_t)BOX_SIZE);
 	if (rc)
 		return rc;
 	seq = sqlite3_last_insert_rowid(d->s->db);
@@ -303,6 +306,21 @@ in_progress(enum store_state state)
 	return state == STORE_OPEN || state == STORE_STOPPED;
 }
 
+/* A write that was refused because the vault it seals to is not in use any more: seal to
+ * the one that is, and it may be tried again.  Events are under the draft's own key, which
+ * stays. */
+static bool
+followed(struct store_draft *d, int *rc, struct err *err)
+{
+	if (!*rc || !d->s->behind)
+		return false;
+	*rc = epoch_follow(d->s, err);
+	if (*rc)
+		return false;
+	seal_box(d->box, d->s->card.vault_public, d->secret->key);
+	return true;
+}
+
 static int
 put_event(void *self, struct err *err)
 {
@@ -338,8 +356,10 @@ store_event_put(struct store_draft *d, const void *bytes, size_t n, struct err *
 	seal_put(&sealed, d->secret->key,
 		(struct seal_place){"event", d->id, (uint64_t)d->last + 1}, bytes, n,
 		EVENT_STEP);
-	draft_digest(tried, sealed.data, sealed.len, "", 0);
-	rc = sql_write(d->s, put_event, &p, err);
+	digest_of(tried, sealed.data, sealed.len, "", 0);
+	do
+		rc = sql_write(d->s, put_event, &p, err);
+	while (followed(d, &rc, err));
 	remember(d, rc, tried);
 	if (!rc) {
 		d->seq = p.seq;
@@ -389,8 +409,10 @@ put_envelope(void *self, struct err *err)
 	struct store_draft *d = p->d;
 	struct now now;
 	bool ours;
-	int rc = look(d, &now, err);
+	int rc = epoch_check(d->s, err);
 
+	if (!rc)
+		rc = look(d, &now, err);
 	if (rc)
 		return rc;
 	if (now.seq && !in_progress(now.state)) {
@@ -407,8 +429,9 @@ put_envelope(void *self, struct err *err)
 	rc = sql_run(d->s, SET_DRAFT, DRAFT_ENVELOPE, err, "ibb", now.seq, p->head->data,
 		p->head->len, p->body->data, p->body->len);
 	if (!rc)
-		rc = sql_run(d->s, SET_DRAFT, DRAFT_DONE, err, "itb", now.seq,
-			state_word(p->state), p->box, (size_t)BOX_SIZE);
+		rc = sql_run(d->s, SET_DRAFT, DRAFT_DONE, err, "itbtk", now.seq,
+			state_word(p->state), p->box, (size_t)BOX_SIZE,
+			d->keep_until[0] ? d->keep_until : NULL, d->s->vault);
 	if (!rc)
 		rc = sql_run(d->s, SET_DRAFT, DRAFT_EVENTS_DELETE, err, "i", now.seq);
 	if (!rc)
@@ -419,8 +442,9 @@ put_envelope(void *self, struct err *err)
 	return audit_append(d->s, "seal", d->id, p->digest, err);
 }
 
-int
-store_finish(struct store_draft *d, enum store_state state, const void *head,
+/* Seal head and body under a fresh key to the vault, and write them. */
+static int
+finish_once(struct store_draft *d, enum store_state state, const void *head,
 	size_t head_n, const void *body, size_t body_n, struct err *err)
 {
 	struct buf sealed_head = BUF_NONE, sealed_body = BUF_NONE;
@@ -433,10 +457,6 @@ store_finish(struct store_draft *d, enum store_state state, const void *head,
 		.digest = digest};
 	int rc;
 
-	if (in_progress(state))
-		return err_set(err, ERR_USAGE, "a record ends as done or declined");
-	if (head_n > BLOB_MAX / 4 || body_n > BLOB_MAX / 2)
-		return err_set(err, ERR_REFUSED, "this is larger than the store keeps");
 	key = store_secret_new(KEY_SIZE);
 	randombytes_buf(key, KEY_SIZE);
 	seal_box(box, d->s->card.vault_public, key);
@@ -445,7 +465,7 @@ store_finish(struct store_draft *d, enum store_state state, const void *head,
 	seal_put(&sealed_body, key, (struct seal_place){"body", d->id, 0}, body, body_n,
 		ENVELOPE_STEP);
 	store_secret_free(key);
-	draft_digest(digest, sealed_head.data, sealed_head.len, sealed_body.data,
+	digest_of(digest, sealed_head.data, sealed_head.len, sealed_body.data,
 		sealed_body.len);
 	rc = sql_write(d->s, put_envelope, &p, err);
 	remember(d, rc, digest);
@@ -453,5 +473,21 @@ store_finish(struct store_draft *d, enum store_state state, const void *head,
 		d->seq = p.seq;
 	buf_free(&sealed_head);
 	buf_free(&sealed_body);
+	return rc;
+}
+
+int
+store_finish(struct store_draft *d, enum store_state state, const void *head,
+	size_t head_n, const void *body, size_t body_n, struct err *err)
+{
+	int rc;
+
+	if (in_progress(state))
+		return err_set(err, ERR_USAGE, "a record ends as done or declined");
+	if (head_n > BLOB_MAX / 4 || body_n > BLOB_MAX / 2)
+		return err_set(err, ERR_REFUSED, "this is larger than the store keeps");
+	do
+		rc = finish_once(d, state, head, head_n, body, body_n, err);
+	while (followed(d, &rc, err));
 	return rc;
 }

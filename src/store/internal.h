@@ -5,13 +5,15 @@
  *	fields.c   the shape of the two small text files
  *	card.c     the practice card          keyfile.c  a member's key under a passphrase
  *	code.c     resume codes and the wait after three wrong ones
- *	sql.c      bind, step, fetch, transaction    schema.c  tables, migrations, exact
- *set store.c    open and close             create.c   a new store with its keys draft.c
- *take, put, stop, finish    resume.c   back by code event.c    the rows of a draft,
- *opened in order vault.c    unlock, read               record.c   what is in the clear;
- *forms audit.c    the chain of entries       seen.c     what a key last saw of it
- *	verify*.c  is everything as it was written (verify.h)
- *	backup.c   a copy, looked at          status.c   what can be counted without a key
+ *	sql.c      bind, step, fetch, transaction    schema.c  tables, migrations, exact set
+ *	store.c    open and close             create.c   a new store with its keys
+ *	draft.c    take, put, stop, finish    resume.c   back by code
+ *	event.c    the rows of a draft, opened in order
+ *	vault.c    unlock, read               record.c   what is in the clear; forms
+ *	audit.c    the chain of entries       epoch.c    which vault is in use (epoch.h)
+ *	life.c     kept, held, erased         note.c     sealed anew, notes
+ *	seen.c     what a key last saw       verify*.c  is everything as it was written
+ *	backup.c   a copy, looked at         status.c   what is counted without a key
  *
  * Every ciphertext is  version (1 byte) | nonce (24) | XChaCha20-Poly1305,  or, for a
  * key sealed to a public key,  version (1) | crypto_box_seal (48 + 32).
@@ -117,6 +119,7 @@ struct card {
 #define FINGERPRINT_WORDS 10u /* 80 bits */
 extern const char *const fingerprint_words[256];
 
+void card_put(struct buf *out, const struct card *c); /* the text of its file */
 int card_write(const char *path, const struct card *c, struct err *err) ATTR_USE;
 /* Refused when group or others could swap the key in it. */
 int card_read(const char *path, struct card *ret, struct err *err) ATTR_USE;
@@ -132,8 +135,10 @@ struct member_key {
 };
 
 int keyfile_write(const char *path, const struct member_key *k,
-	const unsigned char secret_key[KEY_SIZE], const char *passphrase,
+	const unsigned char secret_key[KEY_SIZE], const char *passphrase, bool over,
 	struct err *err) ATTR_USE;
+/* "Dr. Ana Ruiz" is dr-ana-ruiz.key in that folder. */
+char *keyfile_path(struct arena *a, const char *folder, const char *name);
 /* What the file says of itself is in *ret as soon as it can be read at all (*ret_known),
  * also when the passphrase is wrong (ERR_LOCKED). */
 int keyfile_read(const char *path, const char *passphrase, struct member_key *ret,
@@ -156,6 +161,13 @@ enum sql_set {
 	SET_VAULT,
 	SET_AUDIT,
 	SET_CREATE,
+	SET_LIFE,
+	SET_NOTE,
+	SET_EPOCH,
+	SET_MEMBER,
+	SET_TURN,
+	SET_REWRAP,
+	SET_CANARY,
 	SET_CARE,
 	SET_VERIFY,
 	SET_STATUS,
@@ -169,8 +181,9 @@ struct statements {
 };
 extern const struct statements sql_statements, draft_statements, resume_statements,
 	code_statements, record_statements, vault_statements, audit_statements,
-	create_statements, care_statements,
-	verify_statements, status_statements;
+	create_statements, life_statements, note_statements, epoch_statements,
+	member_statements, turn_statements, rewrap_statements, canary_statements,
+	care_statements, verify_statements, status_statements;
 
 struct store {
 	sqlite3 *db;
@@ -178,10 +191,12 @@ struct store {
 	char *card_path, *key_path; /* key_path may be NULL */
 	struct card card;
 	unsigned char vault[ID_SIZE]; /* of the vault that the card seals to */
-	bool doubt; /* the last sql_write() failed in COMMIT: it may have landed */
-	int wait;   /* seconds; see store_wait() */
+	bool doubt;  /* the last sql_write() failed in COMMIT: it may have landed */
+	bool behind; /* epoch_check() found that the vault is not in use any more */
+	int wait;    /* seconds; see store_wait() */
 	bool has_actor;
 	unsigned char actor[ID_SIZE]; /* who unlocked; for audit entries */
+	unsigned char actor_public[KEY_SIZE];
 	/* of the log before that: its end and its head, and what the key last saw */
 	struct store_log_look tail, seen;
 	bool apart; /* a copy: it is not what the key has seen */
@@ -234,6 +249,9 @@ store_connect(struct store *s, const char *path, bool fresh, struct err *err) AT
 
 #define CODE_SECRET 11 /* ten Crockford characters (50 bits) and the NUL */
 
+char code_letter(unsigned value); /* 0 to 31 */
+unsigned code_value(uint32_t c);  /* what is meant by c; 32: nothing */
+bool code_is_gap(uint32_t c);     /* spaces and dashes of any kind */
 void code_make(char ret_secret[CODE_SECRET]);
 bool code_parse(const char *text, int64_t *ret_visit, char ret_secret[CODE_SECRET]);
 void code_put(char ret_text[STORE_CODE_TEXT], int64_t visit, const char *secret);
@@ -259,6 +277,7 @@ struct store_draft {
 	unsigned char id[ID_SIZE];
 	char id_hex[STORE_ID_HEX];
 	char day[11];
+	char keep_until[11]; /* "": none; see store_keep_until() */
 	unsigned char salt[SALT_SIZE], box[BOX_SIZE];
 	int64_t seq;      /* 0: nothing acknowledged yet */
 	int64_t last;     /* n of the last acknowledged event */
@@ -267,9 +286,9 @@ struct store_draft {
 };
 
 struct store_draft *draft_new(struct store *s);
-/* Of what a write sealed: an event, or head and body; in the log with "seal". */
-void draft_digest(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n,
-	const void *b, size_t b_n);
+/* What the log has of something sealed, in two parts. */
+void digest_of(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n, const void *b,
+	size_t b_n);
 void place_of_resume(unsigned char ret[PLACE_SIZE], const unsigned char *id, int64_t seq);
 
 /* --- event.c --- */
@@ -305,15 +324,32 @@ int state_fetch(
 int
 record_events(struct store *s, int64_t seq, sqlite3_stmt **ret, struct err *err) ATTR_USE;
 
-/* --- vault.c --- */
-
 struct store_vault {
 	struct store *s;       /* lent */
 	unsigned char *secret; /* KEY_SIZE, store_secret_new() */
 };
 
-/* The vault that the card seals to: it must be the one of this store. */
+/* --- epoch.c --- */
+
+/* The vault that the card, or the one to come after it, seals to: it must be the one in
+ * use in this store. */
 int vault_find(struct store *s, struct err *err) ATTR_USE;
+/* Inside a transaction, before anything is sealed to the vault for good: is it still the
+ * one in use?  ERR_REFUSED and s->behind when not. */
+int epoch_check(struct store *s, struct err *err) ATTR_USE;
+/* After that: go on with the card that came since. */
+int epoch_follow(struct store *s, struct err *err) ATTR_USE;
+
+/* --- vault.c --- */
+
+/* The vault by a member's keys; logged either way.  k->member need not be known. */
+int vault_enter_by_key(struct store *s, struct member_key *k,
+	const unsigned char secret_key[KEY_SIZE], struct store_vault **ret,
+	struct err *err) ATTR_USE;
+/* The vault's secret by them; ERR_LOCKED when they were removed. */
+int vault_open_grant(struct store *s, const struct member_key *k,
+	const unsigned char secret_key[KEY_SIZE], unsigned char ret_secret[KEY_SIZE],
+	struct err *err) ATTR_USE;
 /* A key for one use, from the vault's secret. */
 enum vault_use { VAULT_NAMES = 1, VAULT_TAGS };
 void vault_subkey(unsigned char ret[KEY_SIZE], const unsigned char secret[KEY_SIZE],

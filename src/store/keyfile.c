@@ -12,6 +12,7 @@
  */
 #include "store/internal.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -38,7 +39,8 @@ _Static_assert(COUNT_OF(key_names) == KEY_COUNT, "a name per line");
 
 int
 keyfile_write(const char *path, const struct member_key *k,
-	const unsigned char secret_key[KEY_SIZE], const char *passphrase, struct err *err)
+	const unsigned char secret_key[KEY_SIZE], const char *passphrase, bool over,
+	struct err *err)
 {
 	struct buf b = BUF_NONE;
 	char practice[2 * ID_SIZE + 1], member[2 * ID_SIZE + 1], pub[2 * KEY_SIZE + 1],
@@ -67,7 +69,7 @@ keyfile_write(const char *path, const struct member_key *k,
 	seal_wrap(wrapped, key, b.data, b.len, secret_key);
 	hex_put(hex, wrapped, WRAP_SIZE);
 	buf_printf(&b, "sealed: %s\n", hex);
-	rc = file_write(path, b.data, b.len, false, err);
+	rc = file_write(path, b.data, b.len, over, err);
 done:
 	store_secret_free(key);
 	buf_free(&b);
@@ -146,6 +148,28 @@ done:
 	buf_free(&text);
 	arena_free(&a);
 	return rc;
+}
+
+char *
+keyfile_path(struct arena *a, const char *folder, const char *name)
+{
+	struct buf file = BUF_NONE;
+	char *path;
+
+	for (; *name; name++) {
+		unsigned char c = (unsigned char)*name;
+
+		if (c < 128 && isalnum(c))
+			buf_char(&file, (char)tolower(c));
+		else if (file.len && name[1] && file.data[file.len - 1] != '-')
+			buf_char(&file, '-');
+	}
+	while (file.len && file.data[file.len - 1] == '-')
+		file.data[--file.len] = '\0';
+	path = file_join(a, folder,
+		arena_printf(a, "%s.key", file.len ? buf_text(&file) : "member"));
+	buf_free(&file);
+	return path;
 }
 
 int

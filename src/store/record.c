@@ -247,12 +247,14 @@ store_form_put(struct store *s, const char *digest, const char *id, int version,
 	struct form_row f = {s, {0}, id, version, text, n};
 	int rc;
 
-	if (!hex_read(f.digest, DIGEST_SIZE, digest) || !is_digest_of(digest, text, n))
-		return err_set(
-			err, ERR_INVALID, "form '%s' is not what its digest says", id);
+	if (!hex_read(f.digest, DIGEST_SIZE, digest))
+		return err_set(err, ERR_INVALID, "that is not the digest of a form");
 	rc = form_look(&f, err); /* mostly there already: no write, no lock */
 	if (rc)
 		return rc < 0 ? rc : 0;
+	if (!is_digest_of(digest, text, n))
+		return err_set(
+			err, ERR_INVALID, "form '%s' is not what its digest says", id);
 	return sql_write(s, form_insert, &f, err);
 }
 

@@ -2,7 +2,9 @@
  * schema.c - the tables, how they grew, and the check that they are exactly these
  *
  * A migration that was released never changes, not even in white space: SQLite keeps
- * the text, and schema_check() compares it.  New ones are appended.
+ * the text, and schema_check() compares it.  New ones are appended; they make tables and
+ * indices or change rows.  (ALTER would change a text that stands here: then the file has
+ * to be held against what the migrations make in memory, which costs 2 ms at each start.)
  *
  * "sealed" is a ciphertext with its version byte first (internal.h); who can open each
  * is written beside it.  Times are milliseconds since 1970 UTC; order is never by them.
@@ -13,7 +15,8 @@
 
 static const char *const version_1[] = {
 	/* facts about the whole practice: "practice", its id; "audit_key", the log's
-	 * first key, sealed to the first vault */
+	 * first key, sealed to the vault in use; "roster", who its members are, sealed
+	 * under it (member.c); "canary" (canary.c) */
 	"CREATE TABLE meta("
 	"k TEXT PRIMARY KEY NOT NULL,"
 	"v BLOB NOT NULL"
@@ -126,8 +129,23 @@ static const char *const version_1[] = {
 	") STRICT",
 	NULL,
 };
+
+static const char *const notes[] = {
+	/* what a member added beside a record: a flag was seen, the client's code was put
+	 * right while it was in progress; append-only */
+	"CREATE TABLE note("
+	"record INTEGER NOT NULL REFERENCES record(seq),"
+	"n INTEGER NOT NULL CHECK(n > 0),"          /* from 1, no gaps */
+	"vault BLOB NOT NULL REFERENCES vault(id)," /* what wrapped_key is sealed to */
+	"wrapped_key BLOB NOT NULL "
+	"CHECK(length(wrapped_key) = 81)," /* of this note alone, to the vault */
+	"sealed BLOB NOT NULL,"            /* kind, time, who, words */
+	"PRIMARY KEY(record, n)"
+	") STRICT, WITHOUT ROWID",
+	NULL,
+};
 /* Appended, never changed. */
-static const char *const *const migrations[] = {version_1};
+static const char *const *const migrations[] = {version_1, notes};
 const size_t schema_version = COUNT_OF(migrations);
 
 static int
@@ -155,61 +173,103 @@ run_migrations(sqlite3 *db, int from, size_t to, struct err *err)
 	return rc;
 }
 
-static bool
-same_text(sqlite3_stmt *a, sqlite3_stmt *b, int column)
+/* The statement that makes what a row of the schema is; -1: none of ours. */
+static int
+made_by(const char *const *statements, const char *sql)
 {
-	const unsigned char *x = sqlite3_column_text(a, column);
-	const unsigned char *y = sqlite3_column_text(b, column);
-
-	return x && y && !strcmp((const char *)x, (const char *)y);
+	for (int i = 0; statements[i]; i++)
+		if (strcmp(statements[i], sql) == 0)
+			return i;
+	return -1;
 }
 
-/* What is in the file against what the same migrations make in memory, row by row. */
-static int
-compare(sqlite3 *db, sqlite3 *ours, struct err *err)
+/* Does "CREATE UNIQUE INDEX name ON ..." make a thing of that type and name? */
+static bool
+makes(const char *sql, const char *type, const char *name)
 {
-	static const char list[] = "SELECT type, name, tbl_name, coalesce(sql, '') "
-				   "FROM sqlite_schema ORDER BY type, name";
-	sqlite3_stmt *a = NULL, *b = NULL;
-	int code, x, y;
-	int rc = 0;
+	bool table = strncmp(sql, "CREATE TABLE ", 13) == 0;
+	const char *at = table ? sql + 13 : strstr(sql, "INDEX ");
+	size_t n = strlen(name);
 
-	code = sqlite3_prepare_v2(db, list, -1, &a, NULL);
-	if (!code)
-		code = sqlite3_prepare_v2(ours, list, -1, &b, NULL);
-	if (code) {
-		rc = sql_fail(code, err);
-		goto done;
+	if (!at || strcmp(type, table ? "table" : "index") != 0)
+		return false;
+	at += table ? 0 : 6;
+	return strncmp(at, name, n) == 0 && (at[n] == '(' || at[n] == ' ');
+}
+
+/* What a UNIQUE, a key or AUTOINCREMENT makes of itself; SQLite holds an index to its
+ * table, and nothing of another name can be the table. */
+static bool
+is_automatic(const char *type, const char *name, const char *sql)
+{
+	if (sql)
+		return strcmp(type, "table") == 0 &&
+			strcmp(name, "sqlite_sequence") == 0 &&
+			strcmp(sql, "CREATE TABLE sqlite_sequence(name,seq)") == 0;
+	return strcmp(type, "index") == 0 && strncmp(name, "sqlite_autoindex_", 17) == 0;
+}
+
+/* One row: ours, and not met before. */
+static bool
+is_ours(sqlite3_stmt *st, int version, uint64_t met[])
+{
+	const char *type = (const char *)sqlite3_column_text(st, 0);
+	const char *name = (const char *)sqlite3_column_text(st, 1);
+	const char *text = (const char *)sqlite3_column_text(st, 2);
+
+	if (!type || !name)
+		return false;
+	if (!text || is_automatic(type, name, text))
+		return is_automatic(type, name, text);
+	for (int v = 0; v < version; v++) {
+		int i = made_by(migrations[v], text);
+
+		if (i < 0 || (met[v] >> i & 1))
+			continue;
+		met[v] |= (uint64_t)1 << i;
+		return makes(text, type, name);
 	}
-	do {
-		bool same = true;
+	return false;
+}
 
-		x = sqlite3_step(a);
-		y = sqlite3_step(b);
-		if ((x != SQLITE_ROW && x != SQLITE_DONE) ||
-			(y != SQLITE_ROW && y != SQLITE_DONE)) {
-			rc = sql_fail(x != SQLITE_ROW && x != SQLITE_DONE ? x : y, err);
-			goto done;
-		}
-		for (int i = 0; i < 4 && x == SQLITE_ROW && y == SQLITE_ROW; i++)
-			same = same && same_text(a, b, i);
-		if (x != y || !same) {
-			rc = err_set(err, ERR_INVALID,
-				"the store has tables, triggers or views that "
-				"this program did not make, or lacks some that it made");
-			goto done;
-		}
-	} while (x == SQLITE_ROW);
-done:
-	sqlite3_finalize(a);
-	sqlite3_finalize(b);
-	return rc;
+static bool
+all_met(int version, const uint64_t met[])
+{
+	for (int v = 0; v < version; v++)
+		for (int i = 0; migrations[v][i]; i++)
+			if (strncmp(migrations[v][i], "CREATE ", 7) == 0 &&
+				!(met[v] >> i & 1))
+				return false;
+	return true;
+}
+
+/* What is in the file against the text of the migrations: SQLite keeps it as it was. */
+static int
+compare(sqlite3 *db, int version, struct err *err)
+{
+	uint64_t met[COUNT_OF(migrations)] = {0};
+	sqlite3_stmt *st = NULL;
+	bool same = true;
+	int code = sqlite3_prepare_v2(
+		db, "SELECT type, name, sql FROM sqlite_schema", -1, &st, NULL);
+
+	while (!code && (code = sqlite3_step(st)) == SQLITE_ROW) {
+		same = same && is_ours(st, version, met);
+		code = SQLITE_OK;
+	}
+	sqlite3_finalize(st);
+	if (code != SQLITE_DONE)
+		return sql_fail(code, err);
+	if (!same || !all_met(version, met))
+		return err_set(err, ERR_INVALID,
+			"the store has tables, triggers or views that this program did "
+			"not make, or lacks some that it made");
+	return 0;
 }
 
 int
 schema_check(sqlite3 *db, int *ret_version, struct err *err)
 {
-	sqlite3 *ours = NULL;
 	int id = 0, version = 0, rc;
 
 	rc = pragma_int(db, "PRAGMA application_id", &id, err);
@@ -227,13 +287,7 @@ schema_check(sqlite3 *db, int *ret_version, struct err *err)
 		err_advise(err, "install the newer anteroom on this machine too");
 		return ERR_REFUSED;
 	}
-	if (sqlite3_open(":memory:", &ours))
-		rc = sql_fail(SQLITE_NOMEM, err);
-	if (!rc)
-		rc = run_migrations(ours, 0, (size_t)version, err);
-	if (!rc)
-		rc = compare(db, ours, err);
-	sqlite3_close(ours);
+	rc = compare(db, version, err);
 	if (!rc)
 		*ret_version = version;
 	return rc;

@@ -5,17 +5,9 @@
 
 #include "base/mem.h"
 
-enum {
-	VAULT_PRACTICE,
-	VAULT_BY_KEY,
-	VAULT_GRANT,
-	VAULT_HEAD,
-	VAULT_BODY,
-	VAULT_SQL_COUNT
-};
+enum { VAULT_MEMBER, VAULT_GRANT, VAULT_HEAD, VAULT_BODY, VAULT_SQL_COUNT };
 static const char *const sql[] = {
-	"SELECT v FROM meta WHERE k = 'practice'",
-	"SELECT id FROM vault WHERE public_key = ?1 AND retired IS NULL",
+	"SELECT id FROM member WHERE public_key = ?1",
 	("SELECT sealed FROM vault_grant JOIN member ON member.id = "
 	 "vault_grant.member WHERE vault = ?1 AND member = ?2 AND "
 	 "member.retired IS NULL"),
@@ -62,30 +54,6 @@ fetch_one(struct store *s, int which, void *ret, size_t size, bool *ret_found,
 	return rc;
 }
 
-int
-vault_find(struct store *s, struct err *err)
-{
-	unsigned char practice[ID_SIZE];
-	bool found;
-	int rc = fetch_one(
-		s, VAULT_PRACTICE, practice, ID_SIZE, &found, err, NULL, 0, NULL, 0);
-
-	if (!rc && found && !memcmp(practice, s->card.practice, ID_SIZE))
-		rc = fetch_one(s, VAULT_BY_KEY, s->vault, ID_SIZE, &found, err,
-			s->card.vault_public, KEY_SIZE, NULL, 0);
-	else if (!rc)
-		found = false;
-	if (!rc && !found) {
-		err_set(err, ERR_REFUSED,
-			"it and the practice card '%s' do not belong together",
-			s->card_path);
-		err_advise(err,
-			"one of them comes from another practice or an older backup");
-		return ERR_REFUSED;
-	}
-	return rc;
-}
-
 /* --- unlock --- */
 
 struct unlocking {
@@ -102,10 +70,10 @@ note_unlock(void *self, struct err *err)
 	return audit_append(u->s, u->event, u->member, NULL, err);
 }
 
-/* The vault's secret by a member's secret key. */
-static int
-open_grant(struct store *s, const struct member_key *k, const unsigned char *secret_key,
-	unsigned char ret_secret[KEY_SIZE], struct err *err)
+int
+vault_open_grant(struct store *s, const struct member_key *k,
+	const unsigned char secret_key[KEY_SIZE], unsigned char ret_secret[KEY_SIZE],
+	struct err *err)
 {
 	unsigned char grant[BOX_SIZE], check[KEY_SIZE];
 	bool found;
@@ -115,8 +83,9 @@ open_grant(struct store *s, const struct member_key *k, const unsigned char *sec
 	if (rc)
 		return rc;
 	if (!found)
-		return err_set(
-			err, ERR_LOCKED, "this key does not open this practice any more");
+		return err_set(err, ERR_LOCKED,
+			"this key does not open this practice any more: its member was "
+			"removed");
 	/* who can write the database can swap the grant, but not for the card's secret */
 	if (!seal_unbox(ret_secret, k->public_key, secret_key, grant) ||
 		crypto_scalarmult_base(check, ret_secret) ||
@@ -144,45 +113,80 @@ open_vault(struct store *s, const char *passphrase, struct member_key *k, bool *
 		rc = err_set(
 			err, ERR_REFUSED, "key file '%s' is of another practice", path);
 	if (!rc)
-		rc = open_grant(s, k, secret_key, ret_secret, err);
+		rc = vault_open_grant(s, k, secret_key, ret_secret, err);
 	store_secret_free(secret_key);
 	arena_free(&a);
 	return rc;
+}
+
+static struct store_vault *
+vault_new(struct store *s)
+{
+	struct store_vault *v = mem_alloc(sizeof *v);
+
+	v->s = s;
+	v->secret = store_secret_new(KEY_SIZE);
+	return v;
+}
+
+/* Log how it went; v is the caller's when this returns 0, else freed. */
+static int
+enter(struct store_vault *v, int rc, const struct member_key *k, bool known,
+	struct store_vault **ret, struct err *err)
+{
+	struct err ignored = ERR_NONE;
+	struct unlocking u = {v->s, "unlock", k->member};
+
+	if (rc) {
+		u.event = "unlock-failed";
+		u.member = known ? k->member : NULL;
+		if (rc == ERR_LOCKED && sql_write(v->s, note_unlock, &u, &ignored))
+			err_advise(err, "the log could not be written: %s", ignored.text);
+		store_vault_free(v);
+		return rc;
+	}
+	memcpy(v->s->actor, k->member, ID_SIZE);
+	memcpy(v->s->actor_public, k->public_key, KEY_SIZE);
+	v->s->has_actor = true;
+	seen_look(v->s);
+	rc = sql_write(v->s, note_unlock, &u, err);
+	if (rc) { /* what cannot be logged is not opened */
+		store_vault_free(v);
+		return rc;
+	}
+	seen_keep(v->s);
+	*ret = v;
+	return 0;
 }
 
 int
 store_unlock(struct store *s, const char *passphrase, struct store_vault **ret,
 	struct err *err)
 {
-	struct err ignored = ERR_NONE;
-	struct store_vault *v = mem_alloc(sizeof *v);
+	struct store_vault *v = vault_new(s);
 	struct member_key k;
-	struct unlocking u = {s, "unlock", k.member};
 	bool known;
-	int rc;
+	int rc = open_vault(s, passphrase, &k, &known, v->secret, err);
 
-	v->s = s;
-	v->secret = store_secret_new(KEY_SIZE);
-	rc = open_vault(s, passphrase, &k, &known, v->secret, err);
-	if (rc) {
-		u.event = "unlock-failed";
-		u.member = known ? k.member : NULL;
-		if (rc == ERR_LOCKED && sql_write(s, note_unlock, &u, &ignored))
-			err_advise(err, "the log could not be written: %s", ignored.text);
-		store_vault_free(v);
-		return rc;
-	}
-	memcpy(s->actor, k.member, ID_SIZE);
-	s->has_actor = true;
-	seen_look(s);
-	rc = sql_write(s, note_unlock, &u, err);
-	if (rc) { /* what cannot be logged is not opened */
-		store_vault_free(v);
-		return rc;
-	}
-	seen_keep(s);
-	*ret = v;
-	return 0;
+	return enter(v, rc, &k, known, ret, err);
+}
+
+int
+vault_enter_by_key(struct store *s, struct member_key *k,
+	const unsigned char secret_key[KEY_SIZE], struct store_vault **ret,
+	struct err *err)
+{
+	struct store_vault *v = vault_new(s);
+	bool known;
+	int rc = fetch_one(s, VAULT_MEMBER, k->member, ID_SIZE, &known, err,
+		k->public_key, KEY_SIZE, NULL, 0);
+
+	if (!rc && !known)
+		rc = err_set(err, ERR_LOCKED,
+			"this is not the recovery code of this practice");
+	if (!rc)
+		rc = vault_open_grant(s, k, secret_key, v->secret, err);
+	return enter(v, rc, k, known, ret, err);
 }
 
 void

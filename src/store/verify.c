@@ -1,5 +1,6 @@
 /* verify.c - the order of the checks, SQLite's own, and the canary; see verify.h */
 #include "store/verify.h"
+#include "store/members.h"
 
 #include <string.h>
 
@@ -125,12 +126,18 @@ check_database(struct verify *c, struct err *err)
 
 /* --- the canary --- */
 
-/* Does this vault open what the console seals?  members.h says: what it says when it does
- * not (ERR_INVALID) is the detail of a FAULT_CANARY. */
+/* Something sealed as a console seals is opened; a store made before there was one has
+ * none until its next rekey. */
 static int
 check_canary(struct verify *c, struct err *err)
 {
-	(void)c, (void)err;
+	struct err why = ERR_NONE;
+	int rc = members_canary_check(c->v, &why);
+
+	if (rc == ERR_INVALID)
+		verify_found(c, FAULT_CANARY, 0, NULL, "");
+	else if (rc && rc != ERR_NOT_FOUND)
+		return err_set(err, rc, "%s", why.text);
 	return 0;
 }
 

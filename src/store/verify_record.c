@@ -182,7 +182,7 @@ check_envelope(struct verify *c, const struct copied *r, const struct said *s,
 		verify_found(c, FAULT_RECORD_HEAD, 0, r->id, NULL);
 	if (!body)
 		verify_found(c, FAULT_RECORD_BODY, 0, r->id, NULL);
-	draft_digest(digest, r->head, r->head_n, r->body, r->body_n);
+	digest_of(digest, r->head, r->head_n, r->body, r->body_n);
 	if (head && body && c->holds && s->has_digest &&
 		memcmp(digest, s->digest, DIGEST_SIZE) != 0)
 		verify_found(c, FAULT_RECORD_CHANGED, 0, r->id, NULL);

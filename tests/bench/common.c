@@ -181,8 +181,9 @@ made_questions(struct buf *out, size_t items)
 		"Not at all", "A little", "Sometimes", "Often", "Almost all the time"};
 
 	buf_printf(out,
-		"<form id='questions' version='1' xml:lang='en'><title>Made</title>\n"
-		"<answer-set id='often'>");
+		"<form id='questions-%zu' version='1' xml:lang='en'><title>Made</title>\n"
+		"<answer-set id='often'>",
+		items);
 	for (size_t i = 0; i < COUNT_OF(answers); i++)
 		buf_printf(out, "<answer code='a%zu' score='%zu'>%s</answer>", i, i,
 			answers[i]);

@@ -29,6 +29,7 @@ console() {
 	last="Almost all the time" # the last of the answers
 	asked="In the last 7 days: I could not feel emotions. Made line 0"
 	take="$anteroom --home $home take $dir/questions.xml --mode screen --lang en --client B-2"
+	phq9="$anteroom --home $home take phq9 --mode screen --lang en --client B-2"
 
 	# the peers, which open with the question itself
 	set -- -w "$last" "  a bare ncurses program" "$bench/bare" \
@@ -45,7 +46,7 @@ console() {
 	measure terminal -l $opening -w "$last" "anteroom take" $take -- "$@"
 	# shellcheck disable=SC2086
 	measure answer -l "$dir/console" $opening -w "$last" \
-		"anteroom take: from an answer to the next question" $take
+		"anteroom take: from answer to next question" $take
 }
 
 form=forms/numbness-packet.xml
@@ -81,10 +82,10 @@ measure process "  the same report without a passphrase" "$bench/report" forms/p
 measure process "  and of the numbness intake" "$bench/report" forms/numbness-intake.xml \
 	tests/interview/full-numbness-en.answers "$dir/out.pdf"
 
-if "$anteroom" take --help | grep -q screen; then
+if [ -x "$bench/bare" ]; then
 	console
 else
-	echo "skipped: the console: this build has no screen mode"
+	echo "skipped: the console: this build has no full screen (SCREEN=no)"
 fi
 
 # what a hostile or hopeless file may cost; 4: it is refused

@@ -33,7 +33,7 @@ enum { PROGRAMS_MAX = 8, KEYS = 24, BYTES_LIMIT = 120 };
 
 struct program {
 	struct pty_program is;
-	struct times first, key;             /* seconds; of a run, key is the median */
+	struct times first, key;             /* seconds; key: the median of a run's */
 	struct times resident, proportional; /* bytes */
 	double keys[BENCH_RUNS_MAX * KEYS];  /* of all runs, sorted at the end */
 	size_t key_count;
@@ -98,17 +98,22 @@ measure(struct program *p, int columns, int rows)
 
 /* ---- rows ---- */
 
-/* How far above the floor, and is that too far?  Or, with no limit, how many times. */
+/* How far above the floor, and is that too far?  Judged where other work disturbed each
+ * least.  With no limit: how many times the floor. */
 static const char *
-put_beside(char *room, size_t size, double ours, double floor, double limit)
+put_beside(char *room, size_t size, const struct times *s, const struct times *floor,
+	double limit)
 {
-	double above = (ours - floor) * 1e3;
+	double above = (s->at[0] - floor->at[0]) * 1e3;
 
-	if (limit > 0)
+	if (s == floor)
+		snprintf(room, size, "the floor");
+	else if (limit > 0)
 		snprintf(room, size, "%+.2f ms to the floor, limit %g: %s", above, limit,
 			bench_within(above, limit));
 	else
-		snprintf(room, size, "%.1f x the floor", ours / floor);
+		snprintf(room, size, "%.1f x the floor",
+			times_median(s) / times_median(floor));
 	return room;
 }
 
@@ -132,12 +137,10 @@ put_first(const struct program *p, const struct program *floor, bool ours, bool 
 	snprintf(name, sizeof(name), "%s%s", p->is.name, ours ? ": the first frame" : "");
 	if (pss > 0) /* the kernel tells nobody else's */
 		snprintf(share, sizeof(share), ", Pss %.1f", pss);
-	/* a first frame is much work done once: where other work disturbed it least */
-	put_beside(beside, sizeof(beside), p->first.at[0], floor->first.at[0],
-		judged ? FIRST_LIMIT : 0);
 	bench_row(name, &p->first, 1e3, "ms", "%s; %.1f MiB%s%s",
-		p == floor ? "the floor" : beside, mib,
-		put_limit(limit, sizeof(limit), judged, mib, MEMORY_LIMIT), share);
+		put_beside(beside, sizeof(beside), &p->first, &floor->first,
+			judged ? FIRST_LIMIT : 0),
+		mib, put_limit(limit, sizeof(limit), judged, mib, MEMORY_LIMIT), share);
 }
 
 static void
@@ -146,12 +149,11 @@ put_key(struct program *p, const struct program *floor, bool ours, bool judged)
 	char name[64], beside[96], limit[48];
 
 	snprintf(name, sizeof(name), "%s%s", p->is.name, ours ? ": an arrow key" : "");
-	put_beside(beside, sizeof(beside), times_median(&p->key),
-		times_median(&floor->key), judged ? KEY_LIMIT : 0);
 	qsort(p->keys, p->key_count, sizeof(p->keys[0]), compare);
 	bench_row(name, &p->key, 1e3, "ms", "%s; p99 %.2f; %zu bytes%s",
-		p == floor ? "the floor" : beside, p->keys[p->key_count * 99 / 100] * 1e3,
-		p->bytes,
+		put_beside(beside, sizeof(beside), &p->key, &floor->key,
+			judged ? KEY_LIMIT : 0),
+		p->keys[p->key_count * 99 / 100] * 1e3, p->bytes,
 		put_limit(limit, sizeof(limit), judged, (double)p->bytes, BYTES_LIMIT));
 }
 

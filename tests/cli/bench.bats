@@ -9,7 +9,9 @@ load helpers
 	[ "$status" -eq 0 ] || { echo "$output"; false; }
 	for row in "load and check, made (5000 items)" "a condition of three" "PHQ-9: sets" \
 		"anteroom form check" "xmllint" "an answer, sealed" "plain row of SQLite" \
-		"anteroom report" "60,000 attributes" "5,000 levels"; do
+		"anteroom take: the first frame" "anteroom take: an arrow key" "a bare ncurses" \
+		"whiptail" "from answer to next question" "anteroom report" "60,000 attributes" \
+		"5,000 levels"; do
 		[[ "$output" == *"$row"* ]] || { echo "no row: $row"; echo "$output"; false; }
 	done
 }

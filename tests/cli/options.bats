@@ -10,7 +10,7 @@ load helpers
 }
 
 @test "every command has help that names its options" {
-	for c in init doctor take resume list show report "form check" "form score"; do
+	for c in init doctor take resume list show report "form check" "form score" "key add" "store rekey"; do
 		# shellcheck disable=SC2086 # one or two words
 		run anteroom $c --help
 		[ "$status" -eq 0 ]
@@ -72,7 +72,7 @@ load helpers
 }
 
 @test "the manual page names every command and every option that all share" {
-	anteroom --help | sed -nE 's/^  ((form )?[a-z]+)( [A-Z[].*)?  .*/\1/p' | grep -v -- -- | while read -r c; do
+	anteroom --help | sed -nE 's/^  ((form |store |key )?[a-z]+)( [A-Z[].*)?  .*/\1/p' | grep -v -- -- | while read -r c; do
 		grep -qE "^\.It Cm $c( |$)" docs/man/anteroom.1 || { echo "no '$c' in the manual"; false; }
 	done
 	anteroom --help | sed -nE 's/^  (-h, )?--([a-z-]+).*/\2/p' | while read -r o; do

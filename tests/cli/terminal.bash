@@ -12,12 +12,14 @@
 #	typed "some words"		signs, a frame each
 #	shows "text" ...; lacks "text" ...	of $SCREEN, as it was at the last look
 #	cursor_on "text"			the hardware cursor stands on that choice
+#	TERMINAL=vt100 WITH=(LC_ALL=C)		for the programs started from now on
 #	golden NAME				$SCREEN and the cursor are as in screens/NAME.txt
 
 TERMINAL_WAIT=${TERMINAL_WAIT:-30} # seconds that a machine with other work may take
 
 setup_file() {
 	ANTEROOM=${ANTEROOM:-$PWD/build/test/anteroom}
+	# shellcheck disable=SC2034 # sample_home reads it
 	PASS="a passphrase for tests"
 	ANTEROOM_HOME=$BATS_FILE_TMPDIR/home sample_home
 }
@@ -28,6 +30,8 @@ setup() {
 	SOCKET=anteroom-$$-$BATS_TEST_NUMBER-$RANDOM$RANDOM
 	GOLDEN=$BATS_TEST_DIRNAME/screens
 	TERMINAL=tmux-256color
+	WITH=()
+	RECORDED=
 	FRAME=0
 	CLIENT=
 	TTY=
@@ -66,7 +70,7 @@ tm() {
 	while [ "$blocks" -gt 0 ] && IFS= read -r -t "$TERMINAL_WAIT" line <&"$ANSWER"; do
 		case $inside:$line in
 		:"%begin "*" 1") inside=yes ;;
-		yes:"%end "*" 1") inside= blocks=$((blocks - 1)) ;;
+		yes:"%end "*" 1") inside='' blocks=$((blocks - 1)) ;;
 		yes:"%error "*" 1")
 			echo "tmux $*: $SAID"
 			return 1
@@ -77,13 +81,15 @@ tm() {
 	[ "$blocks" -eq 0 ]
 }
 
-# What stands on the screen now, whole: $SCREEN, $CURSOR ("column,row"), $TITLE, $FRAME.
+# What stands on the screen now, whole: $SCREEN, $CURSOR ("column,row"), $TITLE, $FRAME.  By
+# way of a file: from a pipe bash reads a byte at a time.
 look() {
-	tm display-message -p -t t '#{cursor_x},#{cursor_y} #{pane_title}' \; capture-pane -p -t t
+	tm display-message -p -t t '#{cursor_x},#{cursor_y} #{pane_title}' \; \
+		capture-pane -b seen -t t \; save-buffer -b seen "$WORK/seen"
 	local first=${SAID%%$'\n'*}
 	CURSOR=${first%% *}
 	TITLE=${first#* }
-	SCREEN=${SAID#*$'\n'}
+	IFS= read -r -d '' SCREEN <"$WORK/seen" || true
 	while [[ $SCREEN == *$'\n' ]]; do SCREEN=${SCREEN%$'\n'}; done
 	[[ $TITLE =~ ^frame\ ([0-9]+) ]] && FRAME=${BASH_REMATCH[1]}
 	return 0
@@ -94,15 +100,19 @@ look_title() {
 	TITLE=${SAID%$'\n'}
 }
 
-# A moment, without a process.
+# A moment, without a process; longer each time, so that a busy machine gets on.
 breathe() {
-	IFS= read -r -t 0.002 _ <&"$ANSWER" || true
+	local pause
+	printf -v pause '0.%03d' "${BREATH:=1}"
+	IFS= read -r -t "$pause" _ <&"$ANSWER" || true
+	BREATH=$((BREATH < 16 ? 2 * BREATH : 25))
 }
 
 # Until COMMAND... is true of the title, or of the screen; then all of it is looked at.
 until_true() { # LOOK COMMAND...
 	local look=$1 end=$((SECONDS + TERMINAL_WAIT))
 	shift
+	BREATH=1 # ms
 	"$look"
 	until "$@"; do
 		if [ "$SECONDS" -gt "$end" ]; then
@@ -146,9 +156,10 @@ until_shows() {
 
 # ---- the program ----
 
-# On the terminal's shell, with the state of the line before and after.
+# What runs on the terminal: the program, and the state of the line before and after it.
 terminal_shell() {
-	cat <<-'END'
+	cat >"$WORK/shell" <<-'END'
+		[ -z "$RECORDED" ] || read -r go
 		before=$(stty -g)
 		"$@"
 		rc=$?
@@ -162,8 +173,10 @@ terminal_shell() {
 begin() {
 	local size=$1
 	shift
-	set -- env "TERM=$TERMINAL" sh -c "$(terminal_shell)" anteroom "$ANTEROOM" "$@"
+	terminal_shell
+	set -- env "${WITH[@]}" "RECORDED=$RECORDED" "TERM=$TERMINAL" sh "$WORK/shell" "$ANTEROOM" "$@"
 	FRAME=0
+	TTY=
 	if [ -n "$CLIENT" ]; then
 		tm select-pane -t t -T '' \; resize-window -t t -x "${size%x*}" -y "${size#*x}"
 		tm clear-history -t t \; respawn-pane -k -t t "$@"
@@ -177,6 +190,18 @@ begin() {
 	exec {ASK}>&"${CONTROL[1]}" {ANSWER}<&"${CONTROL[0]}"
 }
 
+# SIZE ARGUMENT...: and every byte that it sends goes to $WORK/bytes
+record() {
+	RECORDED=yes
+	begin "$@"
+	RECORDED=
+	tm pipe-pane -t t "cat >'$WORK/bytes'" \; send-keys -t t Enter
+}
+
+is_recorded() {
+	grep -aq "$1" "$WORK/bytes"
+}
+
 # SIZE ARGUMENT...: to its first frame
 start() {
 	begin "$@"
@@ -185,14 +210,23 @@ start() {
 
 # The program's own process.
 program_pid() {
+	local shell children
 	tm display-message -p -t t '#{pane_pid}'
-	pgrep -P "${SAID%$'\n'}"
+	shell=${SAID%$'\n'}
+	read -r children _ <"/proc/$shell/task/$shell/children"
+	echo "$children"
+}
+
+# SIGNAL: to the program, and it ends as somebody who stopped
+stopped_by() {
+	kill "-$1" "$(program_pid)"
+	ended 5
 }
 
 # RC: it has ended so, its line is as it was, and nothing else stands on the screen
 ended() {
 	until_shows "rc="
-	[ "$SCREEN" = "rc=$1, line as before" ] || {
+	[ "${SCREEN##*$'\n'}" = "rc=$1, line as before" ] && [[ ${SCREEN%rc=*} != *[!$'\n']* ]] || {
 		screen_say
 		return 1
 	}
@@ -217,12 +251,6 @@ typed() {
 	local to=$((FRAME + ${#1}))
 	tm send-keys -t t -l -- "$1"
 	until_frame "$to"
-}
-
-# Bytes that are a key only together, or none; no frame is waited for
-bytes() {
-	local b
-	for b; do tm send-keys -t t -H "$b"; done
 }
 
 paste() {
@@ -289,7 +317,14 @@ cursor_on() {
 		return 1
 	}
 	line=$(sed -n "$((${CURSOR#*,} + 1))p" <<<"$SCREEN")
-	[[ ${line:$((${CURSOR%,*} - 1)):3} =~ ^[\(\[].[\)\]]$ ]]
+	case ${line:$((${CURSOR%,*} - 1)):3} in
+	"("?")" | "["?"]") ;;
+	*)
+		echo "the cursor is not in the brackets of: $1"
+		screen_say
+		return 1
+		;;
+	esac
 }
 
 code_shown() {
@@ -349,7 +384,7 @@ untraced() {
 	return "$rc"
 }
 
-for f in begin start look keys press typed bytes paste resize squeeze shows lacks cursor_on \
+for f in begin record start look keys press typed paste resize squeeze shows lacks cursor_on \
 	ended golden until_frame until_shows until_listens program_pid; do
 	eval "plain_$(declare -f "$f")"
 	eval "$f() { untraced plain_$f \"\$@\"; }"

@@ -217,3 +217,29 @@ kiosk_takes() {
 	[ "$(therapist list | wc -l)" -eq 2 ]
 	therapist store verify
 }
+
+@test "new keys in the shared layout: root makes room for the card, and puts it in its place" {
+	two_users
+	kiosk_takes
+	card=$WORK/machine/etc/anteroom/practice.card
+	run therapist store rekey
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"may not be replaced by this user"*"install -o $THERAPIST -m 644 /dev/null"* ]]
+	kiosk_takes # nothing has changed
+	install -o "$THERAPIST" -m 644 /dev/null "$card.next"
+	kiosk_takes
+	run therapist store rekey
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"again: 3."*"install -m 644 '$card.next' '$card'"* ]]
+	# until root has: the console says so and takes nothing, the therapist goes on
+	run kiosk_takes
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"before the keys of this practice were changed"* ]]
+	run therapist list
+	[ "$status" -eq 0 ]
+	[ "$(grep -c C-7 <<<"$output")" -eq 3 ]
+	install -m 644 "$card.next" "$card" && rm "$card.next"
+	kiosk_takes
+	run therapist list
+	[ "$(grep -c C-7 <<<"$output")" -eq 4 ]
+}

@@ -33,6 +33,10 @@ start() { # TARGET SEEDS...
 start form forms tests/forms/ok tests/forms/bad tests/score/forms &
 start condition "$work/condition" &
 start answers "$work/answers" &
+{
+	"$build/tests/fuzz/keys" "$seconds" >"$work/keys.log" 2>&1
+	echo $? >"$work/keys.rc"
+} &
 wait
 
 n=0
@@ -48,5 +52,13 @@ for target in form condition answers; do
 		failed=1
 	fi
 done
+n=$((n + 1))
+if [ "$(cat "$work/keys.rc")" -eq 0 ]; then
+	echo "ok $n - fuzz: keys, $(tail -n 1 "$work/keys.log") without a finding"
+else
+	echo "not ok $n - fuzz: keys"
+	tail -n 60 "$work/keys.log" | sed 's/^/# /'
+	failed=1
+fi
 echo "1..$n"
 exit $failed

@@ -40,6 +40,47 @@ practice_new(void)
 	return p;
 }
 
+static inline void
+copy_file(const char *from, const char *to)
+{
+	static char bytes[1 << 20];
+	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
+	size_t n = in ? fread(bytes, 1, sizeof bytes, in) : 0;
+
+	assert_true(in && out && n && n < sizeof bytes);
+	assert_int_equal(fwrite(bytes, 1, n, out), n);
+	assert_int_equal(fchmod(fileno(out), 0600), 0);
+	assert_true(!fclose(in) & !fclose(out));
+}
+
+/* A copy of the same fresh practice each time, for campaigns: nothing is derived or
+ * synced.  Nobody has it open. */
+static inline struct practice *
+practice_again(void)
+{
+	static struct practice *first;
+	static int count;
+	struct practice *p;
+	char keys[140];
+
+	if (!first)
+		first = practice_new();
+	p = calloc(1, sizeof *p);
+	assert_non_null(p);
+	snprintf(p->folder, sizeof p->folder, "%s/again-%d", test_folder(), count++);
+	snprintf(keys, sizeof keys, "%s/keys", p->folder);
+	snprintf(p->db, sizeof p->db, "%s/store.db", p->folder);
+	snprintf(p->journal, sizeof p->journal, "%s-journal", p->db);
+	snprintf(p->card, sizeof p->card, "%s/keys/practice.card", p->folder);
+	snprintf(p->key, sizeof p->key, "%s/keys/therapist.key", p->folder);
+	p->paths = (struct store_paths){.db = p->db, .card = p->card};
+	assert_true(!mkdir(p->folder, 0700) && !mkdir(keys, 0700));
+	copy_file(first->db, p->db);
+	copy_file(first->card, p->card);
+	copy_file(first->key, p->key);
+	return p;
+}
+
 /* Every call that must work goes through this: the sentence is shown when it does not. */
 #define OK(p, call)                                               \
 	do {                                                      \

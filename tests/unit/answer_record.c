@@ -224,3 +224,82 @@ TEST(answer, the_head_of_a_record_is_read_back_and_nothing_of_it_may_be_missing)
 	buf_free(&later);
 	arena_free(&a);
 }
+
+TEST(answer, a_client_code_put_right_is_kept_beside_the_old_one)
+{
+	static const struct note right = {NOTE_ASSIGN, 9000, "Dr. A\tB", "C-18", 0};
+	static const struct note beside[] = {
+		{NOTE_ASSIGN, 8500, "Dr. A", "C-99",                 0},
+		{NOTE_ACK,    8600, "Dr. A", "called\nthe client\\", 0},
+	};
+	struct arena a = ARENA_NONE;
+	struct buf bytes = BUF_NONE;
+	struct record r, back;
+	struct err err = ERR_NONE;
+
+	assert_int_equal(record_from_events(&a, sitting, COUNT_OF(sitting), &r, &err), 0);
+	record_add_notes(&a, &r, beside, 2);
+	assert_string_equal(r.client, "C-99"); /* put right while in progress */
+	record_add_notes(&a, &r, &right, 0);
+	assert_int_equal(r.note_count, 2);
+	r.notes = &right;
+	r.note_count = 1;
+	record_put(&bytes, &r);
+	assert_int_equal(record_read(&a, buf_text(&bytes), bytes.len, &back, &err), 0);
+	assert_string_equal(back.client, "C-18");
+	assert_string_equal(back.notes[0].by, "Dr. A\tB");
+	assert_string_equal(
+		back.events[1].value, "C-17"); /* the history has the old one */
+	/* what lies beside it still was taken up before */
+	record_add_notes(&a, &back, beside, 2);
+	assert_string_equal(back.client, "C-18");
+	assert_int_equal(back.note_count, 2);
+	assert_string_equal(back.notes[1].text, beside[1].text);
+	/* an event after a note, or a note of another kind, is no record */
+	buf_str(&bytes, "stop\t9500\t\t\n");
+	assert_int_equal(
+		record_read(&a, buf_text(&bytes), bytes.len, &back, &err), ERR_INVALID);
+	buf_free(&bytes);
+	arena_free(&a);
+}
+
+TEST(answer, a_flag_is_seen_only_when_nothing_came_after)
+{
+	struct note ack = {NOTE_ACK, 9000, "Dr. A", "", 3};
+	struct arena a = ARENA_NONE;
+	struct record r = {.state = RECORD_STOPPED, .event_count = 3, .client = ""};
+
+	assert_null(record_seen(&r));
+	record_add_notes(&a, &r, &ack, 1);
+	assert_int_equal(record_seen(&r)->at, 9000);
+	r.event_count = 4;
+	assert_null(record_seen(&r));
+	r.state = RECORD_DONE;
+	r.event_count = 3;
+	assert_null(record_seen(&r));
+	ack.events = 0;
+	record_add_notes(&a, &r, &ack, 1);
+	assert_non_null(record_seen(&r));
+	arena_free(&a);
+}
+
+TEST(answer, a_note_is_read_back_as_it_was_written_and_nothing_else_is)
+{
+	static const char *const bad[] = {"", "ack\t1\t0\tme", "ack\t1\t0\tme\tx\ty",
+		"nod\t1\t0\tme\tx", "ack\tx\t0\tme\tx", "ack\t1\t-1\tme\tx",
+		"assign\t1\t0\tme\tJane Doe", "ack\t1\t0\tme\t\\q"};
+	static const struct note n = {NOTE_ACK, 77, "Ana", "one\ntwo\tthree \\ é", 5};
+	struct arena a = ARENA_NONE;
+	struct buf b = BUF_NONE;
+	struct note back;
+
+	note_put(&b, &n);
+	assert_true(note_read(&a, buf_text(&b), b.len, &back));
+	assert_string_equal(back.text, n.text);
+	assert_string_equal(back.by, n.by);
+	assert_int_equal(back.events, 5);
+	for (size_t i = 0; i < COUNT_OF(bad); i++)
+		assert_false(note_read(&a, bad[i], strlen(bad[i]), &back));
+	buf_free(&b);
+	arena_free(&a);
+}

@@ -109,6 +109,23 @@ TEST(console, the_cursor_is_on_the_focused_option_and_before_that_on_the_questio
 	sitting_close(&s);
 }
 
+TEST(console, a_refusal_is_where_the_cursor_is_unless_something_has_the_focus)
+{
+	struct sitting s;
+	struct seen seen;
+
+	to_first_question(&s, "en");
+	assert_false(act(&s, ACT_NEXT));
+	look_at(&seen, s.iv, 80, 24, -1, 0);
+	assert_int_equal(seen.sheet.frame.cursor_row,
+		row_of(&seen, "! Choose one answer, or skip. Skipping is fine."));
+	look_away(&seen);
+	look_at(&seen, s.iv, 80, 24, 2, 0);
+	assert_int_equal(seen.sheet.frame.cursor_row, row_of(&seen, "( ) 2  Sometimes"));
+	look_away(&seen);
+	sitting_close(&s);
+}
+
 TEST(console, a_mark_is_shown_where_the_client_put_it_and_nowhere_before)
 {
 	struct sitting s;

@@ -160,7 +160,8 @@ TEST(exchange, a_list_leaves_out_what_is_not_there)
 				.flags = 1,
 				.ask = 0,
 				.answered = 3,
-				.items = 10}},
+				.items = 10},
+                 false},
 	};
 	struct buf out = BUF_NONE;
 

@@ -42,6 +42,37 @@ TEST(interview, a_form_without_the_clients_language_is_asked_about_first)
 	sitting_close(&s);
 }
 
+/* A part without Spanish, that was left by going back after another language was on. */
+TEST(interview, going_on_in_another_language_leads_to_the_question_that_was_next)
+{
+	struct sitting s;
+
+	sitting_open(&s,
+		"<section id='s'><title>Part</title><question id='q' type='yes-no'>"
+		"<text>Q?</text></question></section><include form='inner'>"
+		"<form id='inner' version='1' xml:lang='en'><title>Inner</title>"
+		"<section id='t'><title>In</title><question id='r' type='yes-no'>"
+		"<text>R?</text></question><question id='u' type='yes-no'><text>U?</text>"
+		"</question></section></form></include>"
+		"<translation xml:lang='es'><t of='title'>Prueba</t><t of='s'>Parte</t>"
+		"<t of='q'>¿Q?</t></translation>",
+		"es");
+	begin(&s);
+	answer(&s, "1");
+	assert_int_equal(view(&s)->screen, SCREEN_OTHER_LANGUAGE);
+	act(&s, ACT_YES);
+	act(&s, ACT_SKIP);
+	act(&s, ACT_BACK);
+	act(&s, ACT_LANGUAGE);
+	act(&s, ACT_LANGUAGE);
+	act(&s, ACT_BACK);
+	act(&s, ACT_NEXT);
+	assert_int_equal(view(&s)->screen, SCREEN_OTHER_LANGUAGE);
+	act(&s, ACT_YES);
+	assert_string_equal(view(&s)->title, "R?");
+	sitting_close(&s);
+}
+
 TEST(interview, the_welcome_says_who_reads_it_how_soon_and_that_answers_are_saved)
 {
 	struct sitting s;
@@ -492,6 +523,7 @@ TEST(interview, a_full_disk_keeps_nobody_from_leaving)
 	assert_true(act(&s, ACT_LEAVE));
 	assert_string_equal(view(&s)->error,
 		"Your answer could not be saved. Please tell the staff.");
+	assert_non_null(strstr(view(&s)->body, "Your other answers are saved."));
 	assert_true(act(&s, ACT_YES));
 	assert_int_equal(interview_outcome(s.iv), OUTCOME_STOPPED);
 	assert_string_equal(view(&s)->error,

@@ -71,14 +71,13 @@ static void
 write_term(struct writing *w)
 {
 	static const char *const terms[][4] = {
-		{"o", "q%d is at least b",               "q%d is one of (a, c)", "q%d is not c"   },
-		{"y", "q%d is yes",                      "q%d is no",            "q%d"            },
-		{"n", "q%d is more than 4",              "q%d is at most 6",     "q%d is answered"},
-		{"m", "q%d includes x",                  "q%d includes z",       "q%d is answered"},
-		{"t", "q%d is answered",                 "q%d is not answered",  "q%d is answered"},
-		{"d", "q%d is answered",                 "q%d is not answered",  "q%d is answered"},
-		{"l", "q%d is one of (l1, l2, l3, l10)", "q%d is not l1",
-                 "q%d is answered"								},
+		{"o", "q%d is at least b",  "q%d is one of (a, c)", "q%d is not c"   },
+		{"y", "q%d is yes",         "q%d is no",            "q%d"            },
+		{"n", "q%d is more than 4", "q%d is at most 6",     "q%d is answered"},
+		{"m", "q%d includes x",     "q%d includes z",       "q%d is answered"},
+		{"t", "q%d is answered",    "q%d is not answered",  "q%d is answered"},
+		{"d", "q%d is answered",    "q%d is not answered",  "q%d is answered"},
+		{"l", "q%d is l10",         "q%d is not l1",        "q%d is answered"},
 	};
 	int n = w->from + (int)dice((unsigned)(w->count + 1 - w->from));
 
@@ -157,7 +156,8 @@ write_question(struct writing *w)
 		{'d', "type='date' precision='year'" },
 		{'d', "type='date' precision='month'"},
 		{'d', "type='date' precision='day'"  },
-		{'m', "type='many' answers='m'"      }, /* from here on: lists of the form */
+ /* from here on with lists of the form */
+		{'m', "type='many' answers='m'"      },
 		{'m', "type='many' answers='m'"      },
 		{'o', "type='one' answers='a'"       },
 		{'l', "type='one' answers='l'"       },
@@ -351,11 +351,17 @@ random_told(struct arena *a, const struct item *it, size_t lang)
                 {"~4",  "~4" },
                 {"9",   "9"  }
         };
-	static const char *const dates[3][3][2] = {
-		{{"1989-03-14", "1989-03-14"}, {"14.3.1989", "1989-03-14"},
-                 {"~1989", "~1989"}								 },
-		{{"3 2021", "2021-03"},        {"2019-07", "2019-07"},      {"~2001-05", "~2001-05"}},
-		{{"1999", "1999"},             {"2004", "2004"},            {"~1987", "~1987"}      },
+	static const char *const dates[][2] = {
+  /* three of a day, of a month, of a year */
+		{"1989-03-14", "1989-03-14"},
+		{"14.3.1989",  "1989-03-14"},
+		{"~1989",      "~1989"     },
+		{"3 2021",     "2021-03"   },
+		{"2019-07",    "2019-07"   },
+		{"~2001-05",   "~2001-05"  },
+		{"1999",       "1999"      },
+		{"2004",       "2004"      },
+		{"~1987",      "~1987"     },
 	};
 	const char *const *pair = texts[dice(COUNT_OF(texts))];
 
@@ -366,7 +372,7 @@ random_told(struct arena *a, const struct item *it, size_t lang)
 	if (it->type == ITEM_NUMBER)
 		pair = numbers[dice(COUNT_OF(numbers))];
 	if (it->type == ITEM_DATE)
-		pair = dates[it->precision][dice(3)];
+		pair = dates[3 * it->precision + dice(3)];
 	return (struct told){.typed = pair[0], .stored = pair[1], .choice = -1};
 }
 
@@ -384,6 +390,35 @@ action_in(const struct view *v, enum act act)
 		if (v->actions[i].act == act)
 			return &v->actions[i];
 	return NULL;
+}
+
+/* What leads on from a view; an answer is never given. */
+ATTR_UNUSED static struct input
+ahead(const struct view *v)
+{
+	switch ((int)v->screen) {
+	case SCREEN_QUESTION:
+		return (struct input){.act = v->has_value ? ACT_NEXT : ACT_SKIP};
+	case SCREEN_LANGUAGE:
+		return (struct input){.act = v->has_value ? ACT_NEXT : ACT_SET};
+	case SCREEN_SAFETY:
+		return (struct input){.act = ACT_SAFE};
+	case SCREEN_CONSENT:
+	case SCREEN_OTHER_LANGUAGE:
+		return (struct input){.act = ACT_YES};
+	case SCREEN_LOCKED:
+		return (struct input){.act = ACT_SAY, .text = "1234"};
+	case SCREEN_RETURN:
+	case SCREEN_STAFF:
+	case SCREEN_DESK:
+	case SCREEN_CHART:
+		return (struct input){.act = ACT_BACK};
+	case SCREEN_REVIEW:
+		return (struct input){
+			.act = action_in(v, ACT_FINISH) ? ACT_FINISH : ACT_NEXT};
+	default:
+		return (struct input){.act = ACT_NEXT};
+	}
 }
 
 /* ---- a view as text ---- */

@@ -236,6 +236,11 @@ TEST(practice, a_mistake_in_the_profile_is_a_finding_and_no_profile)
 		{HEAD "<modality>online</modality></practice>",                     "practice-modality"},
 		{HEAD "<paper>legal</paper></practice>",                            "practice-paper"   },
 		{HEAD "<idle minutes='600'/></practice>",                           "practice-idle"    },
+		{HEAD "<keep adults='7'/></practice>",                              "practice-keep"    },
+		{HEAD "<keep adults='0y'/></practice>",                             "practice-keep"    },
+		{HEAD "<keep adults='7y' minors='25'/></practice>",                 "practice-keep"    },
+		{HEAD "<keep adults='7y' minors='until 17'/></practice>",
+                 "practice-keep"								       },
 		{HEAD POLICY POLICY "</practice>",                                  "practice-policy"  },
 		{HEAD "<crisis-line region='US' xml:lang='en' checked='2026-11-01'>"
 		      "<label>L</label></crisis-line></practice>", "crisis-line-empty"},
@@ -261,5 +266,55 @@ TEST(practice, a_mistake_in_the_profile_is_a_finding_and_no_profile)
 		if (rows[i].id && !has(&d, rows[i].id))
 			fail_msg("no %s: %s", rows[i].id, rows[i].xml);
 	}
+	arena_free(&a);
+}
+
+/* "" when the profile does not say. */
+static const char *
+kept(struct arena *a, const char *keep, struct date born, struct date ended)
+{
+	struct diags d;
+	const struct practice *p =
+		of_xml(a, arena_printf(a, HEAD "%s</practice>", keep), &d);
+	struct buf b = BUF_NONE;
+	struct date until;
+	char *text;
+
+	assert_non_null(p);
+	if (practice_keep_until(p, born, ended, &until))
+		date_put_iso(&b, until);
+	text = arena_strdup(a, buf_text(&b));
+	buf_free(&b);
+	return text;
+}
+
+TEST(practice, a_minors_record_is_kept_longer_and_tells_only_a_year)
+{
+	static const char both[] = "<keep adults='7y' minors='until 25'/>";
+	static const char long_[] = "<keep adults='10y' minors='until 19'/>";
+	static const struct date end = {2026, 11, 23};
+	static const struct {
+		const char *keep;
+		struct date born;
+		const char *until;
+	} rows[] = {
+		{"",                    {1989, 3, 14},  ""          },
+		{"<keep adults='7y'/>", {2012, 3, 14},  "2033-12-31"},
+		{both,                  {1989, 3, 14},  "2033-12-31"},
+                {both,                  {0, 0, 0},      "2033-12-31"},
+		{both,                  {2012, 3, 14},  "2037-12-31"},
+		{both,                  {2008, 11, 23}, "2033-12-31"}, /* eighteen that day */
+		{both,                  {2008, 11, 24}, "2033-12-31"}, /* a day before: the same year */
+		{both,                  {2009, 1, 1},   "2034-12-31"},
+                {both,                  {2008, 0, 0},   "2033-12-31"},
+		{both,                  {2009, 0, 0},   "2034-12-31"},
+		{both,                  {2030, 1, 1},   "2033-12-31"}, /* a slip: not born yet */
+		{long_,                 {2009, 1, 1},   "2036-12-31"}, /* never shorter */
+	};
+	struct arena a = ARENA_NONE;
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		assert_string_equal(
+			kept(&a, rows[i].keep, rows[i].born, end), rows[i].until);
 	arena_free(&a);
 }

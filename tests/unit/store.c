@@ -263,8 +263,10 @@ TEST(store, a_form_is_kept_once_and_a_changed_one_is_refused)
 	digest_hex("<form/>", 7, digest);
 	OK(p, store_form_put(s, digest, "phq9", 1, "<form/>", 7, &p->err));
 	OK(p, store_form_put(s, digest, "phq9", 1, "<form/>", 7, &p->err));
+	digest_hex("<FORM/>", 7, digest);
 	FAILS(p, ERR_INVALID,
 		store_form_put(s, digest, "phq9", 1, "<Form/>", 7, &p->err));
+	digest_hex("<form/>", 7, digest);
 	OK(p, store_form_read(s, digest, &got, &p->err));
 	assert_string_equal(buf_text(&got), "<form/>");
 	tamper(p, "UPDATE form SET text = X'3C666F72732F3E'");

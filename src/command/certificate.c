@@ -1,0 +1,104 @@
+/* certificate.c - before records go: who says so; after: what can be put into a file */
+#include "command/internal.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "store/life.h"
+
+int
+erase_ready(struct call *c)
+{
+	const char *o = c->opt[OPT_OUTPUT];
+
+	if (c->opt[OPT_NO_INPUT] && !c->opt[OPT_YES]) {
+		err_set(&c->err, ERR_USAGE, "nothing is erased that nobody confirmed");
+		err_advise(&c->err, "give --yes, or leave out --no-input");
+		return ERR_USAGE;
+	}
+	if (o && strcmp(o, "-") != 0 && file_exists(o) && !c->opt[OPT_FORCE]) {
+		err_set(&c->err, ERR_REFUSED, "there is a file '%s' already", o);
+		err_advise(&c->err, "replace it with --force, or name another");
+		return ERR_REFUSED;
+	}
+	return 0;
+}
+
+int
+erase_confirm(struct call *c, const char *wanted, const char *whole, bool *ret)
+{
+	struct buf out = BUF_NONE;
+	char *typed = NULL;
+	int rc = 0;
+
+	*ret = true;
+	if (c->opt[OPT_YES])
+		return 0;
+	text_fill(&out, c->lang, TEXT_ERASE_TYPE, "wanted", wanted, NULL);
+	say("%s", buf_text(&out));
+	buf_free(&out);
+	rc = ask_line(c, TEXT_ERASE_PROMPT, "--yes", &typed);
+	if (!rc)
+		*ret = strlen(typed) >= strlen(wanted) &&
+			strncmp(typed, whole, strlen(typed)) == 0;
+	return rc;
+}
+
+static void
+put_line(struct call *c, struct buf *out, enum text_id label, const char *value)
+{
+	buf_printf(out, "%s: %s\n", text(c->lang, label), value);
+}
+
+static void
+put_certificate(struct call *c, const struct home *h, const char *who, const char *what,
+	const struct store_erased *done, struct buf *out)
+{
+	struct arena *a = &c->arena;
+	struct buf at = BUF_NONE;
+
+	date_put_instant(&at, clock_now() / 1000 * 1000);
+	buf_printf(out, "%s\n\n", text(c->lang, TEXT_CERTIFICATE_TITLE));
+	put_line(c, out, TEXT_CERTIFICATE_PRACTICE, h->practice->name);
+	put_line(c, out, TEXT_CERTIFICATE_WHO, who);
+	put_line(c, out, TEXT_CERTIFICATE_WHEN, buf_text(&at));
+	put_line(c, out, TEXT_CERTIFICATE_COUNT, arena_printf(a, "%zu", done->records));
+	put_line(c, out, TEXT_CERTIFICATE_WHAT, what);
+	put_line(c, out, TEXT_CERTIFICATE_LOG,
+		done->first == done->last
+			? arena_printf(a, "%lld", (long long)done->last)
+			: arena_printf(a, "%lld - %lld", (long long)done->first,
+				  (long long)done->last));
+	buf_printf(out, "\n%s\n%s\n", text(c->lang, TEXT_CERTIFICATE_GONE),
+		text(c->lang,
+			done->rewritten ? TEXT_CERTIFICATE_REWRITTEN
+					: TEXT_CERTIFICATE_NOT_REWRITTEN));
+	buf_printf(out, "%s\n", text(c->lang, TEXT_CERTIFICATE_BACKUPS));
+	buf_free(&at);
+}
+
+int
+certificate_write(struct call *c, const struct home *h, const char *who, const char *what,
+	const struct store_erased *done)
+{
+	const char *o = c->opt[OPT_OUTPUT];
+	struct buf out = BUF_NONE;
+	int rc;
+
+	put_certificate(c, h, who, what, done, &out);
+	if (!o || strcmp(o, "-") == 0) {
+		rc = out_write(c, &out);
+	} else {
+		rc = file_write(o, out.data, out.len, c->opt[OPT_FORCE] != NULL, &c->err);
+		if (rc) { /* what it certifies has happened: it is not lost */
+			struct err why = c->err;
+
+			(void)out_write(c, &out);
+			c->err = why;
+		}
+	}
+	buf_free(&out);
+	return rc;
+}

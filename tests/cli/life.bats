@@ -1,0 +1,240 @@
+#!/usr/bin/env bats
+# life.bats - what becomes of a record: seen, put right, held, erased, pruned
+
+# shellcheck disable=SC2030,SC2031 # bats runs each test in a shell of its own
+load helpers
+
+# a PHQ-9 of that client; flagged with its ninth item
+taken() { # CLIENT NINTH
+	phq9_answers "$WORK/a" 1 1 1 1 1 1 1 1 "$2"
+	anteroom take phq9 --mode script --lang en --client "$1" --answers "$WORK/a"
+}
+
+id_of_last() {
+	unlocked list --json | sed -nE 's/.*"id": "([0-9a-f]{32})".*/\1/p' | head -1
+}
+
+# what a person types, and the passphrase
+typed() { # LINE ARGS...
+	local line=$1
+	shift
+	"$ANTEROOM" "$@" --passphrase-fd 3 3<<<"$PASS" <<<"$line"
+}
+
+log_has() { # EVENT
+	grep -qa "$1" "$ANTEROOM_HOME/store.db"
+}
+
+@test "a flag that nobody saw says so until somebody acknowledges it, with a note" {
+	sample_home
+	taken C-7 2
+	run unlocked show @last --flags
+	[[ "$output" == *"Nobody has said yet"* ]]
+	typed "called at noon, safe, seen on Monday" ack @last
+	typed "second look" ack @last
+	run unlocked show @last --flags
+	[[ "$output" == *"Seen by therapist on"*"called at noon"* ]]
+	[[ "$output" == *"second look"* ]]
+	[[ "$output" != *"Nobody has said yet"* ]]
+	run unlocked list
+	[[ "$output" == *"FLAG, seen by therapist"* ]]
+	unlocked list --json | grep -q '"seen": true'
+	run grep -qa "called at noon" "$ANTEROOM_HOME/store.db"
+	[ "$status" -eq 1 ]
+}
+
+@test "only a flag or an unanswered safety question can be acknowledged" {
+	sample_home
+	taken C-7 0
+	run typed "" ack @last
+	[ "$status" -eq 8 ]
+	phq9_answers "$WORK/a" 1 1 1 1 1 1 1 1 '!skipped'
+	anteroom take phq9 --mode script --lang en --client C-7 --answers "$WORK/a"
+	unlocked ack @last --no-input --quiet
+	run unlocked list
+	[[ "$output" == *"ask, seen by therapist"* ]]
+}
+
+@test "a flag in an interview in progress that goes on is to be seen again" {
+	sample_home
+	echo "phq9_9 = 2" >"$WORK/a"
+	run anteroom take phq9 --mode script --lang en --client C-7 --answers "$WORK/a"
+	[ "$status" -eq 5 ] || [ "$status" -eq 0 ]
+	unlocked ack @last --no-input --quiet
+	run unlocked list
+	[[ "$output" == *"seen by therapist"* ]]
+}
+
+@test "a wrong client is put right in list, show and report; the old code stays inside" {
+	sample_home
+	taken CHART-4711 0
+	unlocked assign @last --client CHART-4712
+	run unlocked list
+	[[ "$output" == *"CHART-4712"* && "$output" != *"CHART-4711"* ]]
+	run unlocked list --client CHART-4711
+	[ -z "$output" ]
+	run unlocked show @last
+	[[ "$output" == *"client CHART-4712"* ]]
+	[[ "$output" == *"The client code was CHART-4711 until therapist put it right"* ]]
+	unlocked report @last -o "$WORK/r.pdf"
+	pdftotext "$WORK/r.pdf" - | grep -q "CHART-4712"
+	run unlocked assign @last --client CHART-4712
+	[ "$status" -eq 8 ]
+	unlocked assign @last --client CHART-4713
+	run unlocked show @last
+	[[ "$output" == *"was CHART-4711 until"* && "$output" == *"was CHART-4712 until"* ]]
+	run unlocked show @last --scores
+	[[ "$output" == *"8 / 27"* ]]
+	run grep -qaE "CHART-471[123]" "$ANTEROOM_HOME/store.db"
+	[ "$status" -eq 1 ]
+	log_has assign
+	run unlocked assign @last --client "Jane Doe"
+	[ "$status" -eq 2 ]
+	run unlocked assign @last --no-input
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"--client"* ]]
+}
+
+@test "an interview in progress is put right too, and stays right when it is finished" {
+	sample_home
+	run anteroom take phq9 --mode line --lang en --client C-7 <<<$'\nyes\n\n1\n1'
+	[ "$status" -eq 5 ]
+	code=$(printf '%s\n' "$output" | grep -oE '[0-9]+-[0-9A-Z]{5}-[0-9A-Z]{5}' | head -1)
+	[ -n "$code" ]
+	unlocked assign @last --client C-8
+	run unlocked list --state stopped
+	[[ "$output" == *"C-8"* ]]
+	run anteroom resume --mode line <<<"$code"$'\n1\n0\n0\n0\n0\n0\n0\n0\n1\nfinish\n'
+	[ "$status" -eq 0 ]
+	run unlocked list --state "done"
+	[[ "$output" == *"C-8"* && "$output" != *"C-7"* ]]
+	unlocked assign @last --client C-9
+	run unlocked list
+	[[ "$output" == *"C-9"* && "$output" != *"C-8"* ]]
+}
+
+@test "erase says what goes, asks for the id, and gives a certificate" {
+	sample_home
+	taken C-7 0
+	taken C-6 2
+	id=$(id_of_last)
+	run typed "no" erase "$id"
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"client C-6, form phq9"* ]]
+	[[ "$output" == *"nobody has said they saw"* ]]
+	[[ "$output" == *"${id:0:8}"* ]]
+	run unlocked list
+	[ "${#lines[@]}" -eq 2 ]
+	run typed "${id:0:8}" erase "$id" -o "$WORK/certificate"
+	[ "$status" -eq 0 ]
+	grep -q "erased by: therapist" "$WORK/certificate"
+	grep -q "records erased: 1" "$WORK/certificate"
+	grep -q "$id" "$WORK/certificate"
+	grep -qE "entries in the log: [0-9]+" "$WORK/certificate"
+	grep -q "Not reached: backups" "$WORK/certificate"
+	run grep -q "C-6" "$WORK/certificate"
+	[ "$status" -eq 1 ]
+	run unlocked list
+	[ "${#lines[@]}" -eq 1 ]
+	[[ "$output" == *"C-7"* ]]
+	run unlocked show "$id"
+	[ "$status" -eq 3 ]
+	log_has erase
+	[ ! -s "$ANTEROOM_HOME/store.db-journal" ]
+}
+
+@test "without somebody to ask, erase and prune need --yes, and never overwrite a file" {
+	sample_home
+	taken C-7 0
+	for c in "erase @last" "store prune --before 2100-01-01"; do
+		# shellcheck disable=SC2086 # words of a command
+		run unlocked $c --no-input
+		[ "$status" -eq 2 ]
+		[[ "$output" == *"--yes"* ]]
+		touch "$WORK/there"
+		# shellcheck disable=SC2086
+		run unlocked $c --yes -o "$WORK/there"
+		[ "$status" -eq 8 ]
+	done
+	run unlocked list
+	[ "${#lines[@]}" -eq 1 ]
+	unlocked erase @last --no-input --yes --quiet | grep -q "Certificate of erasure"
+	run unlocked list
+	[ -z "$output" ]
+}
+
+@test "a hold keeps a record from erase and prune until it is lifted" {
+	sample_home
+	taken C-7 0
+	unlocked hold @last
+	run unlocked show @last
+	[[ "$output" == *"On hold"* ]]
+	run unlocked erase @last --yes
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"--lift"* ]]
+	run unlocked store prune --before 2100-01-01 --yes
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"on hold: 1"* ]]
+	run unlocked hold @last
+	[[ "$output" == *"on hold already"* ]]
+	unlocked hold @last --lift
+	unlocked erase @last --yes --quiet >/dev/null
+	log_has hold-lift
+}
+
+@test "prune takes what the profile says need not be kept any longer" {
+	export ANTEROOM_TEST_CLOCK=2019-03-04T10:00:00Z
+	sample_home
+	taken C-7 0
+	ANTEROOM_TEST_CLOCK=2026-06-01T10:00:00Z taken C-8 0
+	export ANTEROOM_TEST_CLOCK=2026-12-30T10:00:00Z
+	run unlocked store prune --yes
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"Records to erase: 0"* ]]
+	export ANTEROOM_TEST_CLOCK=2027-01-02T10:00:00Z
+	run typed 2 store prune
+	[ "$status" -eq 2 ]
+	run typed 1 store prune
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"records erased: 1"* ]]
+	run unlocked list
+	[ "${#lines[@]}" -eq 1 ]
+	[[ "$output" == *"C-8"* ]]
+	run unlocked store prune --before 2026-06-02 --yes
+	[[ "$output" == *"kept longer by the practice's own rule: 1"* ]]
+	run unlocked list
+	[ -z "$output" ]
+}
+
+@test "a minor's record is kept until the end of the year of the birthday" {
+	sample_home
+	export ANTEROOM_TEST_CLOCK=2026-06-01T10:00:00Z
+	sed -nE 's/.*<question id="([a-z_]+)".*/\1 = !skipped/p' forms/about-you.xml |
+		sed 's/^about_born = .*/about_born = 2012-05-06/' >"$WORK/b"
+	run anteroom take about-you --mode script --lang en --client C-7 --answers "$WORK/b"
+	[ "$status" -eq 0 ]
+	grep -qa "2037-12-31" "$ANTEROOM_HOME/store.db"
+	run grep -qa "2012" "$ANTEROOM_HOME/store.db"
+	[ "$status" -eq 1 ]
+}
+
+@test "prune does not believe a clock that jumped, unless told that it is right" {
+	export ANTEROOM_TEST_CLOCK=2026-03-04T10:00:00Z
+	sample_home
+	taken C-7 0
+	export ANTEROOM_TEST_CLOCK=2056-03-04T10:00:00Z
+	run unlocked store prune --yes
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"clock may be wrong"*"--clock-is-right"* ]]
+	unlocked list >/dev/null # which writes into the log by that clock
+	run unlocked store prune --yes
+	[ "$status" -eq 8 ]
+	export ANTEROOM_TEST_CLOCK=2020-03-04T10:00:00Z
+	run unlocked store prune --yes --before 2030-01-01
+	[ "$status" -eq 8 ]
+	export ANTEROOM_TEST_CLOCK=2056-03-04T10:00:00Z
+	run unlocked store prune --yes --clock-is-right
+	[ "$status" -eq 0 ]
+	run unlocked list
+	[ -z "$output" ]
+}
