@@ -71,7 +71,7 @@ enum store_fault {
 	FAULT_RECORD_FOREIGN, /* the store has it, the log has not */
 	FAULT_EVENT,          /* its answer n does not open in its place */
 	FAULT_EVENT_MISSING,  /* its answer n is gone */
-	FAULT_CANARY,         /* a key does not open what was sealed to try it */
+	FAULT_CANARY,         /* the vault does not open what was sealed to try it */
 	FAULT_COUNT
 };
 struct store_finding {

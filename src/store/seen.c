@@ -76,7 +76,7 @@ write_seen(struct store *s, struct err *err)
 	char practice[2 * ID_SIZE + 1], hex[2 * MAC_SIZE + 1];
 	unsigned char mac[MAC_SIZE];
 	char *path = seen_path(&a, s, err);
-	int64_t n;
+	int64_t n = 0;
 	int rc = path ? audit_last(s, &n, mac, err) : err->code;
 
 	if (rc)

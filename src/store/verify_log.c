@@ -251,18 +251,16 @@ check_head(struct walk *w)
 	int64_t last = w->n - 1;
 
 	w->c->holds = false;
-	if (!h->found) {
-		verify_found(w->c, FAULT_LOG_HEAD, last, NULL, NULL);
-	} else if (h->n > last) {
+	if (h->found && h->n > last) {
 		verify_found(w->c, FAULT_LOG_CUT, last + 1, NULL, NULL);
-	} else if (h->n < last) {
+	} else if (h->found && h->n < last) {
 		verify_found(w->c, FAULT_LOG_ADDED, h->n + 1, NULL, NULL);
-	} else if (memcmp(h->next_key, w->at->key, KEY_SIZE) != 0) {
+	} else if (h->found && memcmp(h->next_key, w->at->key, KEY_SIZE) != 0) {
 		bool cut = head_is_ahead(w);
 
 		verify_found(w->c, cut ? FAULT_LOG_CUT : FAULT_LOG_HEAD,
 			cut ? last + 1 : last, NULL, NULL);
-	} else if (memcmp(h->mac, w->at->mac, MAC_SIZE) != 0) {
+	} else if (!h->found || memcmp(h->mac, w->at->mac, MAC_SIZE) != 0) {
 		verify_found(w->c, FAULT_LOG_HEAD, last, NULL, NULL);
 	} else {
 		w->c->holds = true;

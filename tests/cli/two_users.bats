@@ -201,6 +201,23 @@ kiosk_takes() {
 	[ "$status" -eq 8 ]
 }
 
+@test "the therapist backs up and restores; afterwards the kiosk's user takes interviews as before" {
+	two_users
+	kiosk_takes
+	therapist store backup "$WORK/own/b" --quiet
+	[ "$(stat -c '%a %u' "$WORK/own/b/store.db")" = "600 $THERAPIST" ]
+	kiosk_takes
+	run therapist store restore "$WORK/own/b" --force
+	[ "$status" -eq 0 ]
+	for f in store.db practice.xml forms; do
+		stat -c '%a %g' "$ANTEROOM_HOME/$f"
+	done >"$WORK/rights"
+	printf '660 %s\n640 %s\n2750 %s\n' "$GROUP" "$GROUP" "$GROUP" | diff - "$WORK/rights"
+	kiosk_takes
+	[ "$(therapist list | wc -l)" -eq 2 ]
+	therapist store verify
+}
+
 @test "new keys in the shared layout: root makes room for the card, and puts it in its place" {
 	two_users
 	kiosk_takes
