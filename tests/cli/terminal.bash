@@ -260,13 +260,16 @@ paste() {
 }
 
 # The size of the line alone, in the upper left corner of the window: at once, where
-# tmux takes a quarter of a second for each resize.
+# tmux takes a quarter of a second for each resize.  Both numbers must be new.
 squeeze() {
 	if [ -z "$TTY" ]; then
 		tm display-message -p -t t '#{pane_tty}'
 		TTY=${SAID%$'\n'}
 	fi
-	stty -F "$TTY" cols "${1%x*}" rows "${1#*x}"
+	# one after the other: stty sets them so, and each is a new size and a frame
+	stty -F "$TTY" rows "${1#*x}"
+	until_frame $((FRAME + 1))
+	stty -F "$TTY" cols "${1%x*}"
 	until_frame $((FRAME + 1))
 }
 
