@@ -29,7 +29,6 @@ console() {
 	last="Almost all the time" # the last of the answers
 	asked="In the last 7 days: I could not feel emotions. Made line 0"
 	take="$anteroom --home $home take $dir/questions.xml --mode screen --lang en --client B-2"
-	phq9="$anteroom --home $home take phq9 --mode screen --lang en --client B-2"
 
 	# the peers, which open with the question itself
 	set -- -w "$last" "  a bare ncurses program" "$bench/bare" \
