@@ -5,7 +5,7 @@
  * kind failing, once or from then on until the disk is put right.  It begins with the
  * journal of a killed console, so that going back by it is among what fails.
  *
- * EVERY (29) from the environment: only each so many-th point; 1 for all.
+ * EVERY (41) from the environment: only each so many-th point; 1 for all.
  */
 #include "store/interview.h"
 
@@ -53,7 +53,7 @@ campaign(const struct plan *plan, bool lasting, long first, long every, long *ru
 static void
 every_plan(bool lasting)
 {
-	long every = setting("EVERY", 29), runs = 0;
+	long every = setting("EVERY", 41), runs = 0;
 
 	fault_install();
 	fault_heal();
