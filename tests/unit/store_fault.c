@@ -35,7 +35,7 @@ static long
 campaign(const struct plan *plan, bool lasting, long first, long every, long *runs)
 {
 	bool failed = true;
-	long at = first;
+	long at = first, points = 0;
 
 	for (; failed; at += every, ++*runs) {
 		struct practice *p = practice_left_hot();
@@ -44,10 +44,11 @@ campaign(const struct plan *plan, bool lasting, long first, long every, long *ru
 		fault_arm(FAULT_KIND(plan->op), plan->code, at, lasting, plan->torn);
 		hold(&i, p, fault_heal, at);
 		failed = fault.hits > 0;
+		points = fault.seen;
 		check_whole(&i);
 		free(p);
 	}
-	return fault.seen;
+	return points;
 }
 
 static void
