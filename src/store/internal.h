@@ -194,6 +194,7 @@ struct store {
 	bool doubt;  /* the last sql_write() failed in COMMIT: it may have landed */
 	bool behind; /* epoch_check() found that the vault is not in use any more */
 	int wait;    /* seconds; see store_wait() */
+	int64_t busy_since; /* by clock_monotonic(): another has the store */
 	bool has_actor;
 	unsigned char actor[ID_SIZE]; /* who unlocked; for audit entries */
 	unsigned char actor_public[KEY_SIZE];

@@ -211,6 +211,37 @@ begin(struct practice *p, int number, int64_t interviews, const char *stop_file)
 	_exit(4);
 }
 
+TEST(store, who_finds_the_store_taken_waits_until_it_is_free)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened(p);
+	int ends[2], status;
+	char byte = 0;
+	pid_t child;
+
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (!child) {
+		sqlite3 *db = NULL;
+
+		if (sqlite3_open(p->db, &db) ||
+			sqlite3_exec(db, "BEGIN EXCLUSIVE", NULL, NULL, NULL) ||
+			write(ends[1], &byte, 1) != 1)
+			_exit(1);
+		sqlite3_sleep(300);
+		_exit(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL));
+	}
+	assert_int_equal(read(ends[0], &byte, 1), 1);
+	OK(p, store_audit(s, "export", NULL, &p->err));
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	close(ends[0]);
+	close(ends[1]);
+	store_close(s);
+	free(p);
+}
+
 TEST(store, two_consoles_and_a_therapist_at_once_meet_no_error_and_lose_nothing)
 {
 	static struct known all[65536];

@@ -25,9 +25,8 @@ TEST(store, every_connection_is_truncate_extra_and_hardened)
                 {"PRAGMA mmap_size",       "0"         },
 		{"PRAGMA cell_size_check", "1"         },
                 {"PRAGMA trusted_schema",  "0"         },
-		{"PRAGMA busy_timeout",    "10000"     },
-                {"PRAGMA application_id",  "1634628709"},
-		{"PRAGMA user_version",    "2"         }
+		{"PRAGMA application_id",  "1634628709"},
+                {"PRAGMA user_version",    "2"         }
         };
 	struct practice *p = practice_new();
 	struct store *s[2];

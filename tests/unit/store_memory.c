@@ -6,7 +6,7 @@
  * it the program ends by design (base_mem.c), every answer being on disk already, and
  * that end is what store_kill.c tries at every moment.
  *
- * EVERY (149) from the environment: only each so many-th allocation; 1 for all.
+ * EVERY (199) from the environment: only each so many-th allocation; 1 for all.
  */
 #include "store/interview.h"
 
@@ -73,7 +73,7 @@ install(void)
 static void
 campaign(bool lasting)
 {
-	long every = setting("EVERY", 149), runs = 0, points = 0;
+	long every = setting("EVERY", 199), runs = 0, points = 0;
 	bool failed = true;
 
 	install();

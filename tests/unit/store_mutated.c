@@ -7,7 +7,7 @@
  * back by code, answer, finish.  No crash, no hang (a minute), and never a plaintext that
  * is not what was sealed.  The same for key files and practice cards.
  *
- * FILES (120) and DAMAGE_SEED from the environment.
+ * FILES (100) and DAMAGE_SEED from the environment.
  */
 #include "store/originals.h"
 
@@ -212,7 +212,7 @@ batch(struct practice *p, int out)
 
 TEST(store, a_mutated_database_or_journal_is_refused_or_harmless)
 {
-	int64_t files = setting("FILES", 120), tried = 0;
+	int64_t files = setting("FILES", 100), tried = 0;
 	int64_t counts[FATE_COUNT] = {0};
 	struct practice *p;
 

@@ -11,7 +11,7 @@ static void
 change_text(struct buf *b)
 {
 	static const char digits[] = "0123456789abcdefABCDEF \n:#-";
-	size_t at = roll((unsigned)b->len);
+	size_t at = roll((unsigned)b->len), from, n;
 
 	switch (roll(6)) {
 	case 0:
@@ -26,8 +26,9 @@ change_text(struct buf *b)
 		b->len--;
 		break;
 	case 4:
-		memmove(b->data + at, b->data + roll((unsigned)(b->len - at)),
-			b->len - at > 40 ? 40 : b->len - at);
+		from = roll((unsigned)b->len);
+		n = b->len - (at > from ? at : from);
+		memmove(b->data + at, b->data + from, n > 40 ? 40 : n);
 		break;
 	default:
 		b->len = roll(4) ? b->len : at;

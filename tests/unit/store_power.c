@@ -8,7 +8,7 @@
  * time power goes once more while the store is opened for the first time after the cut.
  * Several cuts in a row meet the same store.
  *
- * CUTS (200) and POWER_SEED from the environment.
+ * CUTS (150) and POWER_SEED from the environment.
  */
 #include "store/fault_vfs.h"
 #include "store/known.h"
@@ -221,7 +221,7 @@ operations(void)
 
 TEST(store, power_that_goes_at_any_write_loses_no_acknowledged_answer)
 {
-	int64_t cuts = setting("CUTS", 200), hot = 0, again = 0;
+	int64_t cuts = setting("CUTS", 150), hot = 0, again = 0;
 	struct practice *p = NULL;
 	long points;
 
