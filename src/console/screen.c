@@ -49,7 +49,7 @@ draw(struct full *s, bool all)
 {
 	frame_make(s);
 	terminal_draw(s->terminal, &s->sheet.frame, all);
-	terminal_tell(s->terminal, !s->deaf_until);
+	terminal_tell(s->terminal, !s->deaf_until && !s->enter_from);
 }
 
 void
@@ -176,6 +176,19 @@ deaf_ms(const struct full *s)
 	return s->options.deaf_ms ? s->options.deaf_ms : CONSOLE_DEAF_MS;
 }
 
+/* A key that is held down begins to repeat a quarter of a second to a second later: where
+ * Enter alone goes on, it is only heard after that. */
+enum { ENTERS = 4 }; /* times deaf_ms() */
+
+static bool
+enter_passes(const struct view *v)
+{
+	for (size_t i = 0; i < v->action_count; i++)
+		if (v->actions[i].primary)
+			return true;
+	return false;
+}
+
 static void
 view_new(struct full *s, const struct view *v)
 {
@@ -188,11 +201,13 @@ view_new(struct full *s, const struct view *v)
 	s->digits[0] = '\0';
 	field_begin(s, v);
 	s->editing = view_is_typed(v) || (s->editing && s->edit_item);
-	s->deaf_until = 0;
+	s->deaf_until = s->enter_from = 0;
 	if (v->sensitive || is_end(v)) {
 		terminal_flush(s->terminal);
 		s->pasting = false;
 		s->deaf_until = clock_monotonic() + deaf_ms(s);
+		if (is_end(v) || enter_passes(v))
+			s->enter_from = clock_monotonic() + ENTERS * deaf_ms(s);
 	}
 }
 
@@ -220,18 +235,32 @@ screen_show(struct console *c, const struct view *v)
 
 /* ---- wait ---- */
 
+static int64_t
+left_until(int64_t then)
+{
+	int64_t left = then - clock_monotonic();
+
+	return left > 0 ? left : 0;
+}
+
 /* How long nobody need look up. */
 static int64_t
 patience(const struct full *s)
 {
-	int64_t deaf = s->deaf_until - clock_monotonic();
 	int64_t wake = wait_until(s->view->wake);
 
-	if (s->deaf_until)
-		return deaf > 0 ? deaf : 0;
+	if (s->deaf_until || s->enter_from)
+		return left_until(s->deaf_until ? s->deaf_until : s->enter_from);
 	if (s->view->screen == SCREEN_HIDDEN && (wake < 0 || wake > SCREEN_CLOCK_MS))
 		return SCREEN_CLOCK_MS;
 	return wake;
+}
+
+/* Time went by without a key, or it is over by now. */
+static bool
+is_over(const struct key *k, int64_t until)
+{
+	return k->kind == KEYS_TICK || clock_monotonic() >= until;
 }
 
 /* While it is deaf only the end of everything counts, and the size; a paste that begins
@@ -239,17 +268,29 @@ patience(const struct full *s)
 static bool
 passes(struct full *s, const struct key *k)
 {
-	if (!s->deaf_until)
-		return true;
-	if (k->kind == KEYS_PASTE || k->kind == KEYS_PASTED)
-		s->pasting = k->kind == KEYS_PASTE;
-	if (k->kind == KEYS_TICK || clock_monotonic() >= s->deaf_until) {
-		s->deaf_until = 0;
-		terminal_tell(s->terminal, true);
-	} else if (k->kind != KEYS_AGAIN) {
-		s->deaf_until = clock_monotonic() + deaf_ms(s);
+	bool ends = k->kind == KEYS_HANGUP || k->kind == KEYS_AGAIN;
+
+	if (s->deaf_until) {
+		if (k->kind == KEYS_PASTE || k->kind == KEYS_PASTED)
+			s->pasting = k->kind == KEYS_PASTE;
+		if (is_over(k, s->deaf_until)) {
+			s->deaf_until = 0;
+			terminal_tell(s->terminal, !s->enter_from);
+		} else if (k->kind != KEYS_AGAIN) {
+			s->deaf_until = clock_monotonic() + deaf_ms(s);
+		}
+		return ends;
 	}
-	return k->kind == KEYS_HANGUP || k->kind == KEYS_AGAIN;
+	if (s->enter_from && is_over(k, s->enter_from)) {
+		s->enter_from = 0;
+		terminal_tell(s->terminal, true);
+		return k->kind != KEYS_TICK;
+	}
+	if (s->enter_from && k->kind == KEYS_ENTER) {
+		s->deaf_until = clock_monotonic() + deaf_ms(s);
+		return false;
+	}
+	return true;
 }
 
 /* A key that decides nothing: who reads or writes for long is not idle. */
@@ -313,15 +354,15 @@ linger(struct full *s)
 
 	for (;;) {
 		int64_t left = s->options.linger_ms ? end - clock_monotonic() : -1;
-		bool deaf = s->deaf_until != 0;
+		bool quiet = s->deaf_until || s->enter_from;
 		struct key k;
 
 		if (s->options.linger_ms && left <= 0)
 			return;
-		k = terminal_key(s->terminal, deaf ? deaf_ms(s) : left);
+		k = terminal_key(s->terminal, quiet ? patience(s) : left);
 		if (k.kind == KEYS_HANGUP)
 			return;
-		if (!passes(s, &k) && deaf)
+		if (!passes(s, &k))
 			continue;
 		if (k.kind == KEYS_AGAIN)
 			draw(s, true);

@@ -64,6 +64,7 @@ struct full {
 	bool tentative;     /* the last ACT_SAY was for the echo: it may be half a date */
 	int64_t touched;    /* the interview was told that somebody is there */
 	int64_t deaf_until; /* monotonic */
+	int64_t enter_from; /* an Enter before it was held down */
 };
 
 /* True: *ret is for the engine.  False: the screen may look different now. */

@@ -87,6 +87,32 @@ has_modes(void)
 	return false;
 }
 
+/* Some terminals send one form where their description names the other, or has it for the
+ * same arrow with Ctrl. */
+static void
+define_arrows(void)
+{
+	static const struct {
+		char last;
+		int code;
+	} arrows[] = {
+		{'A', KEY_UP   },
+		{'B', KEY_DOWN },
+		{'C', KEY_RIGHT},
+		{'D', KEY_LEFT },
+		{'H', KEY_HOME },
+		{'F', KEY_END  },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(arrows); i++) {
+		const char cursor[] = {033, '[', arrows[i].last, '\0'};
+		const char application[] = {033, 'O', arrows[i].last, '\0'};
+
+		define_key(cursor, arrows[i].code);
+		define_key(application, arrows[i].code);
+	}
+}
+
 static void
 set_up(struct terminal *t)
 {
@@ -101,6 +127,7 @@ set_up(struct terminal *t)
 	leaveok(stdscr, FALSE);
 	define_key("\033[200~", PASTE_BEGINS);
 	define_key("\033[201~", PASTE_ENDS);
+	define_arrows();
 	t->titled = has_title();
 	if (t->titled || t->telling)
 		put_bytes(t, "\033]2;anteroom\007");

@@ -291,6 +291,28 @@ kept() { # what the therapist can see of the newest record
 	shows "Is it all right to go on?"
 }
 
+@test "Enter held down passes no message about safety, however late its repeats begin" {
+	WITH=(ANTEROOM_TEST_HASTE=1)
+	start 80x24 take phq9 --client C-1 --idle off --lang en
+	press Enter
+	press y Enter
+	press Enter
+	for _ in 1 2 3 4 5 6 7 8; do press 0 Enter; done
+	shows "better off dead"
+	keys s
+	until_shows "You skipped a question"
+	sleep 0.7 # as long as X waits
+	for _ in {1..20}; do
+		keys Enter
+		sleep 0.03
+	done
+	look
+	shows "You skipped a question"
+	sleep 0.5 # it was let go
+	keys Enter
+	until_shows "how difficult"
+}
+
 @test "a paste never answers: a choice ignores it, a number and a text take what belongs there" {
 	first_question 80x24
 	paste $'3\n4\n1\nq\ny\n'
@@ -416,6 +438,12 @@ kept() { # what the therapist can see of the newest record
 
 # ---- other terminals ----
 
+at_once() { # BYTES of one key
+	printf '%s' "$1" >"$WORK/key"
+	tm load-buffer -b k "$WORK/key" \; paste-buffer -r -b k -t t
+	until_frame $((FRAME + 1))
+}
+
 @test "thirteen kinds of terminal show the same, know the arrows, and nothing stays on them" {
 	local consent=
 	for TERMINAL in tmux-256color screen xterm-256color xterm-mono vt100 vt220 linux ansi \
@@ -426,6 +454,11 @@ kept() { # what the therapist can see of the newest record
 		cursor_on "n  No, not today"
 		[ -n "$consent" ] || consent=$SCREEN
 		[ "$SCREEN" = "$consent" ]
+		at_once $'\e[A' # as some send it, whatever their description says
+		cursor_on "y  Yes"
+		at_once $'\e[B'
+		at_once $'\eOA'
+		cursor_on "y  Yes"
 		case $TERMINAL in
 		vt100 | linux | xterm) stopped_by TERM ;; # the first two have no second screen
 		esac
