@@ -3,8 +3,9 @@
 #
 # usage: run.sh BUILD-FOLDER	(JOBS=2: so many programs side by side)
 #
-# Every program speaks TAP.  What failed is printed whole; what passed is one line.  The lint
-# and the command line take longest and begin first.
+# Every program speaks TAP; one that hangs has failed after TEST_SECS=300.  What failed is
+# printed whole; what passed is one line.  The lint and the command line take longest and
+# begin first.
 set -u
 
 # One program: its line, and its tests in $work/N.passed and $work/N.failed.
@@ -15,8 +16,9 @@ if [ "$1" = --one ]; then
 	END
 	log=$work/$n.log
 	start=$(date +%s)
-	sh -c "$command" >"$log" 2>&1 </dev/null
+	timeout -k 5 "${TEST_SECS:-300}" sh -c "$command" >"$log" 2>&1 </dev/null
 	rc=$?
+	[ "$rc" -ne 124 ] || echo "not ok - not finished after ${TEST_SECS:-300} s" >>"$log"
 	ok=$(grep -c '^ok ' "$log")
 	bad=$(grep -c '^not ok ' "$log")
 	if [ "$rc" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi # it crashed

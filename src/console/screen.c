@@ -103,6 +103,7 @@ screen_open(struct console *c, struct err *err)
 		s->options.in, s->options.out, s->options.ascii, s->options.tell_frames};
 	int rc;
 
+	wait_foreground(o.in);
 	wait_signals_on(); /* first: a key may come while the terminal is set up */
 	rc = terminal_open(&s->terminal, &o, err);
 	if (rc)

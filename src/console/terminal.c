@@ -11,6 +11,7 @@
 
 #include <curses.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,6 +190,7 @@ terminal_close(struct terminal *t, bool wipe)
 {
 	const char *clear_back = tigetstr("E3");
 
+	signal(SIGTTOU, SIG_IGN); /* ended in the background: it must not stop there */
 	erase();
 	refresh();
 	put_bytes(t, t->modal ? "\033[?2004l" : "");
@@ -197,6 +199,7 @@ terminal_close(struct terminal *t, bool wipe)
 	endwin();
 	delscreen(t->screen);
 	close_files(t);
+	signal(SIGTTOU, SIG_DFL);
 }
 
 /* ---- out ---- */

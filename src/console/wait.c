@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stddef.h>
 #include <sys/select.h>
+#include <unistd.h>
 
 #include "base/attr.h"
 #include "base/clock.h"
@@ -34,6 +35,15 @@ on_signal(int number)
 	for (size_t i = 0; i < COUNT_OF(watched); i++)
 		if (watched[i].number == number)
 			*watched[i].flag = 1;
+}
+
+void
+wait_foreground(int terminal)
+{
+	pid_t front = tcgetpgrp(terminal);
+
+	if (front > 0 && front != getpgrp())
+		raise(SIGTTOU);
 }
 
 void

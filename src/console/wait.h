@@ -20,6 +20,9 @@ enum came {
 	CAME_COUNT = CAME_SIZE /* those that end a wait for a line */
 };
 
+/* Started in the background it stops here until it is called to the front, as every program
+ * at a terminal does; before signals are held back, so that it can be ended meanwhile. */
+void wait_foreground(int terminal);
 /* Handlers for the signals; they are held back but while something is waited for. */
 void wait_signals_on(void);
 void wait_signals_off(void);

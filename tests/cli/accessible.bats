@@ -19,7 +19,7 @@ answered() {
 on_terminal() { # FILE COMMAND...
 	local out=$1
 	shift
-	script -qec "timeout 3 $*" /dev/null </dev/null 2>&1 | tr -d '\r' >"$out"
+	script -qec "timeout --foreground 3 $*" /dev/null </dev/null 2>&1 | tr -d '\r' >"$out"
 }
 
 @test "list, form list: a line for each value, whichever way it is asked for" {
@@ -107,7 +107,7 @@ on_terminal() { # FILE COMMAND...
 	ldd "$ANTEROOM" | grep -q ncurses || skip "built without the full screen"
 	sample_home
 	ACCESSIBLE=1 TERM=xterm script -qec \
-		"timeout 2 $ANTEROOM take phq9 --mode screen --lang en --client C-1" \
+		"timeout --foreground 2 $ANTEROOM take phq9 --mode screen --lang en --client C-1" \
 		/dev/null </dev/null >"$WORK/1" 2>&1 || true
 	grep -q $'\033' "$WORK/1"
 }

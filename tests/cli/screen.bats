@@ -362,6 +362,15 @@ kept() { # what the therapist can see of the newest record
 	[[ $output == *Rarely* && $output != *Never* && $output != *Sometimes* ]]
 }
 
+@test "who runs it in the background and ends it is not left with a program that never ends" {
+	local rc=0
+	timeout -k 1 20 script -qec "timeout 1 $ANTEROOM take $FORM --mode screen --lang en --client C-1" \
+		/dev/null </dev/null >"$WORK/out" 2>&1 || rc=$?
+	[ "$rc" -eq 124 ]
+	run pgrep -f "take $FORM --mode screen --lang en --client C-1"
+	[ "$status" -eq 1 ]
+}
+
 @test "after kill -9 the code leads to the first question that was not kept, as it was" {
 	two_tongues 80x24 --lang en
 	press Enter
