@@ -11,6 +11,9 @@ BUILD   ?= build/$(MODE)$(if $(filter no,$(SCREEN)),-no-screen)
 GEN     := build/gen
 PREFIX  ?= /usr/local
 SCREEN_LIBS = $(if $(filter no,$(SCREEN)),,-lncursesw -ltinfo)
+# STATIC=no: every library shared (docs/decisions/0013-linked-in.md)
+STATIC  ?= $(if $(filter san fuzz,$(MODE)),no,yes)
+LINKED_IN = -lsqlite3 -lsodium -ljansson -lunistring $(SCREEN_LIBS)
 MODULES ?= base xml expr form practice answer score interview check store report \
 	exchange console command
 # SCREEN=no: line mode only, no ncurses
@@ -23,7 +26,9 @@ WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-proto
 	-Wundef -Wvla -Wswitch-enum -Wconversion -Wno-sign-conversion
 STD     := -std=c17 -D_XOPEN_SOURCE=700
 MODE_release := -O2 -g
-MODE_test    := -O1 -g -DANTEROOM_TEST_BUILD
+# WERROR=: where another compiler warns of more
+WERROR  ?= -Werror
+MODE_test    := -O1 -g -DANTEROOM_TEST_BUILD $(WERROR)
 MODE_san     := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=address,undefined -fno-sanitize-recover=all \
 	-fno-omit-frame-pointer
 MODE_fuzz    := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=fuzzer-no-link,address,undefined \
@@ -31,7 +36,8 @@ MODE_fuzz    := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=fuzzer-no-link,address,u
 PKGS    = libxml-2.0 sqlite3 libsodium jansson
 override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
 CPPFLAGS = -I. -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
-LDLIBS   = $(shell pkg-config --libs $(PKGS)) -lhpdf -lunistring -lm $(SCREEN_LIBS)
+LDLIBS   = $(if $(filter no,$(STATIC)),$(LINKED_IN),-Wl,-Bstatic $(LINKED_IN) -Wl,-Bdynamic) \
+	$(shell pkg-config --libs libxml-2.0) -lhpdf -lm
 LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))
 
 SRC     := $(filter-out src/console/terminal$(if $(filter no,$(SCREEN)),,_none).c, \

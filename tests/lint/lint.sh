@@ -75,9 +75,9 @@ clang_warnings() {
 	return $rc
 }
 
-gcc_warnings() {
-	make --no-print-directory MODE=werror BUILD=build/werror CFLAGS="-Werror -O1" all-objects \
-		build/werror/src/console/terminal_none.o # what SCREEN=no has instead
+gcc_warnings() { # the build for tests has -Werror
+	make --no-print-directory MODE=test all-objects \
+		build/test/src/console/terminal_none.o # what SCREEN=no has instead
 }
 
 shell_scripts() {
