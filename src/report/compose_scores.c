@@ -47,8 +47,8 @@ row_bands(struct compose *c, const struct scale *s, struct score_row *row)
 	row->band_count = s->band_count;
 }
 
-static const char *
-cut_words(struct compose *c, const struct cut *cut, enum cut_state state)
+const char *
+compose_cut(struct compose *c, const struct cut *cut, enum cut_state state)
 {
 	static const enum text_id states[] = {
 		TEXT_REPORT_CUT_BELOW,
@@ -78,7 +78,7 @@ cut_add(struct compose *c, struct score_row *row, struct score_cut *cuts,
  * its beginning and one where the next state begins. */
 static void
 row_cuts(struct compose *c, const struct score *r, struct score_row *row,
-	struct notes *notes)
+	struct notes *notes, bool brief)
 {
 	const struct scale *s = r->scale;
 	struct score_cut *cuts = arena_array(c->arena, 2 * s->cut_count, sizeof(*cuts));
@@ -89,8 +89,8 @@ row_cuts(struct compose *c, const struct score *r, struct score_row *row,
 		cut_add(c, row, cuts, s, cut->at);
 		if (cut->to > cut->at)
 			cut_add(c, row, cuts, s, cut->to);
-		if (r->cuts)
-			note_add(c, notes, cut_words(c, cut, r->cuts[i]));
+		if (r->cuts && !brief)
+			note_add(c, notes, compose_cut(c, cut, r->cuts[i]));
 	}
 	row->cuts = cuts;
 }
@@ -130,8 +130,8 @@ row_ends(struct compose *c, const struct scale *s, struct score_row *row)
 	row->last = last;
 }
 
-static const char *
-why_not(struct compose *c, const struct score *r)
+const char *
+compose_why_not(struct compose *c, const struct score *r)
 {
 	if (r->why == WHY_TOO_MANY_MISSING)
 		return compose_say(c, TEXT_REPORT_WHY_TOO_MANY, "missing",
@@ -168,12 +168,13 @@ row_number(struct compose *c, const struct score *r, struct score_row *row,
 }
 
 static void
-compose_score(struct compose *c, const struct score *r)
+compose_score(struct compose *c, const struct score *r, bool brief)
 {
 	const struct scale *s = r->scale;
 	struct score_row *row = arena_alloc(c->arena, sizeof(*row));
 	struct notes notes = {VEC_NONE};
 
+	row->brief = brief;
 	row->name = compose_words(c, &s->title);
 	row->items = compose_say(c,
 		r->state == SCORE_PRORATED ? TEXT_REPORT_ITEMS_PRORATED
@@ -186,12 +187,12 @@ compose_score(struct compose *c, const struct score *r)
 		row_number(c, r, row, &notes);
 		if (s->validated) {
 			row_bands(c, s, row);
-			row_cuts(c, r, row, &notes);
+			row_cuts(c, r, row, &notes, brief);
 		} else {
 			row_ends(c, s, row);
 		}
 	} else {
-		row->why = why_not(c, r);
+		row->why = compose_why_not(c, r);
 		if (r->has_at_least)
 			note_add(c, &notes,
 				compose_say(c, TEXT_REPORT_AT_LEAST, "value",
@@ -203,7 +204,7 @@ compose_score(struct compose *c, const struct score *r)
 }
 
 static size_t
-compose_group(struct compose *c, bool validated)
+compose_group(struct compose *c, bool validated, bool brief)
 {
 	const struct form *f = c->in->form;
 	size_t shown = 0;
@@ -216,7 +217,7 @@ compose_group(struct compose *c, bool validated)
 		if (!validated && !shown)
 			compose_text(c, BLOCK_LABEL,
 				text(c->in->lang, TEXT_REPORT_CLINIC_MADE));
-		compose_score(c, r);
+		compose_score(c, r, brief);
 		shown++;
 	}
 	return shown;
@@ -263,8 +264,8 @@ compose_scores(struct compose *c, const struct part *p)
 			(c->in->form->scales[i].show && c->in->form->scales[i].cut_count);
 	compose_heading(c, p, TEXT_REPORT_SCORES,
 		text(c->in->lang, cuts ? TEXT_REPORT_LEGEND_CUTS : TEXT_REPORT_LEGEND));
-	shown = compose_group(c, true);
-	shown += compose_group(c, false);
+	shown = compose_group(c, true, p->brief);
+	shown += compose_group(c, false, p->brief);
 	if (!shown)
 		compose_text(c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_NO_SCORES));
 	compose_notice(c);

@@ -8,6 +8,7 @@
  *  5 "UTF-8" fonts are slow and carry a broken ToUnicode map: a line is split into runs
  *    by code page, and "UTF-8" is used for what no code page has.  (Δ, Ω and μ look right
  *    and are copied out as the signs that look like them: glyph names are the same.)
+ *  7 its own reader of PNG trusts the file: a logo comes as pixels (image.h)
  *  8 errors stick and later ones overwrite the first: the first is kept here, and asked
  *    for once
  */
@@ -52,6 +53,8 @@ struct draw_pdf {
 	uint32_t fill, stroke;
 	double thick, size;
 	HPDF_Font font;
+	const struct image *image; /* the one that is loaded; NULL: none */
+	HPDF_Image pixels;
 };
 
 static void
@@ -211,12 +214,26 @@ draw_path(struct draw_pdf *p, const struct mark *m)
 	paint(p, m);
 }
 
+/* 7 of the traps: libharu sees pixels, never the file. */
+static void
+draw_image(struct draw_pdf *p, const struct mark *m)
+{
+	if (p->image != m->image)
+		p->pixels = HPDF_LoadRawImageFromMem(p->doc, m->image->rgb,
+			m->image->width, m->image->height, HPDF_CS_DEVICE_RGB, 8);
+	p->image = m->image;
+	HPDF_Page_DrawImage(p->page, p->pixels, (HPDF_REAL)m->x,
+		(HPDF_REAL)(p->height - m->y - m->h), (HPDF_REAL)m->w, (HPDF_REAL)m->h);
+}
+
 static void
 pdf_mark(struct draw *d, const struct mark *m)
 {
 	struct draw_pdf *p = (struct draw_pdf *)d;
 
-	if (m->kind != MARK_TEXT)
+	if (m->kind == MARK_IMAGE)
+		draw_image(p, m);
+	else if (m->kind != MARK_TEXT)
 		draw_path(p, m);
 	else if (*m->text)
 		draw_words(p, m);

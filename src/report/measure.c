@@ -27,11 +27,29 @@ static const char *const face_files[FACE_COUNT] = {
 };
 
 int
+measure_load_files(struct arena *a, const char *const paths[FACE_COUNT],
+	struct measure *ret, struct err *err)
+{
+	struct measure m;
+
+	for (int face = 0; face < FACE_COUNT; face++) {
+		uint16_t *width = arena_array(a, MEASURE_CHARS, sizeof(*width));
+		int rc = measure_font(paths[face], width, err);
+
+		if (rc)
+			return rc;
+		m.paths[face] = paths[face];
+		m.width[face] = width;
+	}
+	*ret = m;
+	return 0;
+}
+
+int
 measure_load(
 	struct arena *a, const char *const *folders, struct measure *ret, struct err *err)
 {
-	const char *folder = NULL;
-	struct measure m;
+	const char *folder = NULL, *paths[FACE_COUNT];
 
 	if (!folders)
 		folders = usual_folders;
@@ -44,18 +62,9 @@ measure_load(
 		err_advise(err, "install the package fonts-lato");
 		return ERR_NOT_FOUND;
 	}
-	for (int face = 0; face < FACE_COUNT; face++) {
-		uint16_t *width = arena_array(a, MEASURE_CHARS, sizeof(*width));
-		int rc;
-
-		m.paths[face] = file_join(a, folder, face_files[face]);
-		rc = measure_font(m.paths[face], width, err);
-		if (rc)
-			return rc;
-		m.width[face] = width;
-	}
-	*ret = m;
-	return 0;
+	for (int face = 0; face < FACE_COUNT; face++)
+		paths[face] = file_join(a, folder, face_files[face]);
+	return measure_load_files(a, paths, ret, err);
 }
 
 bool

@@ -10,32 +10,24 @@
 #include "base/file.h"
 #include "report/measure_font.h"
 
-#define FONT_CAP (8u << 20)
-
-struct font {
-	const unsigned char *at;
-	size_t size;
-};
-
-static unsigned
-be16(const struct font *f, size_t at)
+unsigned
+font_16(const struct font *f, size_t at)
 {
 	if (at >= f->size || f->size - at < 2)
 		return 0;
 	return (unsigned)f->at[at] << 8 | f->at[at + 1];
 }
 
-static size_t
-be32(const struct font *f, size_t at)
+size_t
+font_32(const struct font *f, size_t at)
 {
-	return (size_t)be16(f, at) << 16 | be16(f, at + 2);
+	return (size_t)font_16(f, at) << 16 | font_16(f, at + 2);
 }
 
-/* Offset of a table; 0: it has none. */
-static size_t
+size_t
 font_table(const struct font *f, const char *tag)
 {
-	unsigned count = be16(f, 4);
+	unsigned count = font_16(f, 4);
 
 	for (unsigned i = 0; i < count; i++) {
 		size_t row = 12 + 16 * (size_t)i;
@@ -43,41 +35,39 @@ font_table(const struct font *f, const char *tag)
 		if (row + 16 > f->size)
 			return 0;
 		if (memcmp(f->at + row, tag, 4) == 0)
-			return be32(f, row + 8);
+			return font_32(f, row + 8);
 	}
 	return 0;
 }
 
-/* The cmap subtable for Unicode's basic plane in format 4; 0: none. */
-static size_t
+size_t
 font_cmap(const struct font *f)
 {
 	size_t cmap = font_table(f, "cmap");
-	unsigned count = cmap ? be16(f, cmap + 2) : 0;
+	unsigned count = cmap ? font_16(f, cmap + 2) : 0;
 
 	for (unsigned i = 0; i < count; i++) {
 		size_t row = cmap + 4 + 8 * (size_t)i;
-		size_t sub = cmap + be32(f, row + 4);
+		size_t sub = cmap + font_32(f, row + 4);
 
-		if (be16(f, row) == 3 && be16(f, row + 2) == 1 && be16(f, sub) == 4)
+		if (font_16(f, row) == 3 && font_16(f, row + 2) == 1 && font_16(f, sub) == 4)
 			return sub;
 	}
 	return 0;
 }
 
-/* Glyph of character c in segment s of count; 0: none. */
-static unsigned
-segment_glyph(const struct font *f, size_t sub, size_t s, size_t count, unsigned c)
+unsigned
+font_glyph(const struct font *f, size_t sub, size_t s, size_t count, unsigned c)
 {
 	size_t starts = sub + 16 + 2 * count;
 	size_t deltas = starts + 2 * count;
 	size_t range_at = deltas + 2 * count + 2 * s;
-	unsigned range = be16(f, range_at), delta = be16(f, deltas + 2 * s);
+	unsigned range = font_16(f, range_at), delta = font_16(f, deltas + 2 * s);
 	unsigned glyph;
 
 	if (range == 0)
 		return (c + delta) & 0xffff;
-	glyph = be16(f, range_at + range + 2 * (size_t)(c - be16(f, starts + 2 * s)));
+	glyph = font_16(f, range_at + range + 2 * (size_t)(c - font_16(f, starts + 2 * s)));
 	return glyph ? (glyph + delta) & 0xffff : 0;
 }
 
@@ -86,24 +76,24 @@ font_widths(const struct font *f, uint16_t *width, const char *path, struct err 
 {
 	size_t sub = font_cmap(f), head = font_table(f, "head");
 	size_t hhea = font_table(f, "hhea"), hmtx = font_table(f, "hmtx");
-	unsigned per_em = head ? be16(f, head + 18) : 0;
-	unsigned metrics = hhea ? be16(f, hhea + 34) : 0;
-	size_t count = sub ? be16(f, sub + 6) / 2u : 0;
+	unsigned per_em = head ? font_16(f, head + 18) : 0;
+	unsigned metrics = hhea ? font_16(f, hhea + 34) : 0;
+	size_t count = sub ? font_16(f, sub + 6) / 2u : 0;
 
 	if (!per_em || !metrics || !hmtx || !count)
 		return err_set(err, ERR_INVALID,
 			"'%s' is not a TrueType font that anteroom can read", path);
 	for (size_t s = 0; s < count; s++) {
-		unsigned last = be16(f, sub + 14 + 2 * s);
-		unsigned first = be16(f, sub + 16 + 2 * count + 2 * s);
+		unsigned last = font_16(f, sub + 14 + 2 * s);
+		unsigned first = font_16(f, sub + 16 + 2 * count + 2 * s);
 
 		for (unsigned c = first; c <= last && c < 0xffff; c++) {
-			unsigned glyph = segment_glyph(f, sub, s, count, c);
+			unsigned glyph = font_glyph(f, sub, s, count, c);
 			unsigned row = glyph < metrics ? glyph : metrics - 1;
 
 			if (glyph)
 				width[c] = (uint16_t)(1 +
-					be16(f, hmtx + 4 * (size_t)row) * 1000u / per_em);
+					font_16(f, hmtx + 4 * (size_t)row) * 1000u / per_em);
 		}
 	}
 	return 0;
@@ -119,8 +109,7 @@ measure_font(const char *path, uint16_t *width, struct err *err)
 	rc = file_read(path, FONT_CAP, &bytes, err);
 	if (rc)
 		goto done;
-	f.at = (const unsigned char *)buf_text(&bytes);
-	f.size = bytes.len;
+	f = (struct font){(const unsigned char *)buf_text(&bytes), bytes.len};
 	rc = font_widths(&f, width, path, err);
 done:
 	buf_free(&bytes);

@@ -16,6 +16,7 @@
 
 #include "base/text.h"
 #include "base/vec.h"
+#include "report/image.h"
 #include "report/measure.h"
 
 #define COLOR_NONE UINT32_MAX
@@ -25,6 +26,7 @@ enum mark_kind {
 	MARK_BOX,    /* corner x, y; size w, h */
 	MARK_LINE,   /* from x, y to x + w, y + h */
 	MARK_CIRCLE, /* centre x, y; radius w */
+	MARK_IMAGE,  /* corner x, y; size w, h; text: what it shows */
 	MARK_SHAPE,  /* corners: polygon of three or four, relative to x, y */
 	MARK_COUNT
 };
@@ -39,6 +41,7 @@ struct mark {
 	const char *text;
 	double corners[4][2];
 	int corner_count;
+	const struct image *image; /* lent by the template */
 };
 
 struct marks {
