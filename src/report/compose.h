@@ -70,8 +70,7 @@ void compose_sources(struct compose *c, const struct part *p);
 void compose_left_out(struct compose *c);
 
 /* What a cut means and whether it was reached; why there is no score. */
-const char *
-compose_cut(struct compose *c, const struct cut *cut, enum cut_state state);
+const char *compose_cut(struct compose *c, const struct cut *cut, enum cut_state state);
 const char *compose_why_not(struct compose *c, const struct score *r);
 
 #endif

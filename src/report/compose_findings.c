@@ -47,8 +47,7 @@ find_cuts(struct findings *f, const struct score *s)
 			compose_words(c, &s->scale->title), "value",
 			compose_number(c, s->value), "most",
 			compose_number(c, s->scale->highest), "band",
-			*band ? arena_printf(c->arena, ", %s", band) : "", "cut",
-			cuts));
+			*band ? arena_printf(c->arena, ", %s", band) : "", "cut", cuts));
 }
 
 static void
@@ -108,8 +107,8 @@ find_items(struct findings *f)
 				form->items[i].number);
 	if (count)
 		finding_add(f,
-			compose_say(c, TEXT_REPORT_FINDING_ITEMS, "items",
-				compose_take(c)));
+			compose_say(
+				c, TEXT_REPORT_FINDING_ITEMS, "items", compose_take(c)));
 }
 
 static void
@@ -130,7 +129,8 @@ find_parts(struct findings *f)
 				compose_say(c, TEXT_REPORT_FINDING_PART, "part",
 					compose_words(c, &s->title), "from",
 					compose_count(c, first->number), "to",
-					compose_count(c, first[s->item_count - 1].number)));
+					compose_count(
+						c, first[s->item_count - 1].number)));
 			break;
 		}
 	}
@@ -141,8 +141,8 @@ compose_findings(struct compose *c, const struct part *p)
 {
 	struct findings f = {c, 0};
 
-	compose_heading(c, p, TEXT_REPORT_FINDINGS,
-		text(c->in->lang, TEXT_REPORT_FINDINGS_NOTE));
+	compose_heading(
+		c, p, TEXT_REPORT_FINDINGS, text(c->in->lang, TEXT_REPORT_FINDINGS_NOTE));
 	find_scores(&f);
 	find_items(&f);
 	find_parts(&f);

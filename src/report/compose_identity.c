@@ -50,8 +50,8 @@ compose_letterhead(struct compose *c)
 		buf_char(&c->buf, '\n');
 		if (p->in_person)
 			join(&c->buf,
-				template_text(c->template, c->in->lang,
-					TEXT_REPORT_IN_PERSON));
+				template_text(
+					c->template, c->in->lang, TEXT_REPORT_IN_PERSON));
 		if (p->telehealth)
 			join(&c->buf,
 				template_text(c->template, c->in->lang,

@@ -16,9 +16,9 @@ static const struct {
 	const char *signature, *what;
 } others[] = {
 	{"OTTO", "holds PostScript outlines (CFF), which cannot be put into a report"},
-	{"ttcf", "is a collection of several fonts"				 },
-	{"wOFF", "is a font for web pages"					  },
-	{"wOF2", "is a font for web pages"					  },
+	{"ttcf", "is a collection of several fonts"                                  },
+	{"wOFF", "is a font for web pages"					   },
+	{"wOF2", "is a font for web pages"					   },
 };
 
 static const char *const tables[] = {

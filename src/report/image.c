@@ -22,7 +22,7 @@ static const struct {
 	{0, "MM",                "a TIFF", NULL      },
 	{4, "ftyp",              "a HEIC", NULL      },
 	{0, "%PDF",              "a PDF",  NULL      },
-	{0, "<",                 "an SVG", NULL      },
+	{0, "<",		 "an SVG", NULL      },
 };
 
 int
@@ -77,8 +77,8 @@ small_copy(struct arena *a, const struct image *from)
 }
 
 int
-image_decode(struct arena *a, const char *bytes, size_t n, struct image *ret,
-	struct err *err)
+image_decode(
+	struct arena *a, const char *bytes, size_t n, struct image *ret, struct err *err)
 {
 	struct arena all = ARENA_NONE;
 	struct image whole;

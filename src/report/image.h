@@ -34,8 +34,7 @@ int image_decode(struct arena *a, const char *bytes, size_t n, struct image *ret
 /* More pixels a side than this, and in all, are no logo. */
 enum { IMAGE_SIDE_MOST = 4000, IMAGE_PIXELS_MOST = 8000000 };
 
-int image_size_check(
-	unsigned long width, unsigned long height, struct err *err) ATTR_USE;
+int image_size_check(unsigned long width, unsigned long height, struct err *err) ATTR_USE;
 int image_png(struct arena *a, const char *bytes, size_t n, struct image *ret,
 	struct err *err) ATTR_USE;
 int image_jpeg(struct arena *a, const char *bytes, size_t n, struct image *ret,

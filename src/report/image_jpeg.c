@@ -17,8 +17,8 @@ decode(tjhandle h, struct arena *a, const char *bytes, unsigned long n, struct i
 	int width, height, sampling, colors, rc;
 
 	if (tjDecompressHeader3(h, from, n, &width, &height, &sampling, &colors))
-		return err_set(err, ERR_INVALID, "it is a broken JPEG: %s",
-			tjGetErrorStr2(h));
+		return err_set(
+			err, ERR_INVALID, "it is a broken JPEG: %s", tjGetErrorStr2(h));
 	if (colors == TJCS_CMYK || colors == TJCS_YCCK)
 		return err_set(err, ERR_INVALID,
 			"its colours are made for a press (CMYK); save it as RGB");
@@ -28,15 +28,15 @@ decode(tjhandle h, struct arena *a, const char *bytes, unsigned long n, struct i
 	rgb = arena_array(a, (size_t)width * (size_t)height, 3);
 	if (tjDecompress2(h, from, n, rgb, width, 0, height, TJPF_RGB,
 		    TJFLAG_LIMITSCANS | TJFLAG_STOPONWARNING | TJFLAG_ACCURATEDCT))
-		return err_set(err, ERR_INVALID, "it is a broken JPEG: %s",
-			tjGetErrorStr2(h));
+		return err_set(
+			err, ERR_INVALID, "it is a broken JPEG: %s", tjGetErrorStr2(h));
 	*ret = (struct image){(unsigned)width, (unsigned)height, rgb};
 	return 0;
 }
 
 int
-image_jpeg(struct arena *a, const char *bytes, size_t n, struct image *ret,
-	struct err *err)
+image_jpeg(
+	struct arena *a, const char *bytes, size_t n, struct image *ret, struct err *err)
 {
 	tjhandle h = tjInitDecompress();
 	int rc;

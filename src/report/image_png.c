@@ -39,8 +39,8 @@ moves(const char *bytes, size_t n)
 }
 
 int
-image_png(struct arena *a, const char *bytes, size_t n, struct image *ret,
-	struct err *err)
+image_png(
+	struct arena *a, const char *bytes, size_t n, struct image *ret, struct err *err)
 {
 	static const png_color white = {255, 255, 255};
 	png_image png = {.version = PNG_IMAGE_VERSION};

@@ -57,8 +57,9 @@ letterhead_logo(struct layout *l, const struct block *b, const struct style *nam
 	x = t->logo_right ? 0 : width + gap;
 	top = atom_words(l, a, name, x, 0, l->width - width - gap, b->head);
 	if (*b->text)
-		top += 1 + atom_words(l, a, &small_style, x, top + 1, l->width - width - gap,
-			   b->text);
+		top += 1 +
+			atom_words(l, a, &small_style, x, top + 1, l->width - width - gap,
+				b->text);
 	a->height = fmax(height, top);
 }
 
@@ -92,8 +93,9 @@ label_width(struct layout *l, const struct block *b)
 
 	for (size_t i = 0; i < b->fact_count; i++)
 		most = fmax(most,
-			8 + measure_text(l->m, fact_label_style.face, size,
-				    b->facts[i].label, strlen(b->facts[i].label)));
+			8 +
+				measure_text(l->m, fact_label_style.face, size,
+					b->facts[i].label, strlen(b->facts[i].label)));
 	return fmin(most, l->width / 3);
 }
 
@@ -151,8 +153,8 @@ layout_facts(struct layout *l, const struct block *b)
 		if (f)
 			a->height = put_fact(l, a, f, 0, width, label);
 		if (g)
-			a->height =
-				fmax(a->height, put_fact(l, a, g, width + gap, width, label));
+			a->height = fmax(
+				a->height, put_fact(l, a, g, width + gap, width, label));
 	}
 }
 

@@ -224,8 +224,8 @@ layout_absent(struct layout *l, const struct block *b)
 			column(l, &reason_style, number, l->width - number, r->answer);
 		columns[2].first = columns[1].count;
 	} else {
-		columns[1] = column(l, &text_style, number,
-			l->width - number - reason - 12, r->text);
+		columns[1] = column(
+			l, &text_style, number, l->width - number - reason - 12, r->text);
 		columns[2] =
 			column(l, &reason_style, l->width - reason, reason, r->answer);
 		columns[2].right = true;

@@ -87,7 +87,8 @@ brief_score(struct layout *l, const struct score_row *r)
 	below = 4 + atom_words(l, b.a, &short_name_style, x, 4, name, r->name);
 	y = b.top + b.height + 2;
 	if (r->bar) {
-		double at = x + width - right, base = 1 + style_base(l, &short_number_style);
+		double at = x + width - right,
+		       base = 1 + style_base(l, &short_number_style);
 
 		bar_put(&b);
 		at += atom_text(l, b.a, &short_number_style, at, base, r->number);
@@ -97,8 +98,8 @@ brief_score(struct layout *l, const struct score_row *r)
 			below = fmax(below,
 				b.top + b.height - 1 +
 					atom_words(l, b.a, &short_name_style,
-						x + width - right,
-						b.top + b.height - 1, right, r->word));
+						x + width - right, b.top + b.height - 1,
+						right, r->word));
 	} else {
 		y = 4 + atom_words(l, b.a, &small_style, b.x, 4, x + width - b.x, r->why);
 	}

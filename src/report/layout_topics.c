@@ -59,8 +59,7 @@ put_line(struct layout *l, const struct topic_block *t, const struct topic_line 
 		struct atom *a = layout_atom(l, i ? 0 : 1, style_leading(l, &s));
 
 		if (!i && *line->label)
-			atom_words(
-				l, a, &label_style, at, 0, label - 4, line->label);
+			atom_words(l, a, &label_style, at, 0, label - 4, line->label);
 		if (*lines[i].text)
 			atom_text(l, a, &s, from, style_base(l, &s), lines[i].text);
 	}

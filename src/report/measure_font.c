@@ -50,7 +50,8 @@ font_cmap(const struct font *f)
 		size_t row = cmap + 4 + 8 * (size_t)i;
 		size_t sub = cmap + font_32(f, row + 4);
 
-		if (font_16(f, row) == 3 && font_16(f, row + 2) == 1 && font_16(f, sub) == 4)
+		if (font_16(f, row) == 3 && font_16(f, row + 2) == 1 &&
+			font_16(f, sub) == 4)
 			return sub;
 	}
 	return 0;
@@ -67,7 +68,8 @@ font_glyph(const struct font *f, size_t sub, size_t s, size_t count, unsigned c)
 
 	if (range == 0)
 		return (c + delta) & 0xffff;
-	glyph = font_16(f, range_at + range + 2 * (size_t)(c - font_16(f, starts + 2 * s)));
+	glyph = font_16(
+		f, range_at + range + 2 * (size_t)(c - font_16(f, starts + 2 * s)));
 	return glyph ? (glyph + delta) & 0xffff : 0;
 }
 
@@ -93,7 +95,8 @@ font_widths(const struct font *f, uint16_t *width, const char *path, struct err 
 
 			if (glyph)
 				width[c] = (uint16_t)(1 +
-					font_16(f, hmtx + 4 * (size_t)row) * 1000u / per_em);
+					font_16(f, hmtx + 4 * (size_t)row) * 1000u /
+						per_em);
 		}
 	}
 	return 0;

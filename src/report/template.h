@@ -36,15 +36,15 @@ enum part_kind {
 	PART_ALERTS,   /* the review box */
 	PART_SCORES,
 	PART_FINDINGS, /* key findings, by rule */
-	PART_WORDS,   /* the client's own words */
-	PART_TOPICS,  /* topics to explore, ways of working, pace */
-	PART_SKIPPED, /* what was not answered, and why */
-	PART_ITEMS,   /* every item */
-	PART_TEXT,    /* a paragraph of the clinic's own */
-	PART_NOTES,   /* ruled lines */
-	PART_SIGN,    /* reviewer, signature, date */
-	PART_RULES,   /* every rule of the topics, and what it came to */
-	PART_SOURCES, /* notices, licences, publications */
+	PART_WORDS,    /* the client's own words */
+	PART_TOPICS,   /* topics to explore, ways of working, pace */
+	PART_SKIPPED,  /* what was not answered, and why */
+	PART_ITEMS,    /* every item */
+	PART_TEXT,     /* a paragraph of the clinic's own */
+	PART_NOTES,    /* ruled lines */
+	PART_SIGN,     /* reviewer, signature, date */
+	PART_RULES,    /* every rule of the topics, and what it came to */
+	PART_SOURCES,  /* notices, licences, publications */
 	PART_COUNT
 };
 
@@ -54,12 +54,12 @@ struct part {
 	const char *text[LANG_COUNT];  /* PART_TEXT */
 	bool name;                     /* PART_IDENTITY: print the client's name */
 	bool brief; /* PART_SCORES: without notes; PART_SKIPPED: by number */
-	int lines;                     /* PART_NOTES */
+	int lines;  /* PART_NOTES */
 	struct place at;
 };
 
 /* Labels that a clinic may call otherwise; a row each in template_words.c. */
-#define TEMPLATE_STRING_WORDS                                                             \
+#define TEMPLATE_STRING_WORDS                                                           \
 	"client-code|name|born|language|record|completed|stopped|last-answer|declined|" \
 	"form|filled-in|answered|reviewed-by|date-time|assessment|action|reviewer|"     \
 	"licence|signature|date|in-person|telehealth"
@@ -74,18 +74,18 @@ struct template_file {
 struct template
 {
 	const char *id;
-	bool own_lang;  /* lang below, unless another is asked for */
-	enum lang lang; /* meaningful where own_lang */
+	bool own_lang;    /* lang below, unless another is asked for */
+	enum lang lang;   /* meaningful where own_lang */
 	bool own_paper;   /* paper below stands above the practice's */
 	enum paper paper; /* meaningful where own_paper */
 	double left, right, top, bottom;
-	uint32_t accent; /* 0xRRGGBB, dark enough: rules and headings */
+	uint32_t accent;            /* 0xRRGGBB, dark enough: rules and headings */
 	double text_size, smallest; /* no text is smaller than that; 0: as readable */
-	bool areas; /* letterhead: areas served, in person, telehealth */
+	bool areas;                 /* letterhead: areas served, in person, telehealth */
 	bool logo_right;
 	double logo_height;
-	const struct template_file *logo; /* NULL: none */
-	const struct image *logo_image;   /* NULL until template_open */
+	const struct template_file *logo;              /* NULL: none */
+	const struct image *logo_image;                /* NULL until template_open */
 	const struct template_file *faces[FACE_COUNT]; /* NULL: the program's own */
 	const char *strings[TEMPLATE_STRING_COUNT][LANG_COUNT]; /* NULL: ours */
 	const char *foot[LANG_COUNT]; /* a line below the footer; NULL: none */
@@ -108,8 +108,8 @@ const struct template *template_parse(
 const struct template *
 template_open(struct arena *a, const struct template *t, struct diags *d);
 /* The files it names, in an array in the arena. */
-const struct template_file *const *template_files(
-	struct arena *a, const struct template *t, size_t *ret_count);
+const struct template_file *const *
+template_files(struct arena *a, const struct template *t, size_t *ret_count);
 
 /* The paper: the template's own, where it has one. */
 enum paper template_paper(const struct template *t, enum paper practice);

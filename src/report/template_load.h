@@ -16,8 +16,7 @@ double template_number(const struct xml_node *n, const char *name, double usual,
 	double low, double high, struct diags *d);
 
 /* Page, style, letterhead. */
-void
-template_load_look(struct arena *a, struct template *t, const struct xml_node *root,
+void template_load_look(struct arena *a, struct template *t, const struct xml_node *root,
 	struct diags *d);
 /* Labels, and the footer's line. */
 void template_load_strings(struct arena *a, struct template *t,

@@ -108,7 +108,8 @@ template_least_bottom(const struct template *t)
 
 	for (int l = 0; l < LANG_COUNT; l++)
 		if (t->foot[l])
-			return ceil(14 + (22 + 10 * (more + 1)) * template_margin_scale(t));
+			return ceil(
+				14 + (22 + 10 * (more + 1)) * template_margin_scale(t));
 	return ceil(14 + (22 + 10 * more) * template_margin_scale(t));
 }
 
@@ -127,23 +128,23 @@ load_margins(struct template *t, const struct xml_node *page, struct diags *d)
 }
 
 void
-template_load_look(struct arena *a, struct template *t, const struct xml_node *root,
-	struct diags *d)
+template_load_look(
+	struct arena *a, struct template *t, const struct xml_node *root, struct diags *d)
 {
 	const struct xml_node *page = xml_child(root, "page");
 	const struct xml_node *style = xml_child(root, "style");
 	const struct xml_node *letterhead = xml_child(root, "letterhead");
 
-	t->own_paper =
-		template_says(page, "size", "letter") || template_says(page, "size", "a4");
+	t->own_paper = template_says(page, "size", "letter") ||
+		template_says(page, "size", "a4");
 	t->paper = template_says(page, "size", "a4") ? PAPER_A4 : PAPER_LETTER;
 	t->text_size = template_number(style, "text-size", usual_text_size, 8, 18, d);
 	t->smallest = template_number(style, "smallest", 7, 7, t->text_size, d);
 	t->accent = accent(style, d);
 	t->areas = !template_says(letterhead, "areas", "no");
 	t->logo_right = template_says(letterhead, "logo-side", "right");
-	t->logo_height = template_number(
-		letterhead, "logo-height", LOGO_HEIGHT, 12, 120, d);
+	t->logo_height =
+		template_number(letterhead, "logo-height", LOGO_HEIGHT, 12, 120, d);
 	template_texts(a, xml_child(root, "footer"), "line", t->foot, d);
 	load_margins(t, page, d);
 }

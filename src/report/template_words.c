@@ -69,16 +69,21 @@ stands_once(const char *name)
 	return strcmp(name, "paragraph") != 0;
 }
 
+/* n in each language that it is for. */
 static void
-text_add(struct arena *a, const struct xml_node *n, const char **ret, struct diags *d)
+text_add(struct arena *a, const struct xml_node *n, const char *ret[LANG_COUNT],
+	struct diags *d)
 {
-	if (!*ret)
-		*ret = n->text;
-	else if (stands_once(n->name))
-		diags_error(d, "template-twice", n->at,
-			"there is a <%s> in this language already", n->name);
-	else
-		*ret = arena_printf(a, "%s\n\n%s", *ret, n->text);
+	for (int l = 0; l < LANG_COUNT; l++) {
+		if (!speaks(n, (enum lang)l))
+			continue;
+		if (ret[l] && stands_once(n->name)) {
+			diags_error(d, "template-twice", n->at,
+				"there is one in this language already: <%s>", n->name);
+			return;
+		}
+		ret[l] = ret[l] ? arena_printf(a, "%s\n\n%s", ret[l], n->text) : n->text;
+	}
 }
 
 /* A text in one language only: what a report in the other does without. */
@@ -107,9 +112,7 @@ template_texts(struct arena *a, const struct xml_node *parent, const char *name,
 
 		if (xml_attribute(n, "xml:lang") && !template_lang(n, d, &lang))
 			return;
-		for (int l = 0; l < LANG_COUNT; l++)
-			if (speaks(n, (enum lang)l))
-				text_add(a, n, &ret[l], d);
+		text_add(a, n, ret, d);
 	}
 	if (first)
 		tell_one_sided(first, ret, d);
@@ -125,8 +128,8 @@ label_of(const char *of)
 }
 
 void
-template_load_strings(struct arena *a, struct template *t, const struct xml_node *root,
-	struct diags *d)
+template_load_strings(
+	struct arena *a, struct template *t, const struct xml_node *root, struct diags *d)
 {
 	const struct xml_node *strings = xml_child(root, "strings");
 
@@ -134,12 +137,9 @@ template_load_strings(struct arena *a, struct template *t, const struct xml_node
 		size_t i = label_of(xml_value(n, "of"));
 		enum lang lang;
 
-		if (i == COUNT_OF(labels) ||
-			(xml_attribute(n, "xml:lang") && !template_lang(n, d, &lang)))
-			continue;
-		for (int l = 0; l < LANG_COUNT; l++)
-			if (speaks(n, (enum lang)l))
-				text_add(a, n, &t->strings[i][l], d);
+		if (i < COUNT_OF(labels) &&
+			(!xml_attribute(n, "xml:lang") || template_lang(n, d, &lang)))
+			text_add(a, n, t->strings[i], d);
 	}
 }
 
