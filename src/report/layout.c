@@ -189,7 +189,6 @@ put_margin(struct canvas *c, const struct style *s, double y, double where, doub
 	const struct text_line *line =
 		measure_wrap(l->arena, l->m, s->face, size, text, width, &count);
 	struct mark m = {.kind = MARK_TEXT,
-		.x = where * (l->width - line->width),
 		.y = y,
 		.face = s->face,
 		.size = size,
@@ -197,9 +196,15 @@ put_margin(struct canvas *c, const struct style *s, double y, double where, doub
 		.stroke = COLOR_NONE,
 		.text = line->text};
 
-	if (count >
-		1) /* too long for a margin: as much as fits, and a sign of the rest */
+	if (count > 1) { /* too long: as much as fits, and a sign of the rest */
+		width -= measure_text(l->m, s->face, size, "…", strlen("…"));
+		line = measure_wrap(
+			l->arena, l->m, s->face, size, text, fmax(width, 0), &count);
 		m.text = arena_printf(l->arena, "%s…", line->text);
+	}
+	m.x = where *
+		(l->width -
+			measure_text(l->m, s->face, size, m.text, strlen(m.text)));
 	if (*m.text)
 		put_mark(c, &m, 0);
 }
@@ -258,17 +263,21 @@ put_foot(struct canvas *c, size_t number, size_t count)
 	double m = l->margins, step = 10 * m, w = l->width;
 	double y = l->height + (FOOT_BELOW - RULE_BELOW) + RULE_BELOW * m;
 	struct buf b = BUF_NONE;
+	double room = 0.25 * w;
 
 	text_fill(&b, doc->lang, TEXT_REPORT_PAGE, "page",
 		arena_printf(l->arena, "%zu", number), "pages",
 		arena_printf(l->arena, "%zu", count), NULL);
+	if (l->stacked) /* a page's number is never cut */
+		room = measure_text(l->m, margin_style.face, style_size(l, &margin_style),
+			buf_text(&b), b.len);
 	put_rule(c, y - RULE_BELOW * m);
-	put_margin(c, &margin_style, y, 0, l->stacked ? 0.7 * w : 0.6 * w, doc->foot);
-	put_margin(c, &margin_style, y, 1, 0.25 * w, buf_text(&b));
+	put_margin(c, &margin_style, y, 0, fmin(0.6 * w, w - room - 10), doc->foot);
+	if (!l->stacked)
+		put_margin(c, &margin_bold, y, 0.68, 0.2 * w, doc->confidential);
+	put_margin(c, &margin_style, y, 1, room + 1, buf_text(&b));
 	if (l->stacked)
 		put_margin(c, &margin_bold, y += step, 0, w, doc->confidential);
-	else
-		put_margin(c, &margin_bold, y, 0.68, 0.2 * w, doc->confidential);
 	if (doc->foot_line)
 		put_margin(c, &margin_style, y + step, 0, w, doc->foot_line);
 	buf_free(&b);

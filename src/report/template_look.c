@@ -93,11 +93,11 @@ template_margin_scale(const struct template *t)
 	return fmax(t->smallest / usual_margin_size, t->text_size / usual_text_size);
 }
 
-/* The running head, a rule below it, and what a printer cannot reach. */
+/* The running head and what a printer cannot reach. */
 double
 template_least_top(const struct template *t)
 {
-	return ceil(11 + 25 * template_margin_scale(t));
+	return ceil(14 + 25 * template_margin_scale(t));
 }
 
 /* A rule, the foot in one line or two, the clinic's own, and the printer's edge. */
@@ -105,12 +105,11 @@ double
 template_least_bottom(const struct template *t)
 {
 	int more = template_stacks(t);
+	bool own = false;
 
 	for (int l = 0; l < LANG_COUNT; l++)
-		if (t->foot[l])
-			return ceil(
-				14 + (22 + 10 * (more + 1)) * template_margin_scale(t));
-	return ceil(14 + (22 + 10 * more) * template_margin_scale(t));
+		own = own || t->foot[l];
+	return ceil(35 + (13 + 10 * (more + own)) * template_margin_scale(t));
 }
 
 static void
