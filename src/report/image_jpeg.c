@@ -19,6 +19,8 @@ decode(tjhandle h, struct arena *a, const char *bytes, unsigned long n, struct i
 	if (tjDecompressHeader3(h, from, n, &width, &height, &sampling, &colors))
 		return err_set(
 			err, ERR_INVALID, "it is a broken JPEG: %s", tjGetErrorStr2(h));
+	if (width <= 0 || height <= 0) /* which it calls no error */
+		return err_set(err, ERR_INVALID, "it is a broken JPEG: no picture in it");
 	if (colors == TJCS_CMYK || colors == TJCS_YCCK)
 		return err_set(err, ERR_INVALID,
 			"its colours are made for a press (CMYK); save it as RGB");

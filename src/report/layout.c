@@ -203,8 +203,7 @@ put_margin(struct canvas *c, const struct style *s, double y, double where, doub
 		m.text = arena_printf(l->arena, "%s…", line->text);
 	}
 	m.x = where *
-		(l->width -
-			measure_text(l->m, s->face, size, m.text, strlen(m.text)));
+		(l->width - measure_text(l->m, s->face, size, m.text, strlen(m.text)));
 	if (*m.text)
 		put_mark(c, &m, 0);
 }

@@ -1,6 +1,8 @@
 /* report_looks.c - what a template decides, seen in the file */
 #include "unit/test.h"
 
+#include <png.h>
+
 #include "report/geometry.h"
 
 static const double widths[PAPER_COUNT] = {612, 595.28};
@@ -9,12 +11,12 @@ static const double heights[PAPER_COUNT] = {792, 841.89};
 static const struct {
 	const char *form, *answers, *tag;
 } records[] = {
-	{"forms/phq9.xml",            "tests/interview/demo-phq9.answers",	     "en"},
-	{"forms/numbness-intake.xml", "tests/interview/demo-numbness.answers",	     "es"},
-	{"forms/numbness-intake.xml", "tests/interview/full-numbness-en.answers",	"en"},
-	{"forms/pcl5.xml",            "tests/interview/full-pcl5.answers",	     "en"},
+	{"forms/phq9.xml",            "tests/interview/demo-phq9.answers",               "en"},
+	{"forms/numbness-intake.xml", "tests/interview/demo-numbness.answers",           "es"},
+	{"forms/numbness-intake.xml", "tests/interview/full-numbness-en.answers",        "en"},
+	{"forms/pcl5.xml",            "tests/interview/full-pcl5.answers",               "en"},
 	{"forms/signs-of-change.xml", "tests/interview/full-signs-of-change-es.answers",
-         "es"									    },
+         "es"										},
 };
 
 static void
@@ -42,8 +44,7 @@ use_template(struct sample *s, const struct template *t, struct diags *d)
 		diags_put(d, &said);
 		fail_msg("%s", buf_text(&said));
 	}
-	assert_int_equal(
-		report_measure(&s->arena, s->template, &s->measure, &err), 0);
+	assert_int_equal(report_measure(&s->arena, s->template, &s->measure, &err), 0);
 }
 
 static void
@@ -85,7 +86,8 @@ TEST(report, every_template_stays_in_its_margins_on_both_papers_in_both_language
 				const char *path;
 
 				/* each record in its own language and, by turns, in ours */
-				sample_record(&s, i, (enum lang)((i + t + (size_t)paper) % 2));
+				sample_record(
+					&s, i, (enum lang)((i + t + (size_t)paper) % 2));
 				use_file(&s, shipped[t]);
 				s.in.paper = (enum paper)paper;
 				path = pdf_path(&s, "look.pdf");
@@ -165,7 +167,8 @@ TEST(report, what_was_not_answered_is_told_in_short_with_every_reason_and_number
 	use_own(&s, "own.xml", "", "<skipped short='yes'/>");
 	write_pdf(&s, pdf_path(&s, "short.pdf"));
 	all = pdf_text(&s, pdf_path(&s, "short.pdf"));
-	assert_non_null(strstr(all, "10–11 Home The client chose not to answer this part"));
+	assert_non_null(
+		strstr(all, "10–11 Home The client chose not to answer this part"));
 	assert_non_null(strstr(all, "Skipped. Items: 6"));
 	assert_non_null(strstr(all, "I don't know. Items: 7"));
 	assert_non_null(strstr(all, "Not reached. Items: 1–4, 8"));
@@ -195,9 +198,10 @@ TEST(report, the_size_and_the_margins_of_a_page_are_those_of_the_template)
 		const char *page;
 		double left, width;
 	} cases[] = {
-		{"<page size='a4' left='100' right='90' top='80' bottom='90'/>", 100, 595.28},
-		{"<page size='letter' left='28' right='28'/>",                  28,  612   },
-		{"<page size='auto'/>",				          56,  612   },
+		{"<page size='a4' left='100' right='90' top='80' bottom='90'/>", 100,
+                 595.28								  },
+		{"<page size='letter' left='28' right='28'/>",                   28,  612},
+		{"<page size='auto'/>",					  56,  612},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -245,18 +249,118 @@ TEST(report, the_limits_of_sizes_and_margins_leave_every_word_in_its_place)
 	}
 }
 
+/* A picture of w x h pixels beside the template "own.xml" in the tests' folder. */
+static const char *
+template_with_logo(struct sample *s, unsigned w, unsigned h)
+{
+	png_image png = {.version = PNG_IMAGE_VERSION,
+		.width = w,
+		.height = h,
+		.format = PNG_FORMAT_RGB};
+	unsigned char *rgb = arena_array(&s->arena, (size_t)w * h, 3);
+
+	for (size_t i = 0; i < (size_t)w * h; i++) {
+		rgb[3 * i] = 20;
+		rgb[3 * i + 1] = 160;
+		rgb[3 * i + 2] = 90;
+	}
+	assert_true(png_image_write_to_file(
+		&png, file_join(&s->arena, test_folder(), "logo.png"), 0, rgb, 0, NULL));
+	return file_join(&s->arena, test_folder(), "own.xml");
+}
+
+TEST(report, a_logo_stands_in_the_letterhead_at_its_side_and_in_its_size)
+{
+	static const struct {
+		unsigned w, h;
+		const char *letterhead;
+		double left, width, height;
+	} cases[] = {
+		{120, 60,  "<letterhead logo='logo.png'/>",                   56,  80,  40 },
+		{120, 60,  "<letterhead logo='logo.png' logo-height='60'/>",  56,  120, 60 },
+		{600, 60,  "<letterhead logo='logo.png' logo-side='right'/>", 396, 170,
+                 17									},
+		{60,  200,
+                 "<letterhead logo='logo.png' logo-side='right' "
+			"logo-height='120'/>",				530, 36,  120},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct sample s;
+		const struct pages *pages;
+		const struct mark *logo = NULL;
+		const char *path;
+
+		sample_record(&s, 0, LANG_EN);
+		path = template_with_logo(&s, cases[i].w, cases[i].h);
+		use_own(&s, path, cases[i].letterhead, "<scores/>" REST);
+		pages = sample_pages(&s);
+		for (size_t k = 0; k < pages->pages.at[0].marks.all.count; k++)
+			if (pages->pages.at[0].marks.all.at[k].kind == MARK_IMAGE)
+				logo = &pages->pages.at[0].marks.all.at[k];
+		assert_non_null(logo);
+		assert_true(fabs(logo->x - cases[i].left) < 0.1);
+		assert_true(fabs(logo->w - cases[i].width) < 0.1);
+		assert_true(fabs(logo->h - cases[i].height) < 0.1);
+		assert_string_equal(logo->text, "Riverbend Counseling (sample)");
+		path = pdf_path(&s, "logo.pdf");
+		write_pdf(&s, path);
+		assert_clean(&s, path);
+		assert_geometry(&s, path, 612, 792);
+		path = output_of(&s.arena,
+			arena_printf(
+				&s.arena, "pdfimages -list '%s' | tail -n +3", path));
+		assert_non_null(strstr(path, "rgb     3   8"));
+		sample_free(&s);
+	}
+}
+
+/* The program's own, copied: what is tested is that the copies are used. */
+TEST(report, a_typeface_beside_the_template_is_the_one_in_the_file)
+{
+	static const char *const names[FACE_COUNT] = {"a.ttf", "b.ttf", "c.ttf"};
+	struct sample s;
+	const char *path;
+
+	sample_record(&s, 1, LANG_EN);
+	for (int face = 0; face < FACE_COUNT; face++) {
+		struct buf b = BUF_NONE;
+		struct err err = ERR_NONE;
+
+		assert_int_equal(file_read(s.measure.paths[face], 8u << 20, &b, &err), 0);
+		assert_int_equal(
+			file_write(file_join(&s.arena, test_folder(), names[face]),
+				b.data, b.len, true, &err),
+			0);
+		buf_free(&b);
+	}
+	use_own(&s, file_join(&s.arena, test_folder(), "own.xml"),
+		"<style font='a.ttf' font-bold='b.ttf' font-italic='c.ttf'/>",
+		"<scores/>" REST);
+	assert_string_equal(
+		s.measure.paths[FACE_BOLD], file_join(&s.arena, test_folder(), "b.ttf"));
+	path = pdf_path(&s, "font.pdf");
+	write_pdf(&s, path);
+	assert_clean(&s, path);
+	assert_all_said(&s, path);
+	sample_free(&s);
+}
+
 TEST(report, labels_titles_and_the_footers_line_are_in_the_clinics_words)
 {
 	struct sample s;
-	const char *all, *xml =
-		"<template id='own' xml:lang='es'>"
-		"<strings><string of='client-code' xml:lang='en'>Chart</string>"
-		"<string of='reviewer' xml:lang='en'>Supervisor</string>"
-		"<string of='telehealth' xml:lang='en'>By video</string></strings>"
-		"<body><identity/><alerts><title>Look here</title></alerts><skipped/>"
-		"<text><title>House rule</title><paragraph>Shred it.</paragraph></text>"
-		"<sign/></body>"
-		"<footer><line>Found it? Call (555) 010-0100.</line></footer></template>";
+	const char *all,
+		*xml = "<template id='own' xml:lang='es'>"
+		       "<strings><string of='client-code' xml:lang='en'>Chart</string>"
+		       "<string of='reviewer' xml:lang='en'>Supervisor</string>"
+		       "<string of='telehealth' xml:lang='en'>By video</string></strings>"
+		       "<body><identity/><alerts><title>Look "
+	               "here</title></alerts><skipped/>"
+		       "<text><title>House rule</title><paragraph>Shred "
+	               "it.</paragraph></text>"
+		       "<sign/></body>"
+		       "<footer><line>Found it? Call (555) "
+	               "010-0100.</line></footer></template>";
 	struct diags d;
 
 	sample_record(&s, 0, LANG_EN);
