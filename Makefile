@@ -57,7 +57,7 @@ DEBIAN_CHECK := git libcmocka-dev bats tmux ncurses-term poppler-utils qpdf libx
 	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
 
 .DEFAULT_GOAL := all
-.PHONY: all docs help setup setup-check demo check unit san lint format ci clean dist install uninstall
+.PHONY: all docs docs-pictures help setup setup-check demo check unit san lint format ci clean dist install uninstall
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/anteroom ## build the program (build/anteroom)
@@ -133,6 +133,9 @@ measure-check: $(BUILD)/tests/measure/measure ## make mistakes in the shipped fo
 
 docs: $(BUILD)/docs/gen/gen ## references, diagnostics and schemas, made from the tables
 	@$< .
+
+docs-pictures: all ## the pictures in docs/pictures, from the demo's records
+	@docs/gen/pictures.sh docs/pictures
 
 lint: ## warnings as errors, layers, format, forms, shell, spelling; all files
 	@tests/lint/lint.sh all

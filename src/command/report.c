@@ -10,7 +10,7 @@
 
 /* What it names belongs to whom the template does. */
 static int
-open_template(struct job *j, struct diags *d)
+open_template(struct report_job *j, struct diags *d)
 {
 	struct call *c = j->call;
 	size_t count;

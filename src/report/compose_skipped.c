@@ -195,7 +195,7 @@ record_has(const struct compose *c, enum part_kind kind)
 void
 compose_left_out(struct compose *c)
 {
-	const char *id = c->in->record_id, *parts;
+	const char *id = c->in->record_id;
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT_OF(evidence); i++)
@@ -205,10 +205,10 @@ compose_left_out(struct compose *c)
 				text(c->in->lang, evidence[i].title));
 	if (!count)
 		return;
-	parts = compose_take(c);
 	compose_text(c, BLOCK_SMALL,
-		strcmp(c->template->id, "standard") == 0
-			? compose_say(c, TEXT_REPORT_LEFT_OUT, "parts", parts)
-			: compose_say(c, TEXT_REPORT_LEFT_OUT_SEE, "parts", parts,
-				  "record", *id ? id : "RECORD"));
+		compose_say(c, TEXT_REPORT_LEFT_OUT, "parts", compose_take(c)));
+	if (strcmp(c->template->id, "standard") != 0) /* on a line, to be copied */
+		compose_text(c, BLOCK_SMALL,
+			compose_say(c, TEXT_REPORT_LEFT_OUT_SEE, "record",
+				*id ? id : "RECORD"));
 }

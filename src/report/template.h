@@ -107,6 +107,10 @@ const struct template *template_parse(
  * is a finding; the same template comes back, or NULL. */
 const struct template *
 template_open(struct arena *a, const struct template *t, struct diags *d);
+/* How the name of a logo and of a font may end, so that a backup finds them; the last is
+ * NULL. */
+extern const char *const template_logo_ends[];
+extern const char *const template_font_ends[];
 /* The files it names, in an array in the arena. */
 const struct template_file *const *
 template_files(struct arena *a, const struct template *t, size_t *ret_count);

@@ -9,6 +9,10 @@
 static const char *const face_settings[] = {"font", "font-bold", "font-italic"};
 _Static_assert(COUNT_OF(face_settings) == FACE_COUNT, "a setting for each face");
 
+const char *const template_logo_ends[] = {
+	".png", ".jpg", ".jpeg", ".PNG", ".JPG", ".JPEG", NULL};
+const char *const template_font_ends[] = {".ttf", ".TTF", NULL};
+
 /* The folder of a file, "." for none. */
 static const char *
 folder_of(struct arena *a, const char *file)
@@ -27,10 +31,22 @@ is_plain(const char *name)
 	return *name && name[0] != '.' && !strpbrk(name, "/\\:");
 }
 
+static bool
+ends_as(const char *name, const char *const *ends)
+{
+	for (; *ends; ends++) {
+		size_t n = strlen(name), tail = strlen(*ends);
+
+		if (n > tail && strcmp(name + n - tail, *ends) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The file that n names in that setting; NULL: none, or no plain name. */
 static const struct template_file *
 name_file(struct arena *a, const struct xml_node *n, const char *setting,
-	const char *folder, struct diags *d)
+	const char *const *ends, const char *folder, struct diags *d)
 {
 	const struct xml_attribute *at = n ? xml_attribute(n, setting) : NULL;
 	struct template_file *f;
@@ -41,6 +57,12 @@ name_file(struct arena *a, const struct xml_node *n, const char *setting,
 		diags_error(d, "template-file", at->value_at,
 			"write the name of a file that lies beside the template, such as "
 			"logo.png, and no folder or address");
+		return NULL;
+	}
+	if (!ends_as(at->value, ends)) {
+		diags_error(d, "template-file", at->value_at,
+			"the name of a %s ends in %s", setting,
+			ends == template_logo_ends ? ".png, .jpg or .jpeg" : ".ttf");
 		return NULL;
 	}
 	f = arena_alloc(a, sizeof(*f));
@@ -58,7 +80,8 @@ name_faces(struct arena *a, struct template *t, const struct xml_node *style,
 	int given = 0;
 
 	for (int face = 0; style && face < FACE_COUNT; face++) {
-		t->faces[face] = name_file(a, style, face_settings[face], folder, d);
+		t->faces[face] = name_file(
+			a, style, face_settings[face], template_font_ends, folder, d);
 		given += xml_attribute(style, face_settings[face]) != NULL;
 	}
 	if (given && given < FACE_COUNT)
@@ -79,7 +102,8 @@ template_name_files(
 {
 	const char *folder = folder_of(a, x->file);
 
-	t->logo = name_file(a, xml_child(x->root, "letterhead"), "logo", folder, d);
+	t->logo = name_file(a, xml_child(x->root, "letterhead"), "logo",
+		template_logo_ends, folder, d);
 	name_faces(a, t, xml_child(x->root, "style"), folder, d);
 }
 
