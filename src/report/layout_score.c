@@ -85,7 +85,7 @@ brief_score(struct layout *l, const struct score_row *r)
 
 	l->half = l->half ? NULL : b.a;
 	below = 4 + atom_words(l, b.a, &short_name_style, x, 4, name, r->name);
-	y = b.top + b.height + 2;
+	y = b.top + b.height + 3.5 * k;
 	if (r->bar) {
 		double at = x + width - right,
 		       base = 1 + style_base(l, &short_number_style);
