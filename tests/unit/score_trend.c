@@ -117,7 +117,7 @@ TEST(trend, where_two_published_thresholds_disagree_both_are_named_with_their_so
 		"by one published threshold (4 points), not by another (6 points).\n");
 	assert_line(&b, t, "Reliable change, 6 points or more: Alder 2020.\n");
 	assert_line(&b, t, "Reliable change, 4 points or more: Birch 2021.\n");
-	assert_line(&b, t, "5 points or more: Cedar 2019.\n");
+	assert_line(&b, t, "A change of 5 points or more: Cedar 2019.\n");
 	arena_free(&b.arena);
 }
 
