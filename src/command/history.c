@@ -30,6 +30,7 @@ static int
 read_index(struct call *c, struct home *h, struct store_vault *v, struct history *all)
 {
 	struct index found = {.arena = &all->arena};
+	const struct arena kept = c->arena;
 	int rc;
 
 	if (all->read)
@@ -42,7 +43,8 @@ read_index(struct call *c, struct home *h, struct store_vault *v, struct history
 		err_clear(&c->err);
 		all->unread++;
 	}
-	for (size_t i = 0; i < found.rows.count; i++) {
+	c->arena = (struct arena)ARENA_NONE; /* of each head only its client is kept */
+	for (size_t i = 0; i < found.rows.count; i++, arena_clear(&c->arena)) {
 		const struct store_record *row = &found.rows.at[i];
 		struct record_head head;
 		const struct note *seen;
@@ -55,6 +57,8 @@ read_index(struct call *c, struct home *h, struct store_vault *v, struct history
 		*vec_push(&all->arena, &all->rows) = (struct history_row){
 			*row, arena_strdup(&all->arena, head.client)};
 	}
+	arena_wipe(&c->arena);
+	c->arena = kept;
 	all->read = true;
 	return 0;
 }

@@ -82,9 +82,11 @@ put_all(struct page *p, const struct trends *t, const char *client)
 	buf_char(&p->out, '\n');
 	for (size_t i = 0; i < t->together_count && !only; i++) {
 		buf_char(&p->out, '\n');
+		paragraph(p, text(p->call->lang, TEXT_TREND_TOGETHER), 0);
 		paragraph(p,
-			trend_pair_words(&p->call->arena, &t->together[i], p->call->lang),
-			0);
+			trend_pair_numbers(
+				&p->call->arena, &t->together[i], p->call->lang),
+			2);
 	}
 	for (size_t i = 0; i < t->count; i++)
 		if (!only || strcmp(t->all[i].scale->id, only) == 0)

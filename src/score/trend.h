@@ -132,8 +132,9 @@ struct trend_line {
 /* In language ui; texts of the form in it too, where the form has it. */
 const struct trend_line *
 trend_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_count);
-/* "Signs of feeling and distress both rose. ...", with both scales and their numbers. */
-const char *trend_pair_words(struct arena *a, const struct trend_pair *p, enum lang ui);
+/* Both scales of a pair with their numbers and days: what stands behind
+ * TEXT_TREND_TOGETHER. */
+const char *trend_pair_numbers(struct arena *a, const struct trend_pair *p, enum lang ui);
 /* "+8 since 4 May 2026", for beside a score; NULL: nothing is compared with the last. */
 const char *trend_short(struct arena *a, const struct trend *t, enum lang ui);
 /* "Reliable increase: review (...)" where the change since last time is one; or NULL. */

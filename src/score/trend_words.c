@@ -360,9 +360,8 @@ rose_words(struct arena *a, const struct trend *t, const struct trend_change *c,
 }
 
 const char *
-trend_pair_words(struct arena *a, const struct trend_pair *p, enum lang ui)
+trend_pair_numbers(struct arena *a, const struct trend_pair *p, enum lang ui)
 {
-	return arena_printf(a, "%s %s %s", text(ui, TEXT_TREND_TOGETHER),
-		rose_words(a, p->feeling, p->feeling_rose, ui),
+	return arena_printf(a, "%s %s", rose_words(a, p->feeling, p->feeling_rose, ui),
 		rose_words(a, p->distress, p->distress_rose, ui));
 }
