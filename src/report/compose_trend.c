@@ -203,10 +203,11 @@ panel_name(struct compose *c, const struct trend *t)
 {
 	size_t lang = form_lang(t->form, text_lang_tag(c->in->lang));
 	const char *name = form_words(&t->scale->title, lang);
+	const char *form = form_words(&t->form->title, lang);
 
-	if (is_now(c, t))
+	if (is_now(c, t) || strcmp(name, form) == 0)
 		return name;
-	return arena_printf(c->arena, "%s · %s", name, form_words(&t->form->title, lang));
+	return arena_printf(c->arena, "%s · %s", name, form);
 }
 
 static void
@@ -258,18 +259,30 @@ compose_panels(struct compose *c, bool validated)
 	return shown;
 }
 
+/* What the signs mean; NULL where there is no drawing. */
+static const char *
+legend(const struct compose *c)
+{
+	bool published = false, any = false;
+
+	for (size_t i = 0; i < c->trends->count; i++) {
+		const struct trend *t = &c->trends->all[i];
+
+		published = published || (has_panel(c, t, true) && t->drawn > 1);
+		any = any || (has_panel(c, t, false) && t->drawn > 1);
+	}
+	if (published)
+		return text(c->in->lang, TEXT_REPORT_TREND_LEGEND);
+	return any ? text(c->in->lang, TEXT_REPORT_TREND_LEGEND_PLAIN) : NULL;
+}
+
 void
 compose_trend(struct compose *c, const struct part *p)
 {
 	const struct report_input *in = c->in;
-	bool published = false;
 	size_t shown;
 
-	for (size_t i = 0; i < c->trends->count; i++)
-		published = published || has_panel(c, &c->trends->all[i], true);
-	compose_heading(c, p, TEXT_REPORT_TREND,
-		published ? text(in->lang, TEXT_REPORT_TREND_LEGEND)
-			  : text(in->lang, TEXT_REPORT_TREND_LEGEND_PLAIN));
+	compose_heading(c, p, TEXT_REPORT_TREND, legend(c));
 	for (size_t i = 0; i < compose_together_count(c); i++)
 		compose_text(c, BLOCK_LABEL,
 			arena_printf(c->arena, "%s %s",

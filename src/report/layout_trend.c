@@ -262,11 +262,24 @@ put_line(struct panel *p, const struct trend_line *line, double x, double y, dou
 	return height + 6 + 4;
 }
 
+/* What may be long: under the panel, and it may go on on the next page. */
+static void
+flow_under(struct panel *p)
+{
+	const struct trend_block *b = p->block;
+	const struct style *s = &line_styles[TREND_LINE_LEFT];
+
+	for (size_t i = 0; i < b->line_count; i++)
+		if (b->lines[i].kind == TREND_LINE_LEFT)
+			layout_flow(p->l, s, 0, p->l->width, 1, b->lines[i].text);
+	if (b->point_count && (p->left_out || !b->drawn))
+		layout_flow(p->l, s, 0, p->l->width, 1, b->scores);
+}
+
 void
 layout_trend(struct layout *l, const struct block *block)
 {
 	const struct trend_block *b = block->trend;
-	const struct trend_line all = {TREND_LINE_LEFT, b->scores};
 	struct panel p = {.l = l, .a = layout_atom(l, 8, 0), .block = b};
 	double left = b->drawn ? 0.48 * l->width : 0, x = left + (b->drawn ? GAP : 0);
 	double y, bottom = 0;
@@ -280,8 +293,11 @@ layout_trend(struct layout *l, const struct block *block)
 		bottom = put_plot(&p);
 	}
 	for (size_t i = 0; i < b->line_count; i++)
-		y += put_line(&p, &b->lines[i], x, y, l->width - x);
-	if (b->point_count && (p.left_out || !b->drawn))
-		y += put_line(&p, &all, x, y, l->width - x);
+		if (b->lines[i].kind != TREND_LINE_LEFT)
+			y += put_line(&p, &b->lines[i], x, y, l->width - x);
 	p.a->height = fmax(y, bottom) + 3;
+	p.a->keep = true;
+	flow_under(&p);
+	if (l->atoms.at[l->atoms.count - 1] == p.a)
+		p.a->keep = false;
 }
