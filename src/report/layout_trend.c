@@ -32,7 +32,7 @@ static const struct style line_styles[] = {
 	{FACE_REGULAR, 8.4, 11, INK },
 };
 
-enum { PLOT_HEIGHT = 84, HEADROOM = 12, AXIS = 18, CUT_ROOM = 20, GAP = 16 };
+enum { PLOT_HEIGHT = 84, HEADROOM = 12, BESIDE = 6, GAP = 16 };
 /* From the axis to the first point, so that a number has room; and the mark below one. */
 enum { INSET = 16, TICK = 3 };
 enum { DASH = 4, DASH_GAP = 3 };
@@ -100,6 +100,29 @@ put_free(struct panel *p, const struct style *s, double x, double baseline,
 	return true;
 }
 
+static double
+tiny_width(const struct panel *p, const char *text)
+{
+	return measure_text(p->l->m, tiny_style.face, style_size(p->l, &tiny_style), text,
+		strlen(text));
+}
+
+/* The plot's sides: room for the ends of the scale at the left, for the numbers of the
+ * cut-points at the right, where two may stand as a range. */
+static void
+put_sides(struct panel *p, double width)
+{
+	const struct trend_block *b = p->block;
+	double cut = 0;
+
+	for (size_t i = 0; i < b->cut_count; i++)
+		cut = fmax(cut, tiny_width(p, b->cuts[i].number));
+	if (b->cut_count > 1)
+		cut = 2 * cut + tiny_width(p, "–");
+	p->x = fmax(tiny_width(p, b->highest), tiny_width(p, b->lowest)) + BESIDE;
+	p->width = width - p->x - cut - BESIDE;
+}
+
 static void
 put_axes(struct panel *p)
 {
@@ -108,11 +131,12 @@ put_axes(struct panel *p)
 
 	atom_line(p->l, p->a, p->x, high, 0, p->y + p->height - high, RULE, 0.6);
 	atom_line(p->l, p->a, p->x, p->y + p->height, p->width, 0, RULE, 0.6);
-	atom_words_right(p->l, p->a, &tiny_style, p->x - AXIS,
-		p->y - style_base(p->l, &tiny_style) + base, AXIS - 4, b->highest);
-	atom_words_right(p->l, p->a, &tiny_style, p->x - AXIS,
-		p->y + p->height - style_base(p->l, &tiny_style) + base, AXIS - 4,
-		b->lowest);
+	atom_words_right(p->l, p->a, &tiny_style, 0,
+		p->y - style_base(p->l, &tiny_style) + base, p->x - BESIDE / 2,
+		b->highest);
+	atom_words_right(p->l, p->a, &tiny_style, 0,
+		p->y + p->height - style_base(p->l, &tiny_style) + base,
+		p->x - BESIDE / 2, b->lowest);
 }
 
 /* Dashes from side to side; the number stands behind, where another has not taken its
@@ -226,8 +250,9 @@ put_texts(struct panel *p)
 		double x = across(p, at->along), y = down(p, at->value);
 		double size = style_size(p->l, s);
 
-		if (!put_free(p, s, x, y - 6.5, at->number, true) &&
-			!put_free(p, s, x, y + 6.5 + 0.72 * size, at->number, true))
+		/* clear of the sign itself by half a point */
+		if (!put_free(p, s, x, y - 4.8 - 0.2 * size, at->number, true) &&
+			!put_free(p, s, x, y + 4.8 + 0.78 * size, at->number, true))
 			p->left_out = true;
 	}
 	for (size_t i = 0; i < b->point_count; i++)
@@ -286,9 +311,8 @@ layout_trend(struct layout *l, const struct block *block)
 
 	y = atom_words(l, p.a, &name_style, 0, 0, l->width, b->name) + 2;
 	if (b->drawn) {
-		p.x = AXIS;
-		p.y = y + HEADROOM;
-		p.width = left - AXIS - CUT_ROOM;
+		put_sides(&p, left);
+		p.y = y + HEADROOM * fmax(1, l->scale);
 		p.height = PLOT_HEIGHT;
 		bottom = put_plot(&p);
 	}
