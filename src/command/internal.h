@@ -77,6 +77,7 @@ enum opt {
 	OPT_RECOVERY,
 	OPT_PRINT_CODE,
 	OPT_ACCEPT,
+	OPT_SCALE,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -285,6 +286,7 @@ int run_kiosk(struct call *c);
 int run_list(struct call *c);
 int run_show(struct call *c);
 int run_report(struct call *c);
+int run_trend(struct call *c);
 int run_ack(struct call *c);
 int run_assign(struct call *c);
 int run_hold(struct call *c);
