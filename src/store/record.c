@@ -165,13 +165,14 @@ store_list(struct store *s, size_t limit,
 {
 	struct arena a = ARENA_NONE;
 	struct store_record *batch = arena_array(&a, BATCH, sizeof *batch);
-	size_t left = limit ? limit : SIZE_MAX, damaged = 0, rows = BATCH, count;
+	size_t left = limit ? limit : SIZE_MAX, damaged = 0, asked = 0, rows = 0, count;
 	int64_t before = INT64_MAX;
 	bool more = true;
 	int rc = 0;
 
-	while (more && left && rows == BATCH) {
-		rc = fetch_batch(s, &before, BATCH, batch, &count, &damaged, &rows, err);
+	while (more && left && rows == asked) {
+		asked = left < BATCH ? left : BATCH;
+		rc = fetch_batch(s, &before, asked, batch, &count, &damaged, &rows, err);
 		if (rc)
 			break;
 		for (size_t i = 0; i < count && more && left; i++, left--)
