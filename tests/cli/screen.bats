@@ -170,14 +170,16 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 }
 
 @test "an idle screen asks first, any key goes on, and then it is hidden" {
-	WITH=(ANTEROOM_TEST_HASTE=60) # a second to warn
+	WITH=(ANTEROOM_TEST_HASTE=30) # two seconds to warn
 	start 80x24 take "$FORM" --client C-1 --idle 1s --lang es
-	until_shows "¿Sigue ahí?"
+	until_frame 2
 	TONGUE=es golden idle-80x24-es
-	keys z
-	until_shows "Estas preguntas"
-	until_shows "¿Sigue ahí?"
-	until_shows "Oprima Enter"
+	press z
+	shows "Estas preguntas"
+	until_frame 4
+	shows "¿Sigue ahí?"
+	until_frame 5
+	shows "Oprima Enter"
 	lacks "Estas preguntas" "¿Sigue" "MUESTRA"
 	keys z
 	keys Enter

@@ -150,8 +150,15 @@ until_listens() { # TEXT
 	until_frame 1
 }
 
+# A text may be there before the rest of its frame: it is looked at until nothing moves.
 until_shows() {
-	until_true look is_shown "$1"
+	local seen=
+	until_true look is_shown "$1" || return 1
+	while [ "$TITLE$SCREEN" != "$seen" ]; do
+		seen=$TITLE$SCREEN
+		IFS= read -r -t 0.02 _ <&"$ANSWER" || true
+		look
+	done
 }
 
 # ---- the program ----
