@@ -328,6 +328,7 @@ record_events(struct store *s, int64_t seq, sqlite3_stmt **ret, struct err *err)
 struct store_vault {
 	struct store *s;       /* lent */
 	unsigned char *secret; /* KEY_SIZE, store_secret_new() */
+	unsigned char *key;    /* of the record in hand: a call-back opens no other */
 };
 
 /* --- epoch.c --- */

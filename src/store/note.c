@@ -335,15 +335,13 @@ store_notes(struct store_vault *v, const char *id,
 	struct err *err)
 {
 	struct sealed_notes notes = {ARENA_NONE, VEC_NONE};
-	unsigned char *key = NULL, bytes[ID_SIZE];
+	unsigned char *key = v->key, bytes[ID_SIZE];
 	struct buf plain = BUF_NONE;
 	int rc;
 
 	if (!hex_read(bytes, ID_SIZE, id))
 		return err_set(err, ERR_USAGE, "that is not the whole id of a record");
 	rc = fetch_notes(v->s, bytes, &notes, err);
-	if (notes.rows.count) /* mostly there are none: a list looks beside each record */
-		key = store_secret_new(KEY_SIZE);
 	for (size_t i = 0; i < notes.rows.count && !rc; i++) {
 		const struct sealed_note *row = &notes.rows.at[i];
 
@@ -359,7 +357,7 @@ store_notes(struct store_vault *v, const char *id,
 		buf_wipe(&plain);
 	}
 	buf_free(&plain);
-	store_secret_free(key);
+	sodium_memzero(key, KEY_SIZE);
 	arena_free(&notes.arena);
 	return rc;
 }

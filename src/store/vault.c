@@ -126,6 +126,7 @@ vault_new(struct store *s)
 
 	v->s = s;
 	v->secret = store_secret_new(KEY_SIZE);
+	v->key = store_secret_new(KEY_SIZE);
 	return v;
 }
 
@@ -196,6 +197,7 @@ store_vault_free(struct store_vault *v)
 		return;
 	v->s->has_actor = false;
 	store_secret_free(v->secret);
+	store_secret_free(v->key);
 	mem_free(v);
 }
 
@@ -291,7 +293,7 @@ read_part(struct store_vault *v, const char *id, int which, const char *purpose,
 		.log = log,
 		.sealed = BUF_NONE,
 		.events = SEALED_EVENTS_NONE};
-	unsigned char *key = store_secret_new(KEY_SIZE);
+	unsigned char *key = v->key;
 	int rc = read_record(&r, id, key, err);
 
 	if (!rc)
@@ -299,7 +301,7 @@ read_part(struct store_vault *v, const char *id, int which, const char *purpose,
 			r.sealed.data, r.sealed.len, ENVELOPE_STEP, err);
 	if (rc)
 		err_wrap(err, "record %.12s", id);
-	store_secret_free(key);
+	sodium_memzero(key, KEY_SIZE);
 	buf_free(&r.sealed);
 	return rc;
 }
@@ -329,14 +331,14 @@ store_read_events(struct store_vault *v, const char *id,
 		.log = true,
 		.sealed = BUF_NONE,
 		.events = SEALED_EVENTS_NONE};
-	unsigned char *key = store_secret_new(KEY_SIZE);
+	unsigned char *key = v->key;
 	int rc = read_record(&r, id, key, err);
 
 	if (!rc)
 		rc = events_open(&r.events, key, r.id, each, self, err);
 	if (rc)
 		err_wrap(err, "record %.12s", id);
-	store_secret_free(key);
+	sodium_memzero(key, KEY_SIZE);
 	arena_free(&r.events.arena);
 	return rc;
 }

@@ -14,8 +14,9 @@ static const char *const sql[] = {
 	 "WHERE n > ?1 ORDER BY n LIMIT ?2"),
 	"SELECT count(*) FROM audit WHERE event = 'take'",
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
-	 "WHERE n > ?1 AND n <= ?2 AND event IN "
-	 "('take', 'seal', 'assign', 'erase', 'prune') ORDER BY n LIMIT ?3"),
+	 "WHERE n > ?1 AND n <= ?2 AND "
+	 "(subject IS NULL OR subject > ?3 AND subject < ?4) AND event IN "
+	 "('take', 'seal', 'assign', 'erase', 'prune') ORDER BY n"),
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND subject = ?2 ORDER BY n"),
 	("SELECT seq, id, state, vault, wrapped_key, head, body FROM record "
