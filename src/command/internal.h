@@ -21,6 +21,7 @@
 #include "form/form.h"
 #include "practice/practice.h"
 #include "score/score.h"
+#include "store/keys.h"
 #include "store/store.h"
 
 /* Exit codes that are not failures (those are the ERR_* negated). */
@@ -228,12 +229,10 @@ void show_flags(struct call *c, const struct opened *o, struct buf *out);
 
 /* ---- show_life.c: what the practice added; appended ---- */
 
-struct store_fate;
 /* Who saw the flag, and what they wrote; or that nobody did yet. */
 void show_seen(struct call *c, const struct opened *o, struct buf *out);
 /* How the client code was put right, and a hold. */
-void show_life(struct call *c, const struct opened *o, const struct store_fate *fate,
-	struct buf *out);
+void show_life(struct call *c, const struct opened *o, struct buf *out);
 
 /* ---- certificate.c: what is given out when records are gone ---- */
 

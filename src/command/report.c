@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "command/internal.h"
+#include "store/care.h"
 
 struct job {
 	struct call *call;

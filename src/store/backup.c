@@ -164,33 +164,3 @@ store_backup(struct store_vault *v, const char *db, const char *card,
 		err_wrap(err, "backup '%s'", db);
 	return rc;
 }
-
-/* --- cards --- */
-
-int
-store_same_practice(const char *card, const char *other, struct err *err)
-{
-	struct card a, b;
-	int rc = seal_start(err);
-
-	if (!rc)
-		rc = card_read(card, &a, err);
-	if (!rc)
-		rc = card_read(other, &b, err);
-	if (!rc && memcmp(a.practice, b.practice, ID_SIZE) != 0)
-		rc = err_set(err, ERR_REFUSED, "'%s' is of another practice", card);
-	return rc;
-}
-
-int
-store_card_words(const char *card, struct buf *ret, struct err *err)
-{
-	struct card c;
-	int rc = seal_start(err);
-
-	if (!rc)
-		rc = card_read(card, &c, err);
-	if (!rc)
-		card_fingerprint(&c, ret);
-	return rc;
-}
