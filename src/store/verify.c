@@ -218,7 +218,7 @@ store_verify(struct store_vault *v, const struct store_watch *w,
 {
 	struct verify c = {.v = v, .watch = w, .sum = ret};
 
-	return verify_all(&c, PART_RECORDS | PART_SEEN, err);
+	return verify_all(&c, PART_RECORDS | (v->s->apart ? 0 : PART_SEEN), err);
 }
 
 int
@@ -228,13 +228,4 @@ verify_copy(struct store_vault *v, const struct store_watch *w,
 	struct verify c = {.v = v, .watch = w, .sum = ret};
 
 	return verify_all(&c, 0, err);
-}
-
-int
-store_verify_backup(struct store_vault *v, const struct store_watch *w,
-	struct store_verified *ret, struct err *err)
-{
-	struct verify c = {.v = v, .watch = w, .sum = ret};
-
-	return verify_all(&c, PART_RECORDS, err);
 }

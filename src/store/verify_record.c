@@ -47,12 +47,6 @@ copy_blob(struct batch *b, sqlite3_stmt *st, int column, size_t *ret_n)
 	return memcpy(arena_alloc(&b->arena, n), bytes, n);
 }
 
-static bool
-in_progress(enum store_state state)
-{
-	return state == STORE_OPEN || state == STORE_STOPPED;
-}
-
 static void
 copy_row(struct batch *b, sqlite3_stmt *st, struct copied *r)
 {

@@ -204,6 +204,12 @@ put_copies(void *self, struct err *err)
 /* ---- the whole ---- */
 
 static void
+gather(void *self, const void *bytes, size_t n)
+{
+	buf_add(self, bytes, n);
+}
+
+static void
 read_original(struct bulk *b, struct store_vault *v)
 {
 	struct buf head = BUF_NONE, body = BUF_NONE;
@@ -211,8 +217,8 @@ read_original(struct bulk *b, struct store_vault *v)
 	struct store_record last;
 
 	must(store_find(b->s, "@last", &last, &err), &err);
-	must(store_read_head(v, last.id, &head, &err), &err);
-	must(store_read_body(v, last.id, &body, &err), &err);
+	must(store_read(v, last.id, STORE_HEAD, gather, &head, &err), &err);
+	must(store_read(v, last.id, STORE_BODY, gather, &body, &err), &err);
 	must(record_head_read(&b->kept, buf_text(&head), head.len, &b->head, &err), &err);
 	must(record_read(&b->kept, buf_text(&body), body.len, &b->record, &err), &err);
 	buf_free(&head);
@@ -229,7 +235,7 @@ prepare(struct bulk *b)
 	} all[] = {
 		{&b->put_record,
                  "INSERT INTO record(id, vault, state, day, keep_until, "
-                 "wrapped_key) "
+			"wrapped_key) "
 			"VALUES(?1, ?2, 'done', '2026-11-23', '2033-12-31', ?3)"          },
 		{&b->put_envelope,
                  "INSERT INTO envelope(record, head, body) VALUES(?1, ?2, ?3)"            },

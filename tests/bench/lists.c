@@ -15,7 +15,6 @@
 #include "base/file.h"
 #include "common.h"
 #include "store/internal.h"
-#include "store/life.h"
 
 enum { LATEST = 50, TIMES = 20, PASSPHRASE_ROOM = 256 };
 #define LIMIT_FLAT 1.5
@@ -77,7 +76,7 @@ list_sqlite(struct place *p)
 }
 
 static void
-ignore_note(void *self, const void *bytes, size_t n)
+ignore(void *self, const void *bytes, size_t n)
 {
 	(void)self, (void)bytes, (void)n;
 }
@@ -86,15 +85,14 @@ static void
 list_opened(struct place *p)
 {
 	struct err err = ERR_NONE;
-	struct buf head = BUF_NONE;
 
 	list_rows(p);
 	for (size_t i = 0; i < p->count; i++) {
-		buf_clear(&head);
-		must(store_read_head(p->v, p->latest[i].id, &head, &err), &err);
-		must(store_notes(p->v, p->latest[i].id, ignore_note, NULL, &err), &err);
+		const char *id = p->latest[i].id;
+
+		must(store_read(p->v, id, STORE_HEAD, ignore, NULL, &err), &err);
+		must(store_read(p->v, id, STORE_NOTES, ignore, NULL, &err), &err);
 	}
-	buf_free(&head);
 }
 
 static void

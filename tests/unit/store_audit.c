@@ -82,11 +82,11 @@ TEST(store, the_log_has_an_entry_for_everything_and_its_chain_holds)
 	struct store_vault *v;
 	struct buf words = BUF_NONE, got = BUF_NONE;
 
-	OK(p, store_resume(s, store_draft_code(d), gather, &got, &again, &p->err));
+	OK(p, draft_back(s, store_draft_code(d), gather, &got, &again, &p->err));
 	v = unlocked(p, s);
-	OK(p, store_read_events(v, store_draft_id(d), gather, &got, &p->err));
+	OK(p, store_read(v, store_draft_id(d), STORE_EVENTS, gather, &got, &p->err));
 	store_vault_free(v);
-	OK(p, store_finish(again, STORE_DONE, "h", 1, "b", 1, &p->err));
+	OK(p, draft_end(again, STORE_DONE, "h", 1, "b", 1, &p->err));
 	FAILS(p, ERR_LOCKED, store_unlock(s, "wrong", &v, &p->err));
 	v = unlocked(p, s);
 	OK(p, store_audit(s, "report", store_draft_id(d), &p->err));
@@ -122,7 +122,7 @@ TEST(store, a_log_that_was_changed_cut_or_shortened_does_not_verify)
 		struct store_vault *v;
 		struct buf words = BUF_NONE;
 
-		OK(p, store_finish(d, STORE_DONE, "h", 1, "b", 1, &p->err));
+		OK(p, draft_end(d, STORE_DONE, "h", 1, "b", 1, &p->err));
 		v = unlocked(p, s);
 		if (i < COUNT_OF(changes))
 			tamper(p, changes[i]);
