@@ -73,6 +73,8 @@ struct store {
 	sqlite3_stmt *set[SET_COUNT][STATEMENTS_MAX];
 	char *card_path, *key_path; /* key_path may be NULL */
 	struct card card;
+	unsigned char *log_key; /* locked memory, zero between two entries of the log;
+				 * NULL: none was written yet */
 	unsigned char vault[ID_SIZE]; /* of the vault that the card seals to */
 	bool doubt;  /* the last sql_write() failed in COMMIT: it may have landed */
 	bool behind; /* epoch_check() found that the vault is not in use any more */

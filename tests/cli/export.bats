@@ -41,7 +41,7 @@ export_to() { # FILE ARGS...
 	[ "${#lines[@]}" -eq 11 ]
 	[[ "${lines[0]}" == "record,day,state,client,"* ]]
 	[[ "${lines[1]}" == *",stopped,C-9,phq9,1,en,phq9_1,"* ]]
-	unlocked list --state done >"$WORK/ids"
+	unlocked list "--state=done" >"$WORK/ids"
 	export_to "$WORK/two.json" - --format json <"$WORK/ids"
 	[ "$(grep -c '^{"id":' "$WORK/two.json")" -eq 2 ]
 }
