@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "store/care.h"
 
 static int
 read_template(struct report_job *j)

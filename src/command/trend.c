@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "command/history.h"
 #include "exchange/json_trend.h"
+#include "store/care.h"
 
 #define COLUMNS 78
 

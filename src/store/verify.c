@@ -14,8 +14,9 @@ static const char *const sql[] = {
 	 "WHERE n > ?1 ORDER BY n LIMIT ?2"),
 	"SELECT count(*) FROM audit WHERE event = 'take'",
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
-	 "WHERE n > ?1 AND n <= ?2 AND event IN "
-	 "('take', 'seal', 'assign', 'erase', 'prune') ORDER BY n LIMIT ?3"),
+	 "WHERE n > ?1 AND n <= ?2 AND "
+	 "(subject IS NULL OR subject > ?3 AND subject < ?4) AND event IN "
+	 "('take', 'seal', 'assign', 'erase', 'prune') ORDER BY n"),
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND subject = ?2 ORDER BY n"),
 	("SELECT seq, id, state, vault, wrapped_key, head, body FROM record "
@@ -217,7 +218,7 @@ store_verify(struct store_vault *v, const struct store_watch *w,
 {
 	struct verify c = {.v = v, .watch = w, .sum = ret};
 
-	return verify_all(&c, PART_RECORDS | PART_SEEN, err);
+	return verify_all(&c, PART_RECORDS | (v->s->apart ? 0 : PART_SEEN), err);
 }
 
 int
@@ -227,13 +228,4 @@ verify_copy(struct store_vault *v, const struct store_watch *w,
 	struct verify c = {.v = v, .watch = w, .sum = ret};
 
 	return verify_all(&c, 0, err);
-}
-
-int
-store_verify_backup(struct store_vault *v, const struct store_watch *w,
-	struct store_verified *ret, struct err *err)
-{
-	struct verify c = {.v = v, .watch = w, .sum = ret};
-
-	return verify_all(&c, PART_RECORDS, err);
 }

@@ -208,6 +208,24 @@ old_home() { # VERSION
 	[ "$status" -eq 0 ]
 }
 
+@test "a home of version 2 opens, lists, resumes, verifies and is backed up, notes included" {
+	old_home 2
+	run unlocked list
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"e220efcb"*"C-1001"*"e956fa9d"*"C-1002"*"stopped"*"144b67a0"*"C-1001"*"54c7412d"*"C-1002"*"seen by therapist"* ]]
+	run unlocked show 54c7412d --flags
+	[[ "$output" == *"called at noon, safe"* ]]
+	run anteroom resume <<<"4-GGSA3-MKTY4"
+	[ "$status" -eq 5 ]
+	run unlocked store verify
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"3 finished records, 2 in progress"* ]]
+	unlocked store backup "$WORK/b" --quiet
+	unlocked store rekey --quiet
+	run unlocked show 54c7412d --flags
+	[[ "$output" == *"called at noon, safe"* ]]
+}
+
 @test "clients answer while a backup runs, and the copy holds what was there" {
 	kept_home
 	for i in 1 2 3; do

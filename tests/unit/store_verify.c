@@ -65,10 +65,10 @@ scene_new(void)
 	struct store_vault *v;
 
 	d[0] = begun(p, s, answers);
-	OK(p, store_finish(d[0], STORE_DONE, "head", 4, "body", 4, &p->err));
+	OK(p, draft_end(d[0], STORE_DONE, "head", 4, "body", 4, &p->err));
 	d[2] = begun(p, s, answers);
 	d[1] = begun(p, s, answers);
-	OK(p, store_finish(d[1], STORE_DONE, "HEAD", 4, "BODY", 4, &p->err));
+	OK(p, draft_end(d[1], STORE_DONE, "HEAD", 4, "BODY", 4, &p->err));
 	snprintf(sc.done[0], STORE_ID_HEX, "%s", store_draft_id(d[0]));
 	snprintf(sc.done[1], STORE_ID_HEX, "%s", store_draft_id(d[1]));
 	snprintf(sc.draft, STORE_ID_HEX, "%s", store_draft_id(d[2]));
