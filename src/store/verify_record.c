@@ -3,7 +3,7 @@
  *
  * The log names each record that was begun and the digest of what was sealed.  Both
  * sides are held against each other one range of ids at a time, so that memory stays
- * below two megabytes however many records there are.
+ * below a megabyte however many records there are.
  */
 #include "store/verify.h"
 
@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 
-#define RANGE       20000      /* records of one range, about: ids are random */
+#define RANGE       11000      /* records of one range, about: ids are random */
 #define FETCH_MOST  32         /* records fetched in one transaction ... */
 #define FETCH_BYTES (1u << 20) /* ... or so many bytes */
 
