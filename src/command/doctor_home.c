@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "store/care.h"
 
 #define YEAR_LEAST \
 	2026 /* the year of this program: an earlier clock has lost its battery */

@@ -21,6 +21,7 @@
 #include "form/form.h"
 #include "practice/practice.h"
 #include "score/score.h"
+#include "store/keys.h"
 #include "store/store.h"
 
 /* Exit codes that are not failures (those are the ERR_* negated). */
@@ -77,6 +78,9 @@ enum opt {
 	OPT_RECOVERY,
 	OPT_PRINT_CODE,
 	OPT_ACCEPT,
+	OPT_SCALE,
+	OPT_ALL,
+	OPT_FORMAT,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -236,12 +240,10 @@ void show_flags(struct call *c, const struct opened *o, struct buf *out);
 
 /* ---- show_life.c: what the practice added; appended ---- */
 
-struct store_fate;
 /* Who saw the flag, and what they wrote; or that nobody did yet. */
 void show_seen(struct call *c, const struct opened *o, struct buf *out);
 /* How the client code was put right, and a hold. */
-void show_life(struct call *c, const struct opened *o, const struct store_fate *fate,
-	struct buf *out);
+void show_life(struct call *c, const struct opened *o, struct buf *out);
 
 /* ---- certificate.c: what is given out when records are gone ---- */
 
@@ -285,6 +287,8 @@ int run_kiosk(struct call *c);
 int run_list(struct call *c);
 int run_show(struct call *c);
 int run_report(struct call *c);
+int run_trend(struct call *c);
+int run_export(struct call *c);
 int run_ack(struct call *c);
 int run_assign(struct call *c);
 int run_hold(struct call *c);

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "exchange/json.h"
+#include "store/care.h"
 
 struct listing {
 	struct call *call;

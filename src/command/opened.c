@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "store/care.h"
-#include "store/life.h"
+#include "store/members.h"
 
 /* What the key last saw, and the end of the log: a therapist is told at each unlock. */
 static void
@@ -65,7 +65,7 @@ static int
 read_draft(struct call *c, struct store_vault *v, const char *id, struct record *ret)
 {
 	struct gather g = {.arena = &c->arena};
-	int rc = store_read_events(v, id, gather_event, &g, &c->err);
+	int rc = store_read(v, id, STORE_EVENTS, gather_event, &g, &c->err);
 
 	if (rc)
 		return rc;
@@ -74,11 +74,17 @@ read_draft(struct call *c, struct store_vault *v, const char *id, struct record 
 	return record_from_events(&c->arena, g.events.at, g.events.count, ret, &c->err);
 }
 
+static void
+take_bytes(void *self, const void *bytes, size_t n)
+{
+	buf_add(self, bytes, n);
+}
+
 static int
 read_finished(struct call *c, struct store_vault *v, const char *id, struct record *ret)
 {
 	struct buf body = BUF_NONE;
-	int rc = store_read_body(v, id, &body, &c->err);
+	int rc = store_read(v, id, STORE_BODY, take_bytes, &body, &c->err);
 
 	if (!rc)
 		rc = record_read(&c->arena, buf_text(&body), body.len, ret, &c->err);
@@ -185,22 +191,39 @@ notes_open(struct call *c, struct store_vault *v, const char *id, size_t *ret_co
 	struct gather_notes g = {.arena = &c->arena};
 	struct err why = ERR_NONE;
 
-	if (store_notes(v, id, gather_note, &g, &why) || g.damaged)
+	if (store_read(v, id, STORE_NOTES, gather_note, &g, &why) || g.damaged)
 		say("a note beside record %.8s cannot be read%s%s", id,
 			*why.text ? ": " : "", why.text);
 	*ret_count = g.notes.count;
 	return g.notes.at;
 }
 
+struct self_name {
+	struct arena *arena;
+	const char *name;
+};
+
+static bool
+keep_self(void *self, const struct store_member *m)
+{
+	struct self_name *s = self;
+
+	if (m->self && *m->name)
+		s->name = arena_strdup(s->arena, m->name);
+	return !m->self;
+}
+
 int
 actor_name(struct call *c, struct store_vault *v, const char **ret)
 {
-	struct buf name = BUF_NONE;
-	int rc = store_actor_name(v, &name, &c->err);
+	struct self_name s = {&c->arena, NULL};
+	int rc = members_list(v, keep_self, &s, &c->err);
 
+	if (!rc && !s.name)
+		rc = err_set(&c->err, ERR_INVALID,
+			"the store is damaged: the name of who unlocked does not open");
 	if (!rc)
-		*ret = arena_strdup(&c->arena, buf_text(&name));
-	buf_free(&name);
+		*ret = s.name;
 	return rc;
 }
 
@@ -266,7 +289,7 @@ read_head(struct call *c, struct store_vault *v, const struct store_record *row,
 {
 	struct buf bytes = BUF_NONE;
 	struct record r = {.client = ""};
-	int rc = store_read_head(v, row->id, &bytes, &c->err);
+	int rc = store_read(v, row->id, STORE_HEAD, take_bytes, &bytes, &c->err);
 
 	if (!rc)
 		rc = record_head_read(

@@ -139,17 +139,18 @@ verify_in(struct restore *r, struct store_verified *sum)
 		.db = file_join(a, r->part, home_parts[PART_DB]),
 		.card = file_join(a, r->part, home_parts[PART_CARD]),
 		.key = r->key,
+		.copy = true,
 	};
 	rc = home_store(c, &r->opened);
 	if (!rc)
 		rc = ask_passphrase(c, false, &passphrase);
 	if (!rc)
-		rc = store_unlock_copy(r->opened.store, passphrase, &r->vault, &c->err);
+		rc = store_unlock(r->opened.store, passphrase, &r->vault, &c->err);
 	store_secret_free(passphrase);
 	if (rc)
 		return rc;
 	watch = findings_watch(&found, c, TEXT_PROGRESS_VERIFY);
-	rc = store_verify_backup(r->vault, &watch, sum, &c->err);
+	rc = store_verify(r->vault, &watch, sum, &c->err);
 	progress_end(&found.progress);
 	if (!rc && sum->faults) {
 		rc = findings_put(&found, sum);

@@ -171,6 +171,7 @@ static const struct {
 	enum text_id title;
 } evidence[] = {
 	{PART_SCORES,  TEXT_REPORT_SCORES },
+	{PART_TREND,   TEXT_REPORT_TREND  },
 	{PART_WORDS,   TEXT_REPORT_WORDS  },
 	{PART_TOPICS,  TEXT_REPORT_TOPICS },
 	{PART_ITEMS,   TEXT_REPORT_ITEMS  },
@@ -179,12 +180,23 @@ static const struct {
 };
 
 static bool
+has_earlier(const struct compose *c)
+{
+	for (size_t i = 0; i < c->trends->count; i++)
+		if (c->trends->all[i].since_last.from)
+			return true;
+	return false;
+}
+
+static bool
 record_has(const struct compose *c, enum part_kind kind)
 {
 	const struct form *f = c->in->form;
 
 	if (kind == PART_TOPICS || kind == PART_RULES)
 		return f->topic_count > 0;
+	if (kind == PART_TREND)
+		return has_earlier(c);
 	if (kind == PART_SCORES)
 		return f->scale_count > 0;
 	if (kind == PART_WORDS) /* without their part they stand among the items */

@@ -2,7 +2,7 @@
  * layout_bar.c - the bullet bar of a score
  *
  * It reads in black and white: outline, greys, an upright line for each cut, a diamond
- * for today, and words under the bar.
+ * for today, a hollow circle for last time, and words under the bar.
  */
 #include <math.h>
 #include <string.h>
@@ -179,11 +179,29 @@ bar_scale(const struct layout *l)
 	return style_size(l, &bar_words) / bar_words.size;
 }
 
+/* Last time: hollow, under the diamond. */
+static void
+put_circle(const struct bar *b)
+{
+	struct mark *m;
+
+	if (!b->row->has_before)
+		return;
+	m = atom_mark(b->l, b->a, MARK_CIRCLE);
+	m->x = at(b, b->row->before);
+	m->y = b->top + b->height / 2;
+	m->w = 3.6 * b->k;
+	m->fill = WHITE;
+	m->stroke = INK;
+	m->thick = 1.2;
+}
+
 void
 bar_put(const struct bar *b)
 {
 	put_bands(b);
 	put_cuts(b);
+	put_circle(b);
 	put_diamond(b);
 }
 

@@ -340,6 +340,7 @@ static const struct {
 	{layout_point,      false},
 	{layout_small,      false},
 	{layout_score,      false},
+	{layout_trend,      false},
 	{layout_quote,      false},
 	{layout_topic,      false},
 	{layout_item,       false},

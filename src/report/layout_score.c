@@ -16,12 +16,36 @@ static const struct style name_style = {FACE_BOLD, 9.4, 12, INK};
 static const struct style small_style = {FACE_REGULAR, 8, 10.4, SOFT};
 static const struct style number_style = {FACE_BOLD, 17, 19, INK};
 static const struct style of_style = {FACE_REGULAR, 9, 19, SOFT};
+static const struct style review_style = {FACE_BOLD, 8, 10, INK};
 static const struct style short_name_style = {FACE_BOLD, 8.6, 10.6, INK};
 static const struct style short_number_style = {FACE_BOLD, 13, 15, INK};
 static const struct style why_style = {FACE_REGULAR, 9.2, 12.2, INK};
 
 /* Of usual print. */
 enum { GUTTER = 12, RIGHT = 92 };
+
+/* What changed since last time, from y on; framed where it asks for review.  Returns its
+ * height. */
+static double
+put_change(const struct bar *b, double x, double y, double width)
+{
+	struct layout *l = b->l;
+	double top = y, height;
+
+	if (b->row->change)
+		y += atom_words(l, b->a, &small_style, x, y, width, b->row->change);
+	if (b->row->review) {
+		height = layout_words_height(
+			l, &review_style, width - 9, b->row->review);
+		y += 2;
+		atom_box(l, b->a, x, y, width, height + 5, SHADE, INK);
+		atom_box(l, b->a, x, y, 2.4, height + 5, INK, COLOR_NONE);
+		atom_words(l, b->a, &review_style, x + 6, y + 2.5, width - 9,
+			b->row->review);
+		y += height + 6;
+	}
+	return y - top;
+}
 
 /* At the right, `width` wide; returns where it ends. */
 static double
@@ -36,7 +60,7 @@ put_number(const struct bar *b, double width)
 	y += style_leading(l, &number_style);
 	if (b->row->word)
 		y += atom_words(l, b->a, &name_style, left, y, width, b->row->word);
-	return y;
+	return y + put_change(b, left, y, width);
 }
 
 /* What stands below the bar, from y on; beside the number until `below`. */
@@ -104,6 +128,8 @@ brief_score(struct layout *l, const struct score_row *r)
 		y = 4 + atom_words(l, b.a, &small_style, b.x, 4, x + width - b.x, r->why);
 	}
 	y = fmax(y, below);
+	if (r->bar)
+		y += put_change(&b, b.x, y, x + width - b.x);
 	for (size_t i = 0; i < r->note_count; i++)
 		y += atom_words(l, b.a, &bar_words, x, y, width, r->notes[i]);
 	b.a->height = fmax(b.a->height, y + 1);

@@ -87,6 +87,7 @@ static const struct xml_child_rule body_children[] = {
 	{"alerts",   XML_MAYBE, 1},
 	{"scores",   XML_MAYBE, 1},
 	{"findings", XML_MAYBE, 1},
+	{"trend",    XML_MAYBE, 1},
 	{"words",    XML_MAYBE, 1},
 	{"topics",   XML_MAYBE, 1},
 	{"skipped",  XML_MAYBE, 1},
@@ -129,6 +130,7 @@ static const struct xml_rule rules[] = {
 	{"alerts", false, no_attributes, titled, "the review box"},
 	{"scores", false, short_attributes, titled, "a bar for each scale"},
 	{"findings", false, no_attributes, titled, "at most six findings, by rule, each with its numbers"},
+	{"trend", false, no_attributes, titled, "change over time"},
 	{"words", false, no_attributes, titled, "what the client wrote"},
 	{"topics", false, no_attributes, titled, "topics to explore, by rule"},
 	{"skipped", false, short_attributes, titled, "what was not answered, and why"},
@@ -150,7 +152,7 @@ const struct xml_table template_table = {rules};
 
 /* In the order of enum part_kind. */
 static const char *const part_names[] = {"identity", "alerts", "scores", "findings",
-	"words", "topics", "skipped", "items", "text", "notes", "sign", "rules",
+	"trend", "words", "topics", "skipped", "items", "text", "notes", "sign", "rules",
 	"sources"};
 _Static_assert(COUNT_OF(part_names) == PART_COUNT, "a name for each part");
 

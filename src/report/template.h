@@ -36,6 +36,7 @@ enum part_kind {
 	PART_ALERTS,   /* the review box */
 	PART_SCORES,
 	PART_FINDINGS, /* key findings, by rule */
+	PART_TREND,    /* change over time */
 	PART_WORDS,    /* the client's own words */
 	PART_TOPICS,   /* topics to explore, ways of working, pace */
 	PART_SKIPPED,  /* what was not answered, and why */

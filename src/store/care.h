@@ -95,15 +95,14 @@ struct store_verified {
  * named: behind it nothing can be told. */
 int store_verify(struct store_vault *v, const struct store_watch *w,
 	struct store_verified *ret, struct err *err) ATTR_USE;
-/* store_unlock() for a copy: what the key saw of the store itself stays as it is, until
- * store_log_accept(). */
-int store_unlock_copy(struct store *s, const char *passphrase, struct store_vault **ret,
-	struct err *err) ATTR_USE;
-/* store_verify() of a backup: that it is older than what the key saw is no fault. */
-int store_verify_backup(struct store_vault *v, const struct store_watch *w,
-	struct store_verified *ret, struct err *err) ATTR_USE;
 
 /* --- the log --- */
+
+/* An entry for something done outside the store: "report", "list", "show", "export"
+ * (audit.c has the table; other words are ERR_USAGE).  record: the whole id, or NULL.
+ * Never content. */
+int store_audit(
+	struct store *s, const char *event, const char *record, struct err *err) ATTR_USE;
 
 struct store_entry {
 	int64_t n, at;
@@ -118,6 +117,12 @@ int store_log_list(struct store_vault *v,
 	bool (*each)(void *self, const struct store_entry *e), void *self,
 	struct err *err) ATTR_USE;
 
+enum { STORE_EXPORT_MOST = 64 };
+/* An "export" of each of these records in the log, in one transaction, on disk before one
+ * of them is opened; reading them adds no "open".  The next call ends that. */
+int store_log_export(struct store_vault *v, const struct store_record *rows, size_t count,
+	struct err *err) ATTR_USE;
+
 /* --- status: needs no key --- */
 
 struct store_status {
@@ -130,7 +135,18 @@ struct store_status {
 };
 int store_status(struct store *s, struct store_status *ret, struct err *err) ATTR_USE;
 
-/* --- backup and restore --- */
+/* What keeps the bytes, for people who look after the machine. */
+struct store_engine {
+	const char *version; /* "3.40.1" */
+	char journal[16];    /* "truncate"; empty without a store */
+	const char *sync;    /* "extra"; "" */
+	bool durable;        /* both are what "durable before visible" needs */
+};
+/* s NULL: only the version. */
+int
+store_read_engine(struct store *s, struct store_engine *ret, struct err *err) ATTR_USE;
+
+/* --- backup --- */
 
 /* A copy of the database, while consoles go on writing, and of the card beside it; both
  * are new files, 0600, and on disk when this returns.  The copy is then opened and looked
@@ -139,9 +155,5 @@ int store_status(struct store *s, struct store_status *ret, struct err *err) ATT
 int store_backup(struct store_vault *v, const char *db, const char *card,
 	const struct store_watch *w, struct store_verified *ret,
 	struct err *err) ATTR_USE;
-/* Are the two cards of one practice?  ERR_REFUSED when not. */
-int store_same_practice(const char *card, const char *other, struct err *err) ATTR_USE;
-/* The words of a card, to compare by eye. */
-int store_card_words(const char *card, struct buf *ret, struct err *err) ATTR_USE;
 
 #endif

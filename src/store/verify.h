@@ -60,8 +60,9 @@ struct range {
 
 /* That of an id, made when there is none; lent until the next call. */
 struct said *said_of(struct table *t, const unsigned char *id);
-/* Everything up to c->until. */
-int learn_range(struct verify *c, struct range *g, struct err *err) ATTR_USE;
+/* Everything up to c->until, of about so many records. */
+int
+learn_range(struct verify *c, struct range *g, size_t about, struct err *err) ATTR_USE;
 /* What was written of a record since then; in the transaction in which the record is
  * read. */
 int learn_newer(struct verify *c, struct said *s, struct err *err) ATTR_USE;

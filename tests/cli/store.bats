@@ -167,7 +167,7 @@ old_home() { # VERSION
 @test "a backup of another practice, a changed one and a folder that is none are refused" {
 	kept_home
 	unlocked store backup "$WORK/b" --quiet
-	ANTEROOM_HOME=$WORK/other sample_home
+	ANTEROOM_HOME=$WORK/other another_home
 	before=$(sha256sum <"$WORK/other/store.db")
 	run unlocked --home "$WORK/other" store restore "$WORK/b" --force
 	[ "$status" -eq 8 ]
@@ -206,6 +206,24 @@ old_home() { # VERSION
 	cp -r tests/store/fixtures/version-1 "$WORK/old"
 	ANTEROOM_HOME=$WORK/new run unlocked store restore "$WORK/old" --key "$WORK/mine.key"
 	[ "$status" -eq 0 ]
+}
+
+@test "a home of version 2 opens, lists, resumes, verifies and is backed up, notes included" {
+	old_home 2
+	run unlocked list
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"e220efcb"*"C-1001"*"e956fa9d"*"C-1002"*"stopped"*"144b67a0"*"C-1001"*"54c7412d"*"C-1002"*"seen by therapist"* ]]
+	run unlocked show 54c7412d --flags
+	[[ "$output" == *"called at noon, safe"* ]]
+	run anteroom resume <<<"4-GGSA3-MKTY4"
+	[ "$status" -eq 5 ]
+	run unlocked store verify
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"3 finished records, 2 in progress"* ]]
+	unlocked store backup "$WORK/b" --quiet
+	unlocked store rekey --quiet
+	run unlocked show 54c7412d --flags
+	[[ "$output" == *"called at noon, safe"* ]]
 }
 
 @test "clients answer while a backup runs, and the copy holds what was there" {

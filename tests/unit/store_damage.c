@@ -177,9 +177,10 @@ TEST(store, a_value_of_a_wrong_length_is_refused)
 
 		tamper(p, columns[i][0]);
 		v = unlocked(p, s);
-		rc = store_resume(s, store_draft_code(d), gather, &got, &again, &p->err);
+		rc = draft_back(s, store_draft_code(d), gather, &got, &again, &p->err);
 		assert_int_equal(rc != 0, columns[i][1][0] != 0);
-		rc = store_read_events(v, store_draft_id(d), gather, &got, &p->err);
+		rc = store_read(
+			v, store_draft_id(d), STORE_EVENTS, gather, &got, &p->err);
 		assert_int_equal(rc == ERR_INVALID, columns[i][2][0] != 0);
 		store_vault_free(v);
 		store_draft_free(again);
@@ -205,7 +206,7 @@ TEST(store, a_row_put_in_anothers_place_does_not_open)
 		"1 "
 		"AND e.n = 1) WHERE record = 1 AND n = 2");
 	FAILS(p, ERR_INVALID,
-		store_read_events(v, store_draft_id(a), gather, &got, &p->err));
+		store_read(v, store_draft_id(a), STORE_EVENTS, gather, &got, &p->err));
 	/* key and answers of one interview under the id of another */
 	tamper(p,
 		"UPDATE record SET wrapped_key = (SELECT wrapped_key FROM record r "
@@ -213,21 +214,24 @@ TEST(store, a_row_put_in_anothers_place_does_not_open)
 		"sealed "
 		"FROM event e WHERE e.record = 1 AND e.n = event.n) WHERE record = 2");
 	FAILS(p, ERR_INVALID,
-		store_read_events(v, store_draft_id(b), gather, &got, &p->err));
-	OK(p, store_finish(x, STORE_DONE, "hx", 2, "bx", 2, &p->err));
-	OK(p, store_finish(y, STORE_DONE, "hy", 2, "by", 2, &p->err));
+		store_read(v, store_draft_id(b), STORE_EVENTS, gather, &got, &p->err));
+	OK(p, draft_end(x, STORE_DONE, "hx", 2, "bx", 2, &p->err));
+	OK(p, draft_end(y, STORE_DONE, "hy", 2, "by", 2, &p->err));
 	/* a whole envelope with its key */
 	tamper(p,
 		"UPDATE record SET wrapped_key = (SELECT wrapped_key FROM record r "
 		"WHERE r.seq = 3) WHERE seq = 4; UPDATE envelope SET (head, body) = "
 		"(SELECT head, body FROM envelope e WHERE e.record = 3) WHERE record = "
 		"4");
-	FAILS(p, ERR_INVALID, store_read_head(v, store_draft_id(y), &got, &p->err));
-	FAILS(p, ERR_INVALID, store_read_body(v, store_draft_id(y), &got, &p->err));
+	FAILS(p, ERR_INVALID,
+		store_read(v, store_draft_id(y), STORE_HEAD, whole, &got, &p->err));
+	FAILS(p, ERR_INVALID,
+		store_read(v, store_draft_id(y), STORE_BODY, whole, &got, &p->err));
 	/* head for body */
 	tamper(p, "UPDATE envelope SET body = head WHERE record = 3");
-	FAILS(p, ERR_INVALID, store_read_body(v, store_draft_id(x), &got, &p->err));
-	OK(p, store_read_head(v, store_draft_id(x), &got, &p->err));
+	FAILS(p, ERR_INVALID,
+		store_read(v, store_draft_id(x), STORE_BODY, whole, &got, &p->err));
+	OK(p, store_read(v, store_draft_id(x), STORE_HEAD, whole, &got, &p->err));
 	store_vault_free(v);
 	store_draft_free(a);
 	store_draft_free(b);
@@ -349,11 +353,13 @@ TEST(store, a_second_practice_never_overwrites_the_first)
 	char other[200];
 	struct store_paths fresh = {.db = other, .card = p->card};
 
-	FAILS(p, ERR_REFUSED, store_create(&p->paths, MEMBER, PASSPHRASE, &p->err));
+	FAILS(p, ERR_REFUSED,
+		members_create(&p->paths, MEMBER, PASSPHRASE, NULL, &p->err));
 	snprintf(other, sizeof other, "%s/other.db", p->folder);
-	FAILS(p, ERR_REFUSED, store_create(&fresh, MEMBER, PASSPHRASE, &p->err));
+	FAILS(p, ERR_REFUSED, members_create(&fresh, MEMBER, PASSPHRASE, NULL, &p->err));
 	assert_false(file_exists(other)); /* nothing is left of the attempt */
-	FAILS(p, ERR_REFUSED, store_create(&fresh, "Someone Else", PASSPHRASE, &p->err));
+	FAILS(p, ERR_REFUSED,
+		members_create(&fresh, "Someone Else", PASSPHRASE, NULL, &p->err));
 	store_close(opened(p));
 	snprintf(other, sizeof other, "%s/keys/someone-else.key", p->folder);
 	assert_false(file_exists(other));
