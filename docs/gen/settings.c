@@ -22,7 +22,7 @@ const struct language template_language = {&template_table, "a report's template
 	"A template decides the order of a report, its titles, logo, colour, typeface, "
 	"language and the clinic's own words. How to write one, with pictures: "
 	"`report-templates.md`. It cannot hide the review box, what was not answered, "
-        "the "
+	"the "
 	"page numbers or the confidential mark."};
 const struct language practice_language = {&practice_table, "practice.xml",
 	"The practice's profile",
@@ -145,7 +145,7 @@ static const struct {
 	{"template",    "id",           "its name, for --template"                                       },
 	{"template",    "xml:lang",
          "the language of the report; where not given, of the person who makes "
-         "it"											    },
+		"it"										     },
 	{"page",        "size",         "\"auto\": as practice.xml says"                                 },
 	{"page",        "left",         "margin, in points: 72 are an inch"                              },
 	{"page",        "right",        "the same"						       },

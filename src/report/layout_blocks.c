@@ -296,9 +296,12 @@ void
 layout_blanks(struct layout *l, const struct block *b, double x, double width,
 	enum frame_kind frame, int frame_id)
 {
-	double gap = 16, column = l->stacked ? width : (width - gap) / 2;
-	size_t beside = l->stacked ? 1 : 2;
+	double gap = 16, column = (width - gap) / 2;
+	/* room for a label and as much again to write on */
+	size_t beside = column < 15 * style_size(l, &small_style) ? 1 : 2;
 
+	if (beside == 1)
+		column = width;
 	for (size_t i = 0; i < b->blank_count; i += beside) {
 		struct atom *a = layout_atom(l, 0, 21 * l->scale);
 		double base = a->height - 4;

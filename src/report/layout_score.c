@@ -35,8 +35,7 @@ put_change(const struct bar *b, double x, double y, double width)
 	if (b->row->change)
 		y += atom_words(l, b->a, &small_style, x, y, width, b->row->change);
 	if (b->row->review) {
-		height = layout_words_height(
-			l, &review_style, width - 9, b->row->review);
+		height = layout_words_height(l, &review_style, width - 9, b->row->review);
 		y += 2;
 		atom_box(l, b->a, x, y, width, height + 5, SHADE, INK);
 		atom_box(l, b->a, x, y, 2.4, height + 5, INK, COLOR_NONE);

@@ -355,12 +355,12 @@ TEST(report, labels_titles_and_the_footers_line_are_in_the_clinics_words)
 		       "<string of='reviewer' xml:lang='en'>Supervisor</string>"
 		       "<string of='telehealth' xml:lang='en'>By video</string></strings>"
 		       "<body><identity/><alerts><title>Look "
-	               "here</title></alerts><skipped/>"
+		       "here</title></alerts><skipped/>"
 		       "<text><title>House rule</title><paragraph>Shred "
-	               "it.</paragraph></text>"
+		       "it.</paragraph></text>"
 		       "<sign/></body>"
 		       "<footer><line>Found it? Call (555) "
-	               "010-0100.</line></footer></template>";
+		       "010-0100.</line></footer></template>";
 	struct diags d;
 
 	sample_record(&s, 0, LANG_EN);
