@@ -72,7 +72,8 @@ fill(struct call *c, struct home *h, struct store_vault *v, const char *part,
 	struct findings *found, struct store_verified *sum)
 {
 	struct arena *a = &c->arena;
-	const struct store_watch watch = findings_watch(found, c, TEXT_PROGRESS_BACKUP);
+	const struct store_watch watch =
+		findings_watch(found, c, v, TEXT_PROGRESS_BACKUP);
 	int rc = store_backup(v, file_join(a, part, home_parts[PART_DB]),
 		file_join(a, part, home_parts[PART_CARD]), &watch, sum, &c->err);
 

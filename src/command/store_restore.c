@@ -149,7 +149,7 @@ verify_in(struct restore *r, struct store_verified *sum)
 	store_secret_free(passphrase);
 	if (rc)
 		return rc;
-	watch = findings_watch(&found, c, TEXT_PROGRESS_VERIFY);
+	watch = findings_watch(&found, c, r->vault, TEXT_PROGRESS_VERIFY);
 	rc = store_verify(r->vault, &watch, sum, &c->err);
 	progress_end(&found.progress);
 	if (!rc && sum->faults) {

@@ -194,6 +194,8 @@ old_home() { # VERSION
 	run unlocked list
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"73385c3b"*"C-1003"*"stopped"*"77a5c346"*"C-1002"*"declined"*"9b479c31"*"C-1001"*"done"* ]]
+	run unlocked list --client C-1001
+	[ "${#lines[@]}" -eq 1 ]
 	run unlocked show 9b479c31 --scores
 	[[ "$output" == *"8 / 27"* ]]
 	run anteroom resume <<<"3-4DYP0-AFT9H"
@@ -213,6 +215,10 @@ old_home() { # VERSION
 	run unlocked list
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"e220efcb"*"C-1001"*"e956fa9d"*"C-1002"*"stopped"*"144b67a0"*"C-1001"*"54c7412d"*"C-1002"*"seen by therapist"* ]]
+	run unlocked list --client C-1001
+	[ "${#lines[@]}" -eq 3 ]
+	run unlocked list --client C-1002
+	[ "${#lines[@]}" -eq 2 ]
 	run unlocked show 54c7412d --flags
 	[[ "$output" == *"called at noon, safe"* ]]
 	run anteroom resume <<<"4-GGSA3-MKTY4"
