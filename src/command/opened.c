@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "store/care.h"
 #include "store/members.h"
 
@@ -91,10 +93,10 @@ read_finished(struct call *c, struct store_vault *v, const char *id, struct reco
 	return rc;
 }
 
-/* The form as it was when the record was made: by its digest, from the store. */
-int
-record_form(
-	struct call *c, struct store *s, const struct record *r, const struct form **ret)
+/* Into that arena. */
+static int
+read_form(struct call *c, struct store *s, struct arena *a, const struct record *r,
+	const struct form **ret)
 {
 	struct buf bytes = BUF_NONE;
 	struct diags d;
@@ -104,8 +106,8 @@ record_form(
 	rc = store_form_read(s, r->form_digest, &bytes, &c->err);
 	if (rc)
 		goto done;
-	*ret = form_parse(&c->arena, r->form_id,
-		arena_strndup(&c->arena, buf_text(&bytes), bytes.len), bytes.len, &d);
+	*ret = form_parse(a, arena_strdup(a, r->form_id),
+		arena_strndup(a, buf_text(&bytes), bytes.len), bytes.len, &d);
 	if (!*ret || diags_failed(&d)) {
 		out_findings(c, &d);
 		rc = err_set(&c->err, ERR_INVALID,
@@ -114,6 +116,55 @@ record_form(
 done:
 	buf_free(&bytes);
 	return rc;
+}
+
+int
+record_form(
+	struct call *c, struct store *s, const struct record *r, const struct form **ret)
+{
+	return read_form(c, s, &c->arena, r, ret);
+}
+
+/* Forms that records were made with; a thousand records have a few. */
+struct shelved {
+	const char *digest;
+	const struct form *form;
+};
+struct form_shelf {
+	struct arena arena;
+	VEC(struct shelved) forms;
+};
+
+static int
+form_from_shelf(
+	struct call *c, struct home *h, const struct record *r, const struct form **ret)
+{
+	struct shelved *new;
+	int rc;
+
+	if (!h->shelf)
+		h->shelf = mem_alloc(sizeof *h->shelf);
+	for (size_t i = 0; i < h->shelf->forms.count; i++)
+		if (strcmp(h->shelf->forms.at[i].digest, r->form_digest) == 0) {
+			*ret = h->shelf->forms.at[i].form;
+			return 0;
+		}
+	rc = read_form(c, h->store, &h->shelf->arena, r, ret);
+	if (rc)
+		return rc;
+	new = vec_push(&h->shelf->arena, &h->shelf->forms);
+	new->digest = arena_strdup(&h->shelf->arena, r->form_digest);
+	new->form = *ret;
+	return 0;
+}
+
+void
+form_shelf_free(struct form_shelf *s)
+{
+	if (!s)
+		return;
+	arena_free(&s->arena);
+	mem_free(s);
 }
 
 struct gather_notes {
@@ -190,7 +241,7 @@ record_open(struct call *c, struct home *h, struct store_vault *v,
 	rc = draft ? read_draft(c, v, row->id, &ret->record)
 		   : read_finished(c, v, row->id, &ret->record);
 	if (!rc)
-		rc = record_form(c, h->store, &ret->record, &ret->form);
+		rc = form_from_shelf(c, h, &ret->record, &ret->form);
 	if (!rc)
 		rc = record_answers(
 			&c->arena, &ret->record, ret->form, &ret->answers, &c->err);

@@ -55,6 +55,7 @@ static const struct option_row rows[] = {
 	{"recovery",       0,   NULL,    NULL,                                  "by, or with a new, recovery code on paper"         },
 	{"print-code",     0,   NULL,    NULL,                                  "the recovery code to standard output, this once"   },
 	{"accept",         0,   NULL,    NULL,				  "the log as it is now is the one to go on from"     },
+	{"scale",          0,   "ID",    NULL,				  "only this scale"                                   },
 };
 _Static_assert(COUNT_OF(rows) == OPT_COUNT, "one row per option");
 
