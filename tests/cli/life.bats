@@ -39,6 +39,8 @@ log_has() { # EVENT
 	run unlocked list
 	[[ "$output" == *"FLAG, seen by therapist"* ]]
 	unlocked list --json | grep -q '"seen": true'
+	unlocked report @last -o "$WORK/r.pdf" --quiet
+	pdftotext -l 1 "$WORK/r.pdf" - | grep -q "Seen by therapist on"
 	run grep -qa "called at noon" "$ANTEROOM_HOME/store.db"
 	[ "$status" -eq 1 ]
 }
