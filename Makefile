@@ -76,10 +76,13 @@ demo: setup ## two synthetic clients, two reports in build/demo/
 	@$(MAKE) --no-print-directory all
 	@tests/cli/demo.sh build/demo
 
+# As many compilers as cores; a make that was given -j shares out its own.
+CORES = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
 check: setup setup-check ## every test and the lint; ends with "N passed, N failed"
-	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs bench-programs build/test/tests/measure/measure build/test/docs/gen/gen
-	@$(MAKE) --no-print-directory all
-	@$(MAKE) --no-print-directory $(FUZZ) fuzz-programs
+	@$(MAKE) $(CORES) --no-print-directory MODE=test build/test/anteroom unit-programs bench-programs build/test/tests/measure/measure build/test/docs/gen/gen
+	@$(MAKE) $(CORES) --no-print-directory all
+	@$(MAKE) $(CORES) --no-print-directory $(FUZZ) fuzz-programs
 	@FUZZ_SECS=5 tests/run.sh build/test
 
 .PHONY: unit-programs all-objects
@@ -89,8 +92,8 @@ unit: $(UNITBIN) ## unit tests alone (MODULES="base xml" for some)
 	@set -e; for t in $(UNITBIN); do echo "# $$t"; $$t; done
 
 san: setup setup-check ## the same tests under ASan and UBSan
-	@$(MAKE) --no-print-directory MODE=san build/san/anteroom unit-programs bench-programs build/san/tests/measure/measure build/san/docs/gen/gen
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) $(CORES) --no-print-directory MODE=san build/san/anteroom unit-programs bench-programs build/san/tests/measure/measure build/san/docs/gen/gen
+	@$(MAKE) $(CORES) --no-print-directory all
 	@tests/run.sh build/san
 
 .PHONY: bench bench-million bench-programs

@@ -46,6 +46,8 @@ static const struct command_row commands[] = {
 	{NULL, "report", "RECORD...", 1, ANY,
 		B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) | B(FAIL_ON_FLAG),
 		"write the PDF (-o FILE, or a folder for several)", run_report},
+	{NULL, "trend", "CLIENT", 1, 1, B(SCALE) | B(LANG) | B(KEY),
+		"the scales of a client over time, with reliable change", run_trend},
 	{NULL, "export", "RECORD...", 0, ANY,
 		B(ALL) | B(FORMAT) | B(OUTPUT) | B(FORCE) | B(KEY),
 		"records for other programs, as JSON or CSV (-o FILE)", run_export},

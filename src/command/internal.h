@@ -78,6 +78,7 @@ enum opt {
 	OPT_RECOVERY,
 	OPT_PRINT_CODE,
 	OPT_ACCEPT,
+	OPT_SCALE,
 	OPT_ALL,
 	OPT_FORMAT,
 	OPT_COUNT
@@ -286,6 +287,7 @@ int run_kiosk(struct call *c);
 int run_list(struct call *c);
 int run_show(struct call *c);
 int run_report(struct call *c);
+int run_trend(struct call *c);
 int run_export(struct call *c);
 int run_ack(struct call *c);
 int run_assign(struct call *c);

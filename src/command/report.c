@@ -41,19 +41,25 @@ write_record(struct report_job *j, const struct store_record *row, const char *p
 {
 	struct call *c = j->call;
 	struct report_input in;
+	struct sittings s;
 	struct opened o;
 	int rc;
 
 	rc = record_open(c, &j->home, j->vault, row, &o);
+	if (!rc)
+		rc = history_before(c, &j->home, j->vault, &j->history, &o, &s);
 	if (rc)
 		return rc;
 	in = (struct report_input){
 		.form = o.form,
 		.practice = j->home.practice,
-		.record = &o.record,
+		.record = s.all.at[0].record,
 		.answers = o.answers,
 		.scores = o.scores,
 		.record_id = row->id,
+		.sittings = s.all.at,
+		.sitting_count = s.all.count,
+		.unread = s.unread,
 		.lang = j->lang,
 		.paper = j->paper,
 		.made_at = clock_document(),
@@ -118,7 +124,7 @@ check_output(const struct report_job *j)
 int
 run_report(struct call *c)
 {
-	struct report_job j = {.call = c, .lang = c->lang};
+	struct report_job j = {.call = c, .lang = c->lang, .history = HISTORY_NONE};
 	int rc = records_named(c, &j.names, &j.count);
 
 	if (!rc)
@@ -146,6 +152,7 @@ run_report(struct call *c)
 	if (!rc && c->opt[OPT_FAIL_ON_FLAG] && j.flags)
 		rc = EXIT_FLAGGED;
 done:
+	history_free(&j.history);
 	store_vault_free(j.vault);
 	home_close(&j.home);
 	return rc;

@@ -7,13 +7,14 @@
 #ifndef COMMAND_REPORT_JOB_H
 #define COMMAND_REPORT_JOB_H
 
-#include "command/internal.h"
+#include "command/history.h"
 #include "report/report.h"
 
 struct report_job {
 	struct call *call;
 	struct home home;
 	struct store_vault *vault;
+	struct history history;
 	const struct template *template;
 	enum lang lang;
 	enum paper paper;

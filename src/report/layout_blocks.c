@@ -261,6 +261,7 @@ static const struct {
 	{layout_text,       false},
 	{layout_small,      false},
 	{layout_score,      false},
+	{layout_trend,      false},
 	{layout_quote,      false},
 	{layout_topic,      false},
 	{layout_item,       false},

@@ -40,7 +40,7 @@ const struct statements audit_statements = {sql, AUDIT_SQL_COUNT};
 static const char *const events[] = {"ack", "assign", "backup", "erase", "export",
 	"form-install", "hold", "hold-lift", "init", "key-add", "key-passphrase",
 	"key-remove", "list", "open", "prune", "rekey", "report", "restore", "resume",
-	"seal", "show", "take", "unlock", "unlock-failed", "verify"};
+	"seal", "show", "take", "trend", "unlock", "unlock-failed", "verify"};
 
 static bool
 known(const char *event)

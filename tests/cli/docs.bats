@@ -18,9 +18,12 @@ load helpers
 	sed -n 's/^## //p' docs/diagnostics.md >"$WORK/headings"
 	[ "$(wc -l <"$WORK/headings")" -gt 120 ]
 	[ -z "$(sort "$WORK/headings" | uniq -d)" ]
+	headings=$(<"$WORK/headings")
 	for f in tests/forms/bad/*.expect; do
-		grep -qx "$(basename "$f" .expect)" "$WORK/headings"
-		grep -qF "[$(basename "$f" .expect)]" "$f"
+		id=${f##*/} id=${id%.expect}
+		IFS= read -r -d '' told <"$f" || true
+		[[ $'\n'$headings$'\n' == *$'\n'"$id"$'\n'* ]] || { echo "no heading: $id"; false; }
+		[[ $told == *"[$id]"* ]] || { echo "not told in $f"; false; }
 	done
 }
 

@@ -192,13 +192,16 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 	first_question 80x24
 	squeeze 40x12
 	local row
-	row=$(row_of "( ) 0  Never")
+	row_of "( ) 0  Never"
+	row=$ROW
 	press 3 Enter
 	shows "My body felt far away"
-	[ "$(row_of "( ) 0  Never")" = "$row" ]
+	row_of "( ) 0  Never"
+	[ "$ROW" = "$row" ]
 	press Enter
 	shows "! Choose one answer"
-	[ "$(row_of "( ) 0  Never")" = "$row" ]
+	row_of "( ) 0  Never"
+	[ "$ROW" = "$row" ]
 	squeeze 80x24
 	shows "! Choose one answer"
 	squeeze 40x12
@@ -206,7 +209,8 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 	lacks "! Choose one answer"
 	press 3 Enter
 	shows "I felt numb."
-	[ "$(row_of "( ) 0  Never")" = "$row" ]
+	row_of "( ) 0  Never"
+	[ "$ROW" = "$row" ]
 }
 
 @test "the hardware cursor is on the focused choice: after arrows, digits and errors" {

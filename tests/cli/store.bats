@@ -167,7 +167,7 @@ old_home() { # VERSION
 @test "a backup of another practice, a changed one and a folder that is none are refused" {
 	kept_home
 	unlocked store backup "$WORK/b" --quiet
-	ANTEROOM_HOME=$WORK/other sample_home
+	ANTEROOM_HOME=$WORK/other another_home
 	before=$(sha256sum <"$WORK/other/store.db")
 	run unlocked --home "$WORK/other" store restore "$WORK/b" --force
 	[ "$status" -eq 8 ]
