@@ -23,7 +23,7 @@ static const char *const sql[] = {
 	 "LEFT JOIN envelope ON envelope.record = seq WHERE id > ?1 AND id < ?2 "
 	 "ORDER BY id LIMIT ?3"),
 	"SELECT client, (SELECT tag FROM client WHERE client.id = record.client) FROM "
-        "record WHERE id = ?1",
+	"record WHERE id = ?1",
 	"SELECT id, tag, label FROM client WHERE id > ?1 ORDER BY id LIMIT ?2",
 };
 _Static_assert(COUNT_OF(sql) == VERIFY_SQL_COUNT, "a text per statement");
