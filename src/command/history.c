@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "command/client.h"
+
 struct index {
 	struct arena *arena;
 	VEC(struct store_record) rows;
@@ -18,24 +20,35 @@ keep_row(void *self, const struct store_record *r)
 	return true;
 }
 
+/* Once a run: a record that may be anybody's is met with every client. */
 static void
-tell_unread(struct call *c, const char *id)
+tell_unread(struct call *c, struct history *all, const char *id)
 {
-	say("record %.8s cannot be opened: %s", id, c->err.text);
+	bool told = false;
+
+	for (size_t i = 0; i < all->told.count; i++)
+		told = told || strcmp(all->told.at[i], id) == 0;
+	if (!told) {
+		say("record %.8s cannot be opened: %s", id, c->err.text);
+		*vec_push(&all->arena, &all->told) = arena_strdup(&all->arena, id);
+	}
 	err_clear(&c->err);
 }
 
-/* Whose each finished record is. */
+/* Whose each finished record is that is or may be this client's. */
 static int
-read_index(struct call *c, struct home *h, struct store_vault *v, struct history *all)
+read_index(struct call *c, struct home *h, struct store_vault *v, struct history *all,
+	const char *client)
 {
 	struct index found = {.arena = &all->arena};
 	const struct arena kept = c->arena;
 	int rc;
 
-	if (all->read)
+	if (all->client && strcmp(all->client, client) == 0)
 		return 0;
-	rc = store_list(h->store, 0, keep_row, &found, &c->err);
+	all->client = NULL;
+	all->rows.count = all->unread = 0;
+	rc = client_records(c, h, v, client, keep_row, &found);
 	if (rc && rc != ERR_INVALID) /* some rows are damaged; all others were given */
 		return rc;
 	if (rc) {
@@ -50,7 +63,7 @@ read_index(struct call *c, struct home *h, struct store_vault *v, struct history
 		const struct note *seen;
 
 		if (head_open(c, h, v, row, &head, &seen)) {
-			tell_unread(c, row->id);
+			tell_unread(c, all, row->id);
 			all->unread++;
 			continue;
 		}
@@ -59,7 +72,7 @@ read_index(struct call *c, struct home *h, struct store_vault *v, struct history
 	}
 	arena_wipe(&c->arena);
 	c->arena = kept;
-	all->read = true;
+	all->client = arena_strdup(&all->arena, client);
 	return 0;
 }
 
@@ -81,7 +94,7 @@ static int
 open_all(struct call *c, struct home *h, struct store_vault *v, struct history *all,
 	const char *client, const char *but, int64_t until, struct sittings *ret)
 {
-	int rc = *client ? read_index(c, h, v, all) : 0;
+	int rc = *client ? read_index(c, h, v, all, client) : 0;
 
 	if (rc || !*client)
 		return rc;
@@ -93,7 +106,7 @@ open_all(struct call *c, struct home *h, struct store_vault *v, struct history *
 		if (strcmp(r->client, client) != 0 || strcmp(r->row.id, but) == 0)
 			continue;
 		if (record_open(c, h, v, &r->row, &o)) {
-			tell_unread(c, r->row.id);
+			tell_unread(c, all, r->row.id);
 			ret->unread++;
 		} else if (o.record.ended <= until) {
 			add_sitting(c, ret, &o);

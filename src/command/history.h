@@ -1,10 +1,10 @@
 /*
  * history.h - the finished records of one client, opened
  *
- *	store + vault  -->  whose each record is (once a run)  -->  sittings of one client
+ *	store + vault  -->  the records that are or may be a client's  -->  their sittings
  *
- * The client code is sealed, so every head is opened once.  What cannot be opened is said
- * on standard error and counted: one of those may be this client's.
+ * What cannot be opened is said on standard error, once, and counted: it may be this
+ * client's.
  *
  * Owns:   the index has an arena of its own; sittings live in that of the call.
  * Fails:  when the store cannot be read; never for one damaged record.
@@ -22,14 +22,15 @@ struct history_row {
 
 struct history {
 	struct arena arena;
-	bool read;
+	const char *client; /* whose rows these are; NULL: nobody's yet */
 	VEC(struct history_row) rows;
-	size_t unread; /* heads that did not open */
+	VEC(const char *) told; /* ids of what was said not to open */
+	size_t unread;          /* heads among the rows that did not open */
 };
 
-#define HISTORY_NONE                           \
-	{                                      \
-		ARENA_NONE, false, VEC_NONE, 0 \
+#define HISTORY_NONE                                    \
+	{                                               \
+		ARENA_NONE, NULL, VEC_NONE, VEC_NONE, 0 \
 	}
 
 struct sittings {

@@ -1,5 +1,5 @@
 /* opened.c - a record, opened with the vault: its events, form, answers and scores */
-#include "command/internal.h"
+#include "command/client.h"
 
 #include <string.h>
 
@@ -300,9 +300,7 @@ read_head(struct call *c, struct store_vault *v, const struct store_record *row,
 		return rc;
 	r.state = ret->state;
 	r.notes = notes_open(c, v, row->id, &r.note_count);
-	for (size_t i = 0; i < r.note_count && !ret->assigned; i++)
-		if (r.notes[i].kind == NOTE_ASSIGN)
-			ret->client = r.notes[i].text;
+	ret->client = client_of_head(ret, r.notes, r.note_count);
 	*ret_seen = record_seen(&r);
 	return 0;
 }

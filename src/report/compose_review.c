@@ -1,8 +1,8 @@
 /*
  * compose_review.c - the box that a therapist reads first
  *
- * Order: a record that is not finished, safety flags, safety items without an answer,
- * alerts by urgency, what could not be decided, lesser notes, and what a quiet safety
+ * Order: a record that is not finished, safety flags, safety items without an answer, who
+ * saw them, alerts by urgency, what could not be decided, lesser notes, and what a quiet safety
  * item does not mean.  It is never blank and never says "no risk".
  * Source: clinical.md 4.1 and 4.3.
  */
@@ -181,6 +181,31 @@ review_ask(struct review *r, const struct safety_result *s)
 	entry_add(r, SIGN_ASK, TEXT_REPORT_LABEL_ASK, item_words(r, it), &l);
 }
 
+/* Who saw a flag, or what there is to ask about; a note says how much there was to see. */
+static void
+review_seen(struct review *r)
+{
+	const struct record *record = r->c->in->record;
+	const struct scores *scores = r->c->in->scores;
+	const struct note *seen = record_seen(record);
+	struct lines l = {VEC_NONE};
+
+	if (!scores->flags && !scores->asks)
+		return;
+	if (!seen) {
+		entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_SEEN,
+			text(r->c->in->lang, TEXT_REPORT_SEEN_BY_NOBODY), NULL);
+		return;
+	}
+	if (*seen->text)
+		line_add(r, &l,
+			compose_say(r->c, TEXT_REPORT_SEEN_NOTE, "note", seen->text));
+	entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_SEEN,
+		compose_say(r->c, TEXT_REPORT_SEEN, "who", seen->by, "moment",
+			compose_moment(r->c, seen->at)),
+		&l);
+}
+
 /* Answered below the level, or never asked: said, and what it does not mean. */
 static void
 review_quiet(struct review *r, const struct safety_result *s)
@@ -306,6 +331,7 @@ compose_alerts(struct compose *c, const struct part *p)
 	review_state(&r);
 	review_safeties(&r, SAFETY_FLAG, review_flag);
 	review_safeties(&r, SAFETY_ASK, review_ask);
+	review_seen(&r);
 	review_alerts(&r, ALERT_URGENT);
 	review_alerts(&r, ALERT_REVIEW);
 	review_undecided(&r);

@@ -132,11 +132,11 @@ put_axes(struct panel *p)
 	atom_line(p->l, p->a, p->x, high, 0, p->y + p->height - high, RULE, 0.6);
 	atom_line(p->l, p->a, p->x, p->y + p->height, p->width, 0, RULE, 0.6);
 	atom_words_right(p->l, p->a, &tiny_style, 0,
-		p->y - style_base(p->l, &tiny_style) + base, p->x - BESIDE / 2,
+		p->y - style_base(p->l, &tiny_style) + base, p->x - BESIDE / 2.0,
 		b->highest);
 	atom_words_right(p->l, p->a, &tiny_style, 0,
 		p->y + p->height - style_base(p->l, &tiny_style) + base,
-		p->x - BESIDE / 2, b->lowest);
+		p->x - BESIDE / 2.0, b->lowest);
 }
 
 /* Dashes from side to side; the number stands behind, where another has not taken its
@@ -150,9 +150,12 @@ put_cuts(struct panel *p)
 	for (size_t i = 0; i < b->cut_count; i++) {
 		double y = down(p, b->cuts[i].at);
 
-		for (double x = 0; x < p->width; x += DASH + DASH_GAP)
+		for (int k = 0; k * (DASH + DASH_GAP) < p->width; k++) {
+			double x = k * (DASH + DASH_GAP);
+
 			atom_line(p->l, p->a, p->x + x, y, fmin(DASH, p->width - x), 0,
 				INK, 0.7);
+		}
 	}
 	for (size_t i = 0; i < b->cut_count; i++) {
 		const char *number = b->cuts[i].number;

@@ -197,6 +197,7 @@ from_tree(struct arena *a, const struct xml *x, struct diags *d)
 {
 	struct template *t = arena_alloc(a, sizeof(*t));
 	const struct xml_node *root = x->root;
+	size_t before = d->count[DIAG_ERROR]; /* of other files */
 
 	if (!xml_check(x, &template_table, d))
 		return NULL;
@@ -207,7 +208,7 @@ from_tree(struct arena *a, const struct xml *x, struct diags *d)
 	load_parts(a, t, xml_child(root, "body"), d);
 	template_name_files(a, t, x, d);
 	template_check(t, root, d);
-	return diags_failed(d) ? NULL : t;
+	return d->count[DIAG_ERROR] > before ? NULL : t;
 }
 
 const struct template *

@@ -158,6 +158,7 @@ const struct template *
 template_open(struct arena *a, const struct template *t, struct diags *d)
 {
 	struct template *open = arena_alloc(a, sizeof(*open));
+	size_t before = d->count[DIAG_ERROR]; /* of other files */
 
 	*open = *t;
 	if (t->logo)
@@ -165,5 +166,5 @@ template_open(struct arena *a, const struct template *t, struct diags *d)
 	for (int face = 0; face < FACE_COUNT; face++)
 		if (t->faces[face])
 			open_face(t->faces[face], d);
-	return diags_failed(d) ? NULL : open;
+	return d->count[DIAG_ERROR] > before ? NULL : open;
 }

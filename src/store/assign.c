@@ -5,13 +5,24 @@
 
 #include "store/internal.h"
 
-enum { ASSIGN_ENVELOPE, ASSIGN_KEY, ASSIGN_PARTS, ASSIGN_SQL_COUNT };
+enum {
+	ASSIGN_ENVELOPE,
+	ASSIGN_KEY,
+	ASSIGN_PARTS,
+	ASSIGN_WHOSE,
+	ASSIGN_LABEL,
+	ASSIGN_SQL_COUNT
+};
 static const char *const sql[] = {
 	("SELECT seq, state, wrapped_key, head, body FROM record LEFT JOIN envelope "
 	 "ON envelope.record = seq WHERE id = ?1"),
-	("UPDATE record SET wrapped_key = ?3, vault = ?4 WHERE seq = ?1 AND "
+	("UPDATE record SET wrapped_key = ?3, vault = ?4, client = NULL WHERE seq = ?1 "
+	 "AND "
 	 "wrapped_key = ?2"),
 	"UPDATE envelope SET head = ?2, body = ?3 WHERE record = ?1",
+	"SELECT client FROM record WHERE seq = ?1 AND client IS NOT NULL",
+	("DELETE FROM client WHERE id = ?1 AND NOT EXISTS "
+	 "(SELECT 1 FROM record WHERE client = ?1)"),
 };
 _Static_assert(COUNT_OF(sql) == ASSIGN_SQL_COUNT, "a text per statement");
 const struct statements assign_statements = {sql, ASSIGN_SQL_COUNT};
@@ -63,19 +74,47 @@ fetch_envelope(struct reseal *r, struct err *err)
 	return rc;
 }
 
+/* The client that it was sorted to, if it was. */
+static int
+whose(struct reseal *r, unsigned char ret_client[ID_SIZE], bool *ret_sorted,
+	struct err *err)
+{
+	sqlite3_stmt *st;
+	int rc = sql_query(r->v->s, SET_ASSIGN, ASSIGN_WHOSE, &st, err, "i", r->seq);
+
+	*ret_sorted = false;
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	if (rc == 1) {
+		rc = sql_fixed(st, 0, ret_client, ID_SIZE, err);
+		*ret_sorted = !rc;
+	}
+	sql_end(st);
+	return rc;
+}
+
+/* It is sorted again when somebody looks for a client next (clients.c). */
 static int
 put_sealed(void *self, struct err *err)
 {
 	struct reseal *r = self;
 	struct store *s = r->v->s;
-	int rc = sql_run(s, SET_ASSIGN, ASSIGN_KEY, err, "ibbk", r->seq, r->old_box,
-		(size_t)BOX_SIZE, r->box, (size_t)BOX_SIZE, s->vault);
+	unsigned char client[ID_SIZE];
+	bool sorted;
+	int rc = whose(r, client, &sorted, err);
+
+	if (!rc)
+		rc = sql_run(s, SET_ASSIGN, ASSIGN_KEY, err, "ibbk", r->seq, r->old_box,
+			(size_t)BOX_SIZE, r->box, (size_t)BOX_SIZE, s->vault);
 
 	if (!rc && sql_changes(s) != 1)
 		rc = err_set(err, ERR_REFUSED, "it was changed or erased meanwhile");
 	if (!rc)
 		rc = sql_run(s, SET_ASSIGN, ASSIGN_PARTS, err, "ibb", r->seq,
 			r->head.data, r->head.len, r->body.data, r->body.len);
+	if (!rc && sorted)
+		rc = sql_run(s, SET_ASSIGN, ASSIGN_LABEL, err, "k", client);
 	return rc ? rc : audit_append(s, "assign", r->id, r->digest, err);
 }
 

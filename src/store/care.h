@@ -72,6 +72,11 @@ enum store_fault {
 	FAULT_EVENT,          /* its answer n does not open in its place */
 	FAULT_EVENT_MISSING,  /* its answer n is gone */
 	FAULT_CANARY,         /* the vault does not open what was sealed to try it */
+	FAULT_NOTE,          /* note n beside it does not open in its place, or is none */
+	FAULT_NOTE_MISSING,  /* note n beside it is gone */
+	FAULT_NOTE_CHANGED,  /* its notes open, and are not those that the log says */
+	FAULT_CLIENT,        /* the label of a client does not open, or is another's */
+	FAULT_RECORD_CLIENT, /* it stands with a client whose it is not */
 	FAULT_COUNT
 };
 struct store_finding {
@@ -80,19 +85,26 @@ struct store_finding {
 	char record[STORE_ID_HEX]; /* "": none, or not known */
 	const char *detail;        /* FAULT_DATABASE, FAULT_CANARY; else "" */
 };
-/* Who is told while a long call runs; any member may be NULL. */
+/* Who is told, and asked, while a long call runs; any member may be NULL. */
 struct store_watch {
 	void *self;
 	void (*found)(void *self, const struct store_finding *f);
 	void (*tick)(void *self, uint64_t done, uint64_t all);
+	/* Whose a finished record is, by its head and what lies beside it; false: it
+	 * cannot be told.  NULL: clients are not looked at. */
+	bool (*label)(
+		void *self, const char *id, const void *head, size_t n, struct buf *ret);
+	/* The event that a note is of, "ack" or "assign"; NULL: it is no note. */
+	const char *(*note)(void *self, const void *bytes, size_t n);
 };
 struct store_verified {
 	uint64_t entries, records, drafts, faults;
 };
 /* Everything: SQLite's check, the canary, the chain from its first key, what the key last
- * saw, and that each envelope and each answer of a draft opens and is what the log says.
- * Memory does not grow with the store.  Of the chain the first entry that does not fit is
- * named: behind it nothing can be told. */
+ * saw, and that each envelope, each answer of a draft and each note opens and is what the
+ * log says, and each record stands with the client whose it is (clients.h).  Memory does
+ * not grow with the store.  ERR_REFUSED: the keys were changed meanwhile; begin again.  Of
+ * the chain the first entry that does not fit is named: behind it nothing can be told. */
 int store_verify(struct store_vault *v, const struct store_watch *w,
 	struct store_verified *ret, struct err *err) ATTR_USE;
 

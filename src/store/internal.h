@@ -11,7 +11,8 @@
  *	epoch.c    which vault is in use (epoch.h)
  *	audit.c    the chain of entries       seen.c     what a key last saw
  *	life.c     kept, held, erased         note.c     notes beside a record
- *	assign.c   a record sealed anew       verify*.c  is everything as it was written
+ *	assign.c   a record sealed anew       clients.c  which records are of one client
+ *	verify*.c  is everything as it was written
  *	backup.c   a copy, looked at         status.c   what is counted without a key
  *
  * seal.h is what they seal with; what another engine must give is in
@@ -44,6 +45,7 @@ enum sql_set {
 	SET_CREATE,
 	SET_LIFE,
 	SET_NOTE,
+	SET_CLIENT,
 	SET_ASSIGN,
 	SET_EPOCH,
 	SET_MEMBER,
@@ -64,9 +66,9 @@ struct statements {
 extern const struct statements sql_statements, draft_statements, settle_statements,
 	finish_statements, resume_statements, record_statements, form_statements,
 	vault_statements, read_statements, audit_statements, create_statements,
-	life_statements, note_statements, assign_statements, epoch_statements,
-	member_statements, turn_statements, rewrap_statements, canary_statements,
-	care_statements, verify_statements, status_statements;
+	life_statements, note_statements, client_statements, assign_statements,
+	epoch_statements, member_statements, turn_statements, rewrap_statements,
+	canary_statements, care_statements, verify_statements, status_statements;
 
 struct store {
 	sqlite3 *db;
@@ -251,9 +253,43 @@ void vault_subkey(unsigned char ret[KEY_SIZE], const unsigned char secret[KEY_SI
 
 /* --- note.c --- */
 
+struct sealed_note {
+	unsigned char box[BOX_SIZE]; /* its key, to the vault */
+	const void *bytes;           /* in the arena */
+	size_t n;
+};
+struct sealed_notes {
+	struct arena arena;
+	VEC(struct sealed_note) rows;
+};
+#define SEALED_NOTES_NONE            \
+	{                            \
+		ARENA_NONE, VEC_NONE \
+	}
+
+/* Copy the notes of a record out of the database; ERR_INVALID when one is missing, and
+ * those before it are there. */
+int notes_fetch(struct store *s, const unsigned char id[ID_SIZE],
+	struct sealed_notes *out, struct err *err) ATTR_USE;
+/* Note n; key has room for its key, in memory of store_secret_new(). */
+int note_open(struct store_vault *v, const unsigned char id[ID_SIZE], uint64_t n,
+	const struct sealed_note *row, unsigned char *key, struct buf *ret,
+	struct err *err) ATTR_USE;
+
 /* Its notes in order, opened; ERR_INVALID when one does not open in its place. */
 int note_read_all(struct store_vault *v, const unsigned char id[ID_SIZE],
 	store_each *each, void *self, struct err *err) ATTR_USE;
+
+/* --- clients.c --- */
+
+/* The tag that finds a client by a label, keyed by the vault's secret. */
+void client_tag(unsigned char ret[MAC_SIZE], const unsigned char secret[KEY_SIZE],
+	const void *label, size_t n);
+/* names_key: of VAULT_NAMES. */
+void client_label_put(struct buf *out, const unsigned char *names_key,
+	const unsigned char *id, const void *label, size_t n);
+int client_label_open(struct buf *out, const unsigned char *names_key,
+	const unsigned char *id, const void *sealed, size_t n, struct err *err) ATTR_USE;
 
 /* --- audit.c --- */
 

@@ -104,19 +104,8 @@ store_note_put(struct store_vault *v, const struct store_record *seen, const cha
 	return rc;
 }
 
-struct sealed_note {
-	unsigned char box[BOX_SIZE];
-	const void *bytes; /* in the arena */
-	size_t n;
-};
-
-struct sealed_notes {
-	struct arena arena;
-	VEC(struct sealed_note) rows;
-};
-
-static int
-fetch_notes(struct store *s, const unsigned char *id, struct sealed_notes *out,
+int
+notes_fetch(struct store *s, const unsigned char id[ID_SIZE], struct sealed_notes *out,
 	struct err *err)
 {
 	sqlite3_stmt *st;
@@ -125,43 +114,48 @@ fetch_notes(struct store *s, const unsigned char *id, struct sealed_notes *out,
 	if (rc)
 		return rc;
 	while ((rc = sql_step(st, err)) == 1) {
-		struct sealed_note *row = vec_push(&out->arena, &out->rows);
+		struct sealed_note row;
 		const void *bytes;
 
-		rc = sqlite3_column_int64(st, 0) == (int64_t)out->rows.count
-			? sql_fixed(st, 1, row->box, BOX_SIZE, err)
+		rc = sqlite3_column_int64(st, 0) == (int64_t)out->rows.count + 1
+			? sql_fixed(st, 1, row.box, BOX_SIZE, err)
 			: err_set(err, ERR_INVALID,
 				  "the store is damaged: a note is missing");
 		if (!rc)
-			rc = sql_bytes(st, 2, &bytes, &row->n, err);
+			rc = sql_bytes(st, 2, &bytes, &row.n, err);
 		if (rc)
 			break;
-		row->bytes = row->n
-			? memcpy(arena_alloc(&out->arena, row->n), bytes, row->n)
-			: "";
+		row.bytes = row.n ? memcpy(arena_alloc(&out->arena, row.n), bytes, row.n)
+				  : "";
+		*vec_push(&out->arena, &out->rows) = row;
 	}
 	sql_end(st);
 	return rc;
 }
 
 int
+note_open(struct store_vault *v, const unsigned char id[ID_SIZE], uint64_t n,
+	const struct sealed_note *row, unsigned char *key, struct buf *ret,
+	struct err *err)
+{
+	if (!seal_unbox(key, v->s->card.vault_public, v->secret, row->box))
+		return err_set(err, ERR_INVALID,
+			"the key of a note does not open: it is damaged");
+	return seal_get(ret, key, (struct seal_place){"note", id, n}, row->bytes, row->n,
+		NOTE_STEP, err);
+}
+
+int
 note_read_all(struct store_vault *v, const unsigned char id[ID_SIZE], store_each *each,
 	void *self, struct err *err)
 {
-	struct sealed_notes notes = {ARENA_NONE, VEC_NONE};
+	struct sealed_notes notes = SEALED_NOTES_NONE;
 	struct buf plain = BUF_NONE;
 	unsigned char *key = v->key;
-	int rc = fetch_notes(v->s, id, &notes, err);
+	int rc = notes_fetch(v->s, id, &notes, err);
 
 	for (size_t i = 0; i < notes.rows.count && !rc; i++) {
-		const struct sealed_note *row = &notes.rows.at[i];
-
-		if (!seal_unbox(key, v->s->card.vault_public, v->secret, row->box))
-			rc = err_set(err, ERR_INVALID,
-				"the key of a note does not open: it is damaged");
-		if (!rc)
-			rc = seal_get(&plain, key, (struct seal_place){"note", id, i + 1},
-				row->bytes, row->n, NOTE_STEP, err);
+		rc = note_open(v, id, i + 1, &notes.rows.at[i], key, &plain, err);
 		if (!rc)
 			each(self, buf_text(&plain), plain.len);
 		buf_wipe(&plain);

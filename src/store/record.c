@@ -3,13 +3,23 @@
 
 #include <string.h>
 
-enum { RECORD_LAST, RECORD_BETWEEN, RECORD_LIST, RECORD_EVENTS, RECORD_SQL_COUNT };
+enum {
+	RECORD_LAST,
+	RECORD_BETWEEN,
+	RECORD_LIST,
+	RECORD_LIST_CLIENT,
+	RECORD_EVENTS,
+	RECORD_SQL_COUNT
+};
 #define COLUMNS "seq, id, state, day, keep_until, hold"
 static const char *const sql[] = {
 	"SELECT " COLUMNS " FROM record ORDER BY seq DESC LIMIT 1",
 	"SELECT " COLUMNS " FROM record WHERE id BETWEEN ?1 AND ?2 LIMIT 2",
 	("SELECT " COLUMNS " FROM record WHERE seq < ?1 ORDER BY seq "
 	 "DESC LIMIT ?2"),
+	("SELECT " COLUMNS " FROM record INDEXED BY record_client WHERE client = ?3 AND "
+	 "seq < ?1 UNION ALL SELECT " COLUMNS " FROM record INDEXED BY record_unsorted "
+	 "WHERE client IS NULL AND seq < ?1 ORDER BY 1 DESC LIMIT ?2"),
 	"SELECT n, sealed FROM event WHERE record = ?1 ORDER BY n",
 };
 _Static_assert(COUNT_OF(sql) == RECORD_SQL_COUNT, "a text per statement");
@@ -126,15 +136,18 @@ store_find(struct store *s, const char *name, struct store_record *ret, struct e
 	return rc;
 }
 
-/* One batch below *before, newest first; what cannot be told is counted, not kept. */
+/* One batch below *before, newest first, of a client or of all (NULL); what cannot be told is counted, not kept. */
 static int
-fetch_batch(struct store *s, int64_t *before, size_t limit, struct store_record *ret,
-	size_t *ret_count, size_t *damaged, size_t *ret_rows, struct err *err)
+fetch_batch(struct store *s, const unsigned char *client, int64_t *before, size_t limit,
+	struct store_record *ret, size_t *ret_count, size_t *damaged, size_t *ret_rows,
+	struct err *err)
 {
 	struct err ignored = ERR_NONE;
 	sqlite3_stmt *st;
-	int rc = sql_query(
-		s, SET_RECORD, RECORD_LIST, &st, err, "ii", *before, (int64_t)limit);
+	int rc = client ? sql_query(s, SET_RECORD, RECORD_LIST_CLIENT, &st, err, "iik",
+				  *before, (int64_t)limit, client)
+			: sql_query(s, SET_RECORD, RECORD_LIST, &st, err, "ii", *before,
+				  (int64_t)limit);
 
 	*ret_count = *ret_rows = 0;
 	if (rc)
@@ -152,20 +165,25 @@ fetch_batch(struct store *s, int64_t *before, size_t limit, struct store_record 
 }
 
 int
-store_list(struct store *s, size_t limit,
+store_list(struct store *s, const char *client, size_t limit,
 	bool (*each)(void *self, const struct store_record *r), void *self,
 	struct err *err)
 {
 	struct arena a = ARENA_NONE;
 	struct store_record *batch = arena_array(&a, BATCH, sizeof *batch);
 	size_t left = limit ? limit : SIZE_MAX, damaged = 0, asked = 0, rows = 0, count;
+	unsigned char id[ID_SIZE] = {0}; /* nobody's */
 	int64_t before = INT64_MAX;
 	bool more = true;
 	int rc = 0;
 
-	while (more && left && rows == asked) {
+	if (client && *client && !hex_read(id, ID_SIZE, client))
+		rc = err_set(err, ERR_USAGE, "that is not the whole id of a client");
+
+	while (!rc && more && left && rows == asked) {
 		asked = left < BATCH ? left : BATCH;
-		rc = fetch_batch(s, &before, asked, batch, &count, &damaged, &rows, err);
+		rc = fetch_batch(s, client ? id : NULL, &before, asked, batch, &count,
+			&damaged, &rows, err);
 		if (rc)
 			break;
 		for (size_t i = 0; i < count && more && left; i++, left--)

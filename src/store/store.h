@@ -129,9 +129,10 @@ void store_vault_free(struct store_vault *v);
 /* A record by a unique prefix of its id, or "@last" (the newest started). */
 int store_find(struct store *s, const char *name, struct store_record *ret,
 	struct err *err) ATTR_USE;
-/* Newest first; each returns false to stop.  limit 0: all.  ERR_INVALID: some rows are
- * damaged; all others were given. */
-int store_list(struct store *s, size_t limit,
+/* Newest first; each returns false to stop.  limit 0: all.  client NULL: of everybody; else
+ * of that client (clients_find()) and all that are not sorted, "" those alone.
+ * ERR_INVALID: some rows are damaged; all others were given. */
+int store_list(struct store *s, const char *client, size_t limit,
 	bool (*each)(void *self, const struct store_record *r), void *self,
 	struct err *err) ATTR_USE;
 enum store_part {

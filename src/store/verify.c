@@ -16,13 +16,15 @@ static const char *const sql[] = {
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND n <= ?2 AND "
 	 "(subject IS NULL OR subject > ?3 AND subject < ?4) AND event IN "
-	 "('take', 'seal', 'assign', 'erase', 'prune') ORDER BY n"),
+	 "('take', 'seal', 'ack', 'assign', 'erase', 'prune') ORDER BY n"),
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND subject = ?2 ORDER BY n"),
 	("SELECT seq, id, state, vault, wrapped_key, head, body FROM record "
 	 "LEFT JOIN envelope ON envelope.record = seq WHERE id > ?1 AND id < ?2 "
 	 "ORDER BY id LIMIT ?3"),
-	"SELECT 1 FROM record WHERE id = ?1",
+	"SELECT client, (SELECT tag FROM client WHERE client.id = record.client) FROM "
+	"record WHERE id = ?1",
+	"SELECT id, tag, label FROM client WHERE id > ?1 ORDER BY id LIMIT ?2",
 };
 _Static_assert(COUNT_OF(sql) == VERIFY_SQL_COUNT, "a text per statement");
 const struct statements verify_statements = {sql, VERIFY_SQL_COUNT};
@@ -59,7 +61,9 @@ verify_tick(struct verify *c, uint64_t rows)
 int
 read_begin(struct store *s, struct err *err)
 {
-	return sql_run(s, SET_VERIFY, VERIFY_BEGIN, err, "");
+	int rc = sql_run(s, SET_VERIFY, VERIFY_BEGIN, err, "");
+
+	return rc ? rc : epoch_check(s, err);
 }
 
 void
@@ -153,8 +157,11 @@ static int
 check_canary(struct verify *c, struct err *err)
 {
 	struct err why = ERR_NONE;
-	int rc = members_canary_check(c->v, &why);
+	int rc = read_begin(c->v->s, &why);
 
+	if (!rc)
+		rc = members_canary_check(c->v, &why);
+	read_end(c->v->s);
 	if (rc == ERR_INVALID)
 		verify_found(c, FAULT_CANARY, 0, NULL, "");
 	else if (rc && rc != ERR_NOT_FOUND)
@@ -214,6 +221,8 @@ verify_parts(struct verify *c, unsigned parts, struct err *err)
 		check_seen(c);
 	if (parts & PART_RECORDS)
 		rc = verify_records(c, err);
+	if (!rc && (parts & PART_RECORDS))
+		rc = verify_clients(c, err);
 	if (!rc)
 		verify_tick(c, c->all > c->done ? c->all - c->done : 0);
 	return rc;

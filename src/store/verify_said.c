@@ -53,6 +53,15 @@ said_of(struct table *t, const unsigned char *id)
 	return s;
 }
 
+void
+chain_note(unsigned char chain[DIGEST_SIZE], const unsigned char digest[DIGEST_SIZE])
+{
+	unsigned char next[DIGEST_SIZE];
+
+	digest_of(next, chain, DIGEST_SIZE, digest, DIGEST_SIZE);
+	memcpy(chain, next, DIGEST_SIZE);
+}
+
 /* One entry, in order; an entry of an event that says nothing here changes nothing. */
 static void
 learn(struct said *s, const struct audit_row *r)
@@ -61,7 +70,14 @@ learn(struct said *s, const struct audit_row *r)
 		s->taken = true;
 	else if (!strcmp(r->event, "erase") || !strcmp(r->event, "prune"))
 		s->gone = true;
-	else if (!strcmp(r->event, "seal") || !strcmp(r->event, "assign")) {
+	else if (!strcmp(r->event, "ack") ||
+		(!strcmp(r->event, "assign") && !s->sealed)) {
+		/* while it is in progress the client is put right by a note */
+		s->notes++;
+		s->acks += !strcmp(r->event, "ack");
+		chain_note(s->chain, r->digest);
+	} else if (!strcmp(r->event, "seal") || !strcmp(r->event, "assign")) {
+		s->sealed = true;
 		/* an entry without a digest sealed anew and does not say what */
 		s->has_digest = r->has_digest;
 		memcpy(s->digest, r->digest, DIGEST_SIZE);

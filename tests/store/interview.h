@@ -146,7 +146,7 @@ step_list(struct interview *i)
 	int rc;
 
 	i->listed = 0;
-	rc = store_list(i->s, 0, count_listed, &i->listed, &i->p->err);
+	rc = store_list(i->s, NULL, 0, count_listed, &i->listed, &i->p->err);
 	if (!rc)
 		assert_int_equal(i->listed, 2);
 	return rc;

@@ -24,7 +24,7 @@ static struct store_verified
 backed_up(struct practice *p, struct store_vault *v, const char *db, const char *card)
 {
 	int found = 0;
-	struct store_watch w = {&found, ignore_finding, NULL};
+	struct store_watch w = {.self = &found, .found = ignore_finding, .tick = NULL};
 	struct store_verified sum;
 
 	OK(p, store_backup(v, db, card, &w, &sum, &p->err));

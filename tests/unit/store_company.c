@@ -185,7 +185,7 @@ therapist(struct practice *p, const char *stop_file)
 
 		must(store_open(&r.s, &p->paths, &err), &err);
 		must(store_unlock(r.s, PASSPHRASE, &r.v, &err), &err);
-		must(store_list(r.s, 0, read_one, &r, &err), &err);
+		must(store_list(r.s, NULL, 0, read_one, &r, &err), &err);
 		must(store_audit(r.s, "export", NULL, &err), &err);
 		store_vault_free(r.v);
 		store_close(r.s);

@@ -26,7 +26,7 @@ TEST(store, every_connection_is_truncate_extra_and_hardened)
 		{"PRAGMA cell_size_check", "1"         },
                 {"PRAGMA trusted_schema",  "0"         },
 		{"PRAGMA application_id",  "1634628709"},
-                {"PRAGMA user_version",    "2"         }
+                {"PRAGMA user_version",    "3"         }
         };
 	struct practice *p = practice_new();
 	struct store *s[2];
@@ -95,28 +95,42 @@ TEST(store, a_newer_store_is_refused_and_another_database_too)
 	free(p);
 }
 
-TEST(store, the_tables_of_version_1_never_change)
+/* What each released version made, by a digest of its text. */
+static const struct {
+	const char *made, *digest;
+} versions[] = {
+	{"tbl_name != 'note' AND name != 'record_unsorted'",
+         "700e75869591ac0628896cd7c6273b7d"                      },
+	{"tbl_name = 'note'",				"6830ecac63c8b26a829d075d35c66fba"},
+	{"name = 'record_unsorted'",                         "350c79b1ae06a20d2b1e5f1cab7bd07d"},
+};
+
+TEST(store, what_an_earlier_version_made_never_changes)
 {
 	struct practice *p = practice_new();
 	struct store *s = opened(p);
-	unsigned char digest[16];
-	crypto_generichash_state h;
-	char hex[33];
-	sqlite3_stmt *st;
 
-	crypto_generichash_init(&h, NULL, 0, sizeof digest);
-	assert_int_equal(sqlite3_prepare_v2(s->db,
-				 "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL "
-				 "AND tbl_name != 'note' ORDER BY rowid",
-				 -1, &st, NULL),
-		0);
-	while (sqlite3_step(st) == SQLITE_ROW)
-		crypto_generichash_update(&h, sqlite3_column_text(st, 0),
-			(size_t)sqlite3_column_bytes(st, 0));
-	sqlite3_finalize(st);
-	crypto_generichash_final(&h, digest, sizeof digest);
-	hex_put(hex, digest, sizeof digest);
-	assert_string_equal(hex, "700e75869591ac0628896cd7c6273b7d");
+	for (size_t i = 0; i < COUNT_OF(versions); i++) {
+		unsigned char digest[16];
+		crypto_generichash_state h;
+		char hex[33], sql[200];
+		sqlite3_stmt *st;
+
+		snprintf(sql, sizeof sql,
+			"SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND %s "
+			"ORDER BY rowid",
+			versions[i].made);
+		crypto_generichash_init(&h, NULL, 0, sizeof digest);
+		assert_int_equal(sqlite3_prepare_v2(s->db, sql, -1, &st, NULL), 0);
+		while (sqlite3_step(st) == SQLITE_ROW)
+			crypto_generichash_update(&h, sqlite3_column_text(st, 0),
+				(size_t)sqlite3_column_bytes(st, 0));
+		sqlite3_finalize(st);
+		crypto_generichash_final(&h, digest, sizeof digest);
+		hex_put(hex, digest, sizeof digest);
+		assert_string_equal(hex, versions[i].digest);
+	}
+	assert_int_equal(COUNT_OF(versions), schema_version);
 	store_close(s);
 	free(p);
 }
@@ -258,7 +272,7 @@ TEST(store, a_damaged_record_does_not_hide_the_others)
 	int count = 0;
 
 	tamper(p, "UPDATE record SET state = 'lost' WHERE seq = 1");
-	FAILS(p, ERR_INVALID, store_list(s, 0, count_rows, &count, &p->err));
+	FAILS(p, ERR_INVALID, store_list(s, NULL, 0, count_rows, &count, &p->err));
 	assert_int_equal(count, 1);
 	store_draft_free(a);
 	store_draft_free(b);

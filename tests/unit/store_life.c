@@ -468,7 +468,7 @@ TEST(store, a_store_of_version_1_is_given_the_notes)
 	struct store_record r;
 	char id[STORE_ID_HEX];
 
-	tamper(p, "DROP TABLE note; PRAGMA user_version = 1");
+	tamper(p, "DROP TABLE note; DROP INDEX record_unsorted; PRAGMA user_version = 1");
 	s = opened(p);
 	v = unlocked(p, s);
 	finished(p, s, DAY, KEPT, id);

@@ -182,7 +182,7 @@ drill(struct practice *p)
 	err_clear(&p->err);
 	if (store_open(&s, &p->paths, &p->err))
 		return p->err.text[0] ? REFUSED : WRONG;
-	(void)!store_list(s, 0, next_listed, NULL, &p->err);
+	(void)!store_list(s, NULL, 0, next_listed, NULL, &p->err);
 	digest_hex("<form/>", 7, digest);
 	if (!store_form_read(s, digest, &form, &p->err))
 		fate = compare(&form, "<form/>", false);

@@ -36,7 +36,7 @@ keep_tick(void *self, uint64_t done, uint64_t all)
 static struct store_verified
 verified(struct practice *p, struct store_vault *v, struct told *t)
 {
-	struct store_watch w = {t, keep_finding, keep_tick};
+	struct store_watch w = {.self = t, .found = keep_finding, .tick = keep_tick};
 	struct store_verified sum;
 
 	memset(t, 0, sizeof *t);
