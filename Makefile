@@ -46,7 +46,7 @@ OBJ     := $(SRC:%.c=$(BUILD)/%.o)
 LIB     := $(BUILD)/libanteroom.a
 UNIT    := $(foreach m,$(MODULES),$(wildcard tests/unit/$m.c tests/unit/$m_*.c))
 UNITBIN := $(UNIT:%.c=$(BUILD)/%)
-BENCHLIB := $(patsubst %,$(BUILD)/tests/bench/%.o,common sealed pty grid)
+BENCHLIB := $(patsubst %,$(BUILD)/tests/bench/%.o,common child sealed pty grid)
 BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
 	$(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)))
 PO      := $(wildcard src/po/*/*.po)
@@ -96,11 +96,14 @@ san: setup setup-check ## the same tests under ASan and UBSan
 	@$(MAKE) $(CORES) --no-print-directory all
 	@tests/run.sh build/san
 
-.PHONY: bench bench-programs
+.PHONY: bench bench-million bench-programs
 bench-programs: $(BENCHBIN)
 bench: setup setup-check ## how fast, beside peers and floors (BENCH_RUNS=9)
 	@$(MAKE) --no-print-directory all bench-programs
 	@tests/bench/run.sh $(BUILD) build/peers
+bench-million: setup setup-check ## lists, export and verify of a million records (5 GB, half an hour)
+	@$(MAKE) --no-print-directory all bench-programs
+	@tests/bench/records.sh $(BUILD) 1000000
 
 # The long campaigns against the store: docs/campaigns.md; make check has a short one of each.
 .PHONY: kill power faults memory damage company

@@ -79,6 +79,8 @@ enum opt {
 	OPT_PRINT_CODE,
 	OPT_ACCEPT,
 	OPT_SCALE,
+	OPT_ALL,
+	OPT_FORMAT,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -286,6 +288,7 @@ int run_list(struct call *c);
 int run_show(struct call *c);
 int run_report(struct call *c);
 int run_trend(struct call *c);
+int run_export(struct call *c);
 int run_ack(struct call *c);
 int run_assign(struct call *c);
 int run_hold(struct call *c);

@@ -1,37 +1,7 @@
 /* report_many.c - a report of each of many records into a folder */
-#include <signal.h>
-
 #include "command/progress.h"
 #include "command/report_job.h"
-
-static volatile sig_atomic_t stopped_by;
-
-static void
-stop(int sig)
-{
-	stopped_by = sig;
-}
-
-static const int signals[] = {SIGINT, SIGTERM};
-static struct sigaction before[COUNT_OF(signals)];
-
-static void
-signals_wait(void)
-{
-	struct sigaction act = {.sa_handler = stop, .sa_flags = SA_RESTART};
-
-	stopped_by = 0;
-	sigemptyset(&act.sa_mask);
-	for (size_t i = 0; i < COUNT_OF(signals); i++)
-		(void)sigaction(signals[i], &act, &before[i]);
-}
-
-static void
-signals_as_before(void)
-{
-	for (size_t i = 0; i < COUNT_OF(signals); i++)
-		(void)sigaction(signals[i], &before[i], NULL);
-}
+#include "command/stop.h"
 
 static int
 told(struct report_job *j, size_t tried, size_t failed)
@@ -40,8 +10,8 @@ told(struct report_job *j, size_t tried, size_t failed)
 
 	if (!c->opt[OPT_QUIET])
 		say("%zu of %zu reports were written", tried - failed, j->count);
-	if (stopped_by)
-		return 128 + stopped_by;
+	if (stop_signal())
+		return 128 + stop_signal();
 	if (failed)
 		return err_set(&c->err, ERR_FAILED, "%zu of %zu reports were not written",
 			failed, j->count);
@@ -55,9 +25,9 @@ report_many(struct report_job *j, const char *folder)
 	struct progress p;
 	size_t i, failed = 0;
 
-	signals_wait();
+	stop_begin();
 	progress_begin(&p, c, TEXT_PROGRESS_REPORTS);
-	for (i = 0; i < j->count && !stopped_by; i++) {
+	for (i = 0; i < j->count && !stop_signal(); i++) {
 		progress_tick(&p, i, j->count);
 		err_clear(&c->err);
 		if (report_one(j, j->names[i], NULL, folder)) {
@@ -68,7 +38,7 @@ report_many(struct report_job *j, const char *folder)
 		}
 	}
 	progress_end(&p);
-	signals_as_before();
+	stop_end();
 	err_clear(&c->err);
 	return told(j, i, failed);
 }

@@ -134,7 +134,7 @@ look_at(struct store_vault *v, const char *db, const char *card,
 	const struct store_watch *w, struct store_verified *ret, struct err *err)
 {
 	struct store *copy = mem_alloc(sizeof *copy);
-	struct store_vault opened = {copy, v->secret};
+	struct store_vault opened = {.s = copy, .secret = v->secret, .key = v->key};
 	int rc;
 
 	copy->card_path = mem_strdup(card);

@@ -75,6 +75,8 @@ struct store {
 	sqlite3_stmt *set[SET_COUNT][STATEMENTS_MAX];
 	char *card_path, *key_path; /* key_path may be NULL */
 	struct card card;
+	unsigned char *log_key; /* locked memory, zero between two entries of the log;
+				 * NULL: none was written yet */
 	unsigned char vault[ID_SIZE]; /* of the vault that the card seals to */
 	bool doubt;  /* the last sql_write() failed in COMMIT: it may have landed */
 	bool behind; /* epoch_check() found that the vault is not in use any more */
@@ -217,6 +219,10 @@ record_events(struct store *s, int64_t seq, sqlite3_stmt **ret, struct err *err)
 struct store_vault {
 	struct store *s;       /* lent */
 	unsigned char *secret; /* KEY_SIZE, store_secret_new() */
+	unsigned char *key;    /* of the record in hand: a call-back opens no other */
+	/* their "export" is in the log, and stands for the "open" */
+	unsigned char logged[STORE_EXPORT_MOST][ID_SIZE];
+	size_t logged_count;
 };
 
 /* --- epoch.c --- */

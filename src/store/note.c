@@ -151,11 +151,9 @@ note_read_all(struct store_vault *v, const unsigned char id[ID_SIZE], store_each
 {
 	struct sealed_notes notes = SEALED_NOTES_NONE;
 	struct buf plain = BUF_NONE;
-	unsigned char *key = NULL;
+	unsigned char *key = v->key;
 	int rc = notes_fetch(v->s, id, &notes, err);
 
-	if (!rc && notes.rows.count) /* mostly there are none */
-		key = store_secret_new(KEY_SIZE);
 	for (size_t i = 0; i < notes.rows.count && !rc; i++) {
 		rc = note_open(v, id, i + 1, &notes.rows.at[i], key, &plain, err);
 		if (!rc)
@@ -163,7 +161,7 @@ note_read_all(struct store_vault *v, const unsigned char id[ID_SIZE], store_each
 		buf_wipe(&plain);
 	}
 	buf_free(&plain);
-	store_secret_free(key);
+	sodium_memzero(key, KEY_SIZE);
 	arena_free(&notes.arena);
 	return rc;
 }

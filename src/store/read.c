@@ -88,6 +88,15 @@ read_record(struct reading *r, unsigned char ret_key[KEY_SIZE], struct err *err)
 	return rc;
 }
 
+static bool
+is_logged(const struct store_vault *v, const unsigned char id[ID_SIZE])
+{
+	for (size_t i = 0; i < v->logged_count; i++)
+		if (!memcmp(v->logged[i], id, ID_SIZE))
+			return true;
+	return false;
+}
+
 static int
 read_sealed(struct store_vault *v, const unsigned char id[ID_SIZE], enum store_part part,
 	store_each *each, void *self, struct err *err)
@@ -95,10 +104,10 @@ read_sealed(struct store_vault *v, const unsigned char id[ID_SIZE], enum store_p
 	struct reading r = {.v = v,
 		.which = part == STORE_BODY ? READ_BODY : READ_HEAD,
 		.finished = part != STORE_EVENTS,
-		.log = part != STORE_HEAD,
+		.log = part != STORE_HEAD && !is_logged(v, id),
 		.sealed = BUF_NONE,
 		.events = SEALED_EVENTS_NONE};
-	unsigned char *key = store_secret_new(KEY_SIZE);
+	unsigned char *key = v->key;
 	struct buf plain = BUF_NONE;
 	int rc;
 
@@ -113,7 +122,7 @@ read_sealed(struct store_vault *v, const unsigned char id[ID_SIZE], enum store_p
 			r.sealed.data, r.sealed.len, ENVELOPE_STEP, err);
 	if (!rc && r.finished)
 		each(self, buf_text(&plain), plain.len);
-	store_secret_free(key);
+	sodium_memzero(key, KEY_SIZE);
 	buf_wipe(&plain);
 	buf_free(&plain);
 	buf_free(&r.sealed);
@@ -134,5 +143,38 @@ store_read(struct store_vault *v, const char *id, enum store_part part, store_ea
 				 : read_sealed(v, bytes, part, each, self, err);
 	if (rc)
 		err_wrap(err, "record %.12s", id);
+	return rc;
+}
+
+/* --- many at once --- */
+
+static int
+log_exports(void *self, struct err *err)
+{
+	struct store_vault *v = self;
+	int rc = 0;
+
+	for (size_t i = 0; i < v->logged_count && !rc; i++)
+		rc = audit_append(v->s, "export", v->logged[i], NULL, err);
+	return rc;
+}
+
+int
+store_log_export(struct store_vault *v, const struct store_record *rows, size_t count,
+	struct err *err)
+{
+	int rc = 0;
+
+	v->logged_count = 0;
+	if (count > STORE_EXPORT_MOST)
+		return err_set(err, ERR_USAGE, "these are too many records at once");
+	for (size_t i = 0; i < count; i++)
+		if (!hex_read(v->logged[i], ID_SIZE, rows[i].id))
+			return err_set(
+				err, ERR_USAGE, "that is not the whole id of a record");
+	v->logged_count = count;
+	rc = sql_write(v->s, log_exports, v, err);
+	if (rc) /* what cannot be logged is not opened */
+		v->logged_count = 0;
 	return rc;
 }

@@ -267,6 +267,7 @@ store_close(struct store *s)
 		return;
 	sql_finalize(s);
 	sqlite3_close(s->db);
+	store_secret_free(s->log_key);
 	mem_free(s->card_path);
 	mem_free(s->key_path);
 	mem_free(s);

@@ -122,6 +122,7 @@ vault_new(struct store *s)
 
 	v->s = s;
 	v->secret = store_secret_new(KEY_SIZE);
+	v->key = store_secret_new(KEY_SIZE);
 	return v;
 }
 
@@ -192,5 +193,6 @@ store_vault_free(struct store_vault *v)
 		return;
 	v->s->has_actor = false;
 	store_secret_free(v->secret);
+	store_secret_free(v->key);
 	mem_free(v);
 }

@@ -14,21 +14,23 @@ static const char *const sql[] = {
 	 "WHERE n > ?1 ORDER BY n LIMIT ?2"),
 	"SELECT count(*) FROM audit WHERE event = 'take'",
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
-	 "WHERE n > ?1 AND n <= ?2 AND event IN "
-	 "('take', 'seal', 'ack', 'assign', 'erase', 'prune') ORDER BY n LIMIT ?3"),
+	 "WHERE n > ?1 AND n <= ?2 AND "
+	 "(subject IS NULL OR subject > ?3 AND subject < ?4) AND event IN "
+	 "('take', 'seal', 'ack', 'assign', 'erase', 'prune') ORDER BY n"),
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND subject = ?2 ORDER BY n"),
 	("SELECT seq, id, state, vault, wrapped_key, head, body FROM record "
 	 "LEFT JOIN envelope ON envelope.record = seq WHERE id > ?1 AND id < ?2 "
 	 "ORDER BY id LIMIT ?3"),
 	"SELECT client, (SELECT tag FROM client WHERE client.id = record.client) FROM "
-        "record WHERE id = ?1",
+	"record WHERE id = ?1",
 	"SELECT id, tag, label FROM client WHERE id > ?1 ORDER BY id LIMIT ?2",
 };
 _Static_assert(COUNT_OF(sql) == VERIFY_SQL_COUNT, "a text per statement");
 const struct statements verify_statements = {sql, VERIFY_SQL_COUNT};
 
 #define TABLES_MAX 32
+#define STEPS      1000 /* of SQLite's machine between two ticks, some 0.1 ms */
 
 /* What not every check looks at. */
 enum { PART_RECORDS = 1, PART_SEEN = 2 };
@@ -99,9 +101,17 @@ check_with(struct verify *c, const char *pragma, struct err *err)
 	return 0;
 }
 
+/* It says nothing of how far it is: who waits sees at least that something is done. */
+static int
+still_here(void *self)
+{
+	verify_tick(self, 0);
+	return 0;
+}
+
 /* A table at a time: the lock goes between them. */
 static int
-check_database(struct verify *c, struct err *err)
+check_tables(struct verify *c, struct err *err)
 {
 	char names[TABLES_MAX][64], pragma[160];
 	size_t count = 0;
@@ -126,6 +136,17 @@ check_database(struct verify *c, struct err *err)
 	if (rc >= 0)
 		rc = check_with(c, "PRAGMA foreign_key_check", err);
 	return rc < 0 ? rc : 0;
+}
+
+static int
+check_database(struct verify *c, struct err *err)
+{
+	int rc;
+
+	sqlite3_progress_handler(c->v->s->db, STEPS, still_here, c);
+	rc = check_tables(c, err);
+	sqlite3_progress_handler(c->v->s->db, 0, NULL, NULL);
+	return rc;
 }
 
 /* --- the canary --- */

@@ -51,7 +51,7 @@ struct said {
 	bool sealed;      /* it was finished */
 	bool has_digest;
 	unsigned char digest[DIGEST_SIZE]; /* of its head and body, sealed */
-	int64_t notes, acks;               /* acks: of the notes */
+	uint32_t notes, acks;              /* acks: of the notes */
 	unsigned char chain[DIGEST_SIZE];  /* of the notes, sealed, in order */
 };
 /* Open addressing; the number of slots is a power of two. */
@@ -67,8 +67,9 @@ struct range {
 
 /* That of an id, made when there is none; lent until the next call. */
 struct said *said_of(struct table *t, const unsigned char *id);
-/* Everything up to c->until. */
-int learn_range(struct verify *c, struct range *g, struct err *err) ATTR_USE;
+/* Everything up to c->until, of about so many records. */
+int
+learn_range(struct verify *c, struct range *g, size_t about, struct err *err) ATTR_USE;
 /* One note more: its digest onto the chain. */
 void
 chain_note(unsigned char chain[DIGEST_SIZE], const unsigned char digest[DIGEST_SIZE]);

@@ -3,7 +3,7 @@
  *
  * The log names each record that was begun and the digest of what was sealed.  Both
  * sides are held against each other one range of ids at a time, so that memory stays
- * below some megabytes however many records there are.
+ * below a megabyte however many records there are.
  */
 #include "store/verify.h"
 
@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 
-#define RANGE       50000      /* records of one range, about: ids are random */
+#define RANGE       11000      /* records of one range, about: ids are random */
 #define FETCH_MOST  32         /* records fetched in one transaction ... */
 #define FETCH_BYTES (1u << 20) /* ... or so many bytes */
 
@@ -259,10 +259,10 @@ check_gone(struct verify *c, struct range *g, struct err *err)
 /* --- a range of ids after the other --- */
 
 static int
-check_range(struct verify *c, struct range *g, struct batch *b, unsigned char *key,
-	struct err *err)
+check_range(struct verify *c, struct range *g, size_t about, struct batch *b,
+	unsigned char *key, struct err *err)
 {
-	int rc = learn_range(c, g, err);
+	int rc = learn_range(c, g, about, err);
 
 	while (!rc) {
 		rc = fetch_batch(c, b, g, err);
@@ -325,7 +325,7 @@ verify_records(struct verify *c, struct err *err)
 	ranges = 1 + taken / RANGE;
 	for (size_t i = 0; i < ranges && !rc; i++) {
 		set_range(&g, i, ranges);
-		rc = check_range(c, &g, b, key, err);
+		rc = check_range(c, &g, taken / ranges, b, key, err);
 		mem_free(g.log.slots);
 	}
 	arena_free(&b->arena);

@@ -7,70 +7,18 @@
  *	-i FILE		its standard input
  *	-l		hold it against what a hostile file may cost: 100 ms and 20 MB
  */
-#define _DEFAULT_SOURCE /* wait4 */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "common.h"
+#include "child.h"
 
 #define LIMIT_MS 100
 #define LIMIT_MB 20
 
-struct process {
-	const char *name;
-	char **argv;
-	int status;
-	const char *input;
-	struct times wall, cpu; /* seconds */
-	struct times peak;      /* bytes */
-};
-
 static void
-become(const struct process *p)
-{
-	int in = open(p->input, O_RDONLY), out = open("/dev/null", O_WRONLY);
-
-	if (in < 0 || out < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(out, 2) < 0)
-		_exit(126);
-	execvp(p->argv[0], p->argv);
-	_exit(127);
-}
-
-static double
-seconds(struct timeval t)
-{
-	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
-}
-
-static void
-run(struct process *p)
-{
-	double start = bench_now();
-	struct rusage used;
-	int status;
-	pid_t child = fork();
-
-	if (!child)
-		become(p);
-	if (child < 0 || wait4(child, &status, 0, &used) != child)
-		bench_die("cannot start a process");
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != p->status) {
-		fprintf(stderr, "%s: status %d\n", p->name,
-			WIFEXITED(status) ? WEXITSTATUS(status) : -1);
-		bench_die("it did not end as it should");
-	}
-	times_add(&p->wall, bench_now() - start);
-	times_add(&p->cpu, seconds(used.ru_utime) + seconds(used.ru_stime));
-	times_add(&p->peak, (double)used.ru_maxrss * 1024);
-}
-
-static void
-put_limited(const struct process *p)
+put_limited(const struct child *p)
 {
 	double ms = times_median(&p->cpu) * 1e3, mb = times_median(&p->peak) / 1e6;
 
@@ -80,7 +28,7 @@ put_limited(const struct process *p)
 }
 
 static void
-put(const struct process *p, const struct process *peer)
+put(const struct child *p, const struct child *peer)
 {
 	char beside[64] = "";
 
@@ -93,7 +41,7 @@ put(const struct process *p, const struct process *peer)
 
 /* NAME COMMAND ARG... up to --; the rest. */
 static char **
-take(struct process *p, char **argv)
+take(struct child *p, char **argv)
 {
 	p->input = p->input ? p->input : "/dev/null";
 	p->name = *argv;
@@ -109,7 +57,7 @@ take(struct process *p, char **argv)
 int
 main(int argc, char **argv)
 {
-	static struct process us, peer;
+	static struct child us, peer;
 	bool limited = false;
 	int c;
 
@@ -131,9 +79,9 @@ main(int argc, char **argv)
 	if (!us.argv || !*us.argv)
 		bench_die("see process.c for its usage");
 	for (size_t i = 0; i < bench_runs(); i++) {
-		run(&us);
+		child_run(&us);
 		if (peer.argv)
-			run(&peer);
+			child_run(&peer);
 	}
 	if (limited)
 		put_limited(&us);

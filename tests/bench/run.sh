@@ -81,6 +81,10 @@ measure process "  the same report without a passphrase" "$bench/report" forms/p
 measure process "  and of the numbness intake" "$bench/report" forms/numbness-intake.xml \
 	tests/interview/full-numbness-en.answers "$dir/out.pdf"
 
+# a thousand records and a hundred thousand; of a trial a hundred and a thousand
+[ "${BENCH_RUNS:-9}" -lt 3 ] && many=1000 || many=100000
+tests/bench/records.sh "$build" "$many" || rc=1
+
 if [ -x "$bench/bare" ]; then
 	console
 else

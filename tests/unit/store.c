@@ -318,6 +318,44 @@ TEST(store, a_list_is_newest_first_across_batches_and_stops_when_told)
 	free(p);
 }
 
+/* What SQLite did for everything that was asked since the last time. */
+static int
+steps_taken(struct store *s)
+{
+	int steps = 0;
+
+	for (sqlite3_stmt *st = sqlite3_next_stmt(s->db, NULL); st;
+		st = sqlite3_next_stmt(s->db, st))
+		steps += sqlite3_stmt_status(st, SQLITE_STMTSTATUS_VM_STEP, 1);
+	return steps;
+}
+
+TEST(store, a_list_of_the_latest_reads_no_more_records_than_it_gives)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened(p);
+	int steps[2];
+
+	for (int i = 0; i < 2; i++) {
+		struct listing few = {0};
+
+		tamper(p,
+			"WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c "
+			"WHERE i < 600)"
+			"INSERT INTO record(id, vault, state, day, wrapped_key) "
+			"SELECT randomblob(16), (SELECT id FROM vault), 'open', "
+			"'2026-11-23', zeroblob(81) FROM c");
+		steps_taken(s);
+		OK(p, store_list(s, NULL, 50, newest_first, &few, &p->err));
+		assert_int_equal(few.count, 50);
+		steps[i] = steps_taken(s);
+	}
+	assert_int_equal(steps[0], steps[1]);
+	assert_true(steps[0] < 50 * 20); /* some for each column of each row */
+	store_close(s);
+	free(p);
+}
+
 TEST(store, a_record_is_found_by_a_prefix_that_only_it_has)
 {
 	struct practice *p = practice_new();
