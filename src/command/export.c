@@ -104,7 +104,7 @@ add_all(struct export *x)
 		return rc;
 	for (size_t i = 0; i < STORE_STATE_COUNT; i++)
 		x->all += status.records[i];
-	rc = store_list(x->home.store, 0, add, x, &c->err);
+	rc = store_list(x->home.store, NULL, 0, add, x, &c->err);
 	return x->rc ? x->rc : rc;
 }
 
