@@ -346,7 +346,7 @@ TEST(store, a_list_of_the_latest_reads_no_more_records_than_it_gives)
 			"SELECT randomblob(16), (SELECT id FROM vault), 'open', "
 			"'2026-11-23', zeroblob(81) FROM c");
 		steps_taken(s);
-		OK(p, store_list(s, 50, newest_first, &few, &p->err));
+		OK(p, store_list(s, NULL, 50, newest_first, &few, &p->err));
 		assert_int_equal(few.count, 50);
 		steps[i] = steps_taken(s);
 	}
