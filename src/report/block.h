@@ -84,7 +84,7 @@ struct score_row {
 	double value;             /* the diamond */
 	const char *number, *of;  /* "12", "/27" */
 	const char *word;         /* band, or NULL */
-	bool has_before;            /* the circle: last time, where it can be compared */
+	bool has_before;          /* the circle: last time, where it can be compared */
 	double before;
 	const char *change, *review; /* under the number; or NULL */
 	const char *first, *last; /* words at the ends of a bar without bands; or NULL */

@@ -135,32 +135,31 @@ in_a_pair(const struct compose *c, const struct trend *t)
 static void
 panel_points(struct compose *c, const struct trend *t, struct trend_block *b)
 {
-	struct panel_point *points = arena_array(c->arena, t->drawn, sizeof(*points));
-	const struct trend_point *first = NULL, *last = NULL;
+	struct panel_point *points = arena_array(c->arena, t->count, sizeof(*points));
+	const struct trend_point **drawn =
+		arena_array(c->arena, t->count, sizeof(const struct trend_point *));
+	size_t n = 0;
 
 	for (size_t i = 0; i < t->count; i++)
-		if (trend_is_drawn(&t->points[i])) {
-			first = first ? first : &t->points[i];
-			last = &t->points[i];
-		}
-	for (size_t i = 0; i < t->count; i++) {
-		const struct trend_point *p = &t->points[i];
-		struct panel_point *to = &points[b->point_count];
+		if (trend_is_drawn(&t->points[i]))
+			drawn[n++] = &t->points[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct trend_point *p = drawn[i];
+		int64_t all = drawn[n - 1]->at - drawn[0]->at;
+		int64_t until = p->at - drawn[0]->at;
 
-		if (!trend_is_drawn(p))
-			continue;
-		b->point_count++;
-		to->along = last->at > first->at
-			? (double)(p->at - first->at) / (double)(last->at - first->at)
-			: 0.5;
-		to->value = p->score->value;
-		to->number = compose_number(c, to->value);
+		points[i].along = all > 0 ? (double)until / (double)all : 0.5;
+		points[i].value = p->score->value;
+		points[i].number = compose_number(c, p->score->value);
 		if (p->left == TREND_PRORATED)
-			to->number = arena_printf(c->arena, "(%s)", to->number);
-		to->day = compose_day(c, p->at);
-		to->now = p == t->now && is_now(c, t);
+			points[i].number =
+				arena_printf(c->arena, "(%s)", points[i].number);
+		points[i].day = compose_day(c, p->at);
+		points[i].now = p == t->now && is_now(c, t);
+		points[i].compared = p->left == TREND_COMPARED;
 	}
 	b->points = points;
+	b->point_count = n;
 }
 
 static void

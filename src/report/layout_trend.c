@@ -132,11 +132,11 @@ put_axes(struct panel *p)
 	atom_line(p->l, p->a, p->x, high, 0, p->y + p->height - high, RULE, 0.6);
 	atom_line(p->l, p->a, p->x, p->y + p->height, p->width, 0, RULE, 0.6);
 	atom_words_right(p->l, p->a, &tiny_style, 0,
-		p->y - style_base(p->l, &tiny_style) + base, p->x - BESIDE / 2,
+		p->y - style_base(p->l, &tiny_style) + base, p->x - BESIDE / 2.0,
 		b->highest);
 	atom_words_right(p->l, p->a, &tiny_style, 0,
 		p->y + p->height - style_base(p->l, &tiny_style) + base,
-		p->x - BESIDE / 2, b->lowest);
+		p->x - BESIDE / 2.0, b->lowest);
 }
 
 /* Dashes from side to side; the number stands behind, where another has not taken its
@@ -150,9 +150,12 @@ put_cuts(struct panel *p)
 	for (size_t i = 0; i < b->cut_count; i++) {
 		double y = down(p, b->cuts[i].at);
 
-		for (double x = 0; x < p->width; x += DASH + DASH_GAP)
+		for (int k = 0; k * (DASH + DASH_GAP) < p->width; k++) {
+			double x = k * (DASH + DASH_GAP);
+
 			atom_line(p->l, p->a, p->x + x, y, fmin(DASH, p->width - x), 0,
 				INK, 0.7);
+		}
 	}
 	for (size_t i = 0; i < b->cut_count; i++) {
 		const char *number = b->cuts[i].number;
@@ -201,18 +204,35 @@ put_circle(struct panel *p, double x, double y)
 	m->thick = 1.1;
 }
 
+/* From one point that is compared to the next. */
+static void
+put_joins(struct panel *p)
+{
+	const struct trend_block *b = p->block;
+	const struct panel_point *last = NULL;
+
+	for (size_t i = 0; i < b->point_count; i++) {
+		const struct panel_point *at = &b->points[i];
+
+		if (!at->compared)
+			continue;
+		if (last) {
+			double x = across(p, last->along), y = down(p, last->value);
+
+			atom_line(p->l, p->a, x, y, across(p, at->along) - x,
+				down(p, at->value) - y, SOFT, 0.9);
+		}
+		last = at;
+	}
+}
+
 static void
 put_points(struct panel *p)
 {
 	const struct trend_block *b = p->block;
 
-	for (size_t i = 1; b->joined && i < b->point_count; i++) {
-		double x = across(p, b->points[i - 1].along);
-		double y = down(p, b->points[i - 1].value);
-
-		atom_line(p->l, p->a, x, y, across(p, b->points[i].along) - x,
-			down(p, b->points[i].value) - y, SOFT, 0.9);
-	}
+	if (b->joined)
+		put_joins(p);
 	for (size_t i = 0; i < b->point_count; i++) {
 		double x = across(p, b->points[i].along), y = down(p, b->points[i].value);
 

@@ -137,7 +137,8 @@ trend_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_co
 const char *trend_pair_numbers(struct arena *a, const struct trend_pair *p, enum lang ui);
 /* "+8 since 4 May 2026", for beside a score; NULL: nothing is compared with the last. */
 const char *trend_short(struct arena *a, const struct trend *t, enum lang ui);
-/* "Reliable increase: review (...)" where the change since last time is one; or NULL. */
+/* "Reliable increase: review (...)" where the change since last time is one, else where
+ * that since the first is; or NULL. */
 const char *trend_review(struct arena *a, const struct trend *t, enum lang ui);
 /* "another version of the form" */
 const char *trend_left_words(struct arena *a, const struct trend_point *p, enum lang ui);

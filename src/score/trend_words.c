@@ -125,17 +125,22 @@ by_words(struct talk *k, double by)
 	return text(k->ui, TEXT_TREND_SAME);
 }
 
+/* "Since last time (4 May 2026): 4 lower. Not more than ..." */
+static const char *
+change_words(struct talk *k, enum text_id since, const struct trend_change *c)
+{
+	const char *what =
+		say(k, since, "day", day(k, c->from->at), "by", by_words(k, c->by));
+
+	return arena_printf(k->arena, "%s %s", what, verdict(k, c));
+}
+
 static void
 change_line(struct talk *k, enum text_id since, const struct trend_change *c)
 {
-	const char *what, *name;
-
-	if (!c->from)
-		return;
-	what = say(k, since, "day", day(k, c->from->at), "by", by_words(k, c->by));
-	name = verdict(k, c);
-	line(k, asks_review(c) ? TREND_LINE_REVIEW : TREND_LINE_CHANGE,
-		arena_printf(k->arena, "%s %s", what, name));
+	if (c->from)
+		line(k, asks_review(c) ? TREND_LINE_REVIEW : TREND_LINE_CHANGE,
+			change_words(k, since, c));
 }
 
 /* What else the form says of so much change, or of so low a score. */
@@ -330,6 +335,8 @@ trend_review(struct arena *a, const struct trend *t, enum lang ui)
 
 	if (t->since_last.from && asks_review(&t->since_last))
 		words = verdict(&k, &t->since_last);
+	else if (t->since_first.from && asks_review(&t->since_first))
+		words = change_words(&k, TEXT_TREND_SINCE_FIRST, &t->since_first);
 	buf_free(&k.buf);
 	return words;
 }

@@ -171,7 +171,7 @@ store_list(struct store *s, const char *client, size_t limit,
 {
 	struct arena a = ARENA_NONE;
 	struct store_record *batch = arena_array(&a, BATCH, sizeof *batch);
-	size_t left = limit ? limit : SIZE_MAX, damaged = 0, rows = 0, wanted = 0, count;
+	size_t left = limit ? limit : SIZE_MAX, damaged = 0, asked = 0, rows = 0, count;
 	unsigned char id[ID_SIZE] = {0}; /* nobody's */
 	int64_t before = INT64_MAX;
 	bool more = true;
@@ -180,9 +180,9 @@ store_list(struct store *s, const char *client, size_t limit,
 	if (client && *client && !hex_read(id, ID_SIZE, client))
 		rc = err_set(err, ERR_USAGE, "that is not the whole id of a client");
 
-	while (!rc && more && left && rows == wanted) {
-		wanted = left < BATCH ? left : BATCH;
-		rc = fetch_batch(s, client ? id : NULL, &before, wanted, batch, &count,
+	while (!rc && more && left && rows == asked) {
+		asked = left < BATCH ? left : BATCH;
+		rc = fetch_batch(s, client ? id : NULL, &before, asked, batch, &count,
 			&damaged, &rows, err);
 		if (rc)
 			break;

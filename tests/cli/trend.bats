@@ -92,7 +92,7 @@ id_of_last() {
 	unlocked report "$second" --quiet -o "$WORK/second.pdf"
 	run pdftotext -layout "$WORK/second.pdf" -
 	[[ "$output" == *"+6 since 4 May 2026"* ]]
-	[[ "$output" == *"Last time (4 May 2026): “Not at all”."* ]]
+	[[ "$output" == *"In the last finished record (4 May 2026): “Not at all”."* ]]
 	[[ "$output" != *"1 Jul 2026"* ]]
 	[[ "$output" != *"2 Jun 2026"* ]]
 	unlocked report "$first" --quiet -o "$WORK/first.pdf"

@@ -232,6 +232,7 @@ TEST(report_trend, a_prorated_last_time_has_no_circle_and_says_why)
 	assert_false(block_of(doc, BLOCK_SCORE, 0)->score->has_before);
 	assert_string_equal(
 		block_of(doc, BLOCK_TREND, 0)->trend->points[0].number, "(8)");
+	assert_false(block_of(doc, BLOCK_TREND, 0)->trend->points[0].compared);
 	assert_says(&o, "Last time (3 Feb 2026): not compared, an answer is missing.");
 	assert_says(&o, "Not compared: 3 Feb 2026 (an answer is missing).");
 	over_time_free(&o);
@@ -239,6 +240,24 @@ TEST(report_trend, a_prorated_last_time_has_no_circle_and_says_why)
 
 #define HL(d) \
 	"hl1 = " d "\nhl2 = " d "\nhl3 = " d "\nhl4 = 1\nhl5 = 1\nhl6 = 1\nhl7 = 1\n"
+
+TEST(report_trend, a_line_joins_what_is_compared_and_passes_by_a_prorated_score)
+{
+	struct over_time o = {0};
+	const struct marks *page;
+	double y = 0;
+	int joins = 0;
+
+	before(&o, "2026-01-04", "332222210"); /* 17 */
+	before(&o, "2026-02-03", "11111110");  /* prorated */
+	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "111111100"), LANG_EN); /* 7 */
+	page = trend_page(&o, &y);
+	for (size_t k = 0; k < page->all.count; k++)
+		joins += page->all.at[k].kind == MARK_LINE && page->all.at[k].h > 1 &&
+			page->all.at[k].w > 1;
+	assert_int_equal(joins, 1);
+	over_time_free(&o);
+}
 
 TEST(report_trend, a_clinic_made_set_is_dots_with_its_label_and_no_word_about_its_change)
 {
@@ -294,7 +313,7 @@ TEST(report_trend,
 			assert_string_equal(review->entries[i].lines[0],
 				"Signs of change: 1 (3 Feb 2026), now 1.86 (1 May 2026). "
 				"PHQ-9, depressive symptoms: 7 (1 Feb 2026), now 8 (4 "
-			        "May "
+				"May "
 				"2026).");
 		}
 	assert_true(found);
@@ -312,8 +331,8 @@ TEST(report_trend, a_flagged_answer_has_last_times_answer_beside_it)
 	before(&o, "2026-02-03", "111111101");
 	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "111111102"), LANG_EN);
 	assert_says(&o,
-		"Answered “More than half the days” on 4 May 2026 at 14:22. Last time (3 "
-		"Feb 2026): “Several days”.");
+		"Answered “More than half the days” on 4 May 2026 at 14:22. In the "
+		"last finished record (3 Feb 2026): “Several days”.");
 	over_time_free(&o);
 }
 
@@ -328,7 +347,8 @@ TEST(report_trend,
 	sitting_answers(&o.book, &e, f, phq9(&o.book.arena, "111111100"));
 	sitting_end(&o.book, &e, f);
 	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "111111100"), LANG_EN);
-	assert_says(&o, "Last time (3 Feb 2026): “More than half the days”.");
+	assert_says(&o,
+		"In the last finished record (3 Feb 2026): “More than half the days”.");
 	over_time_free(&o);
 }
 
@@ -339,7 +359,8 @@ TEST(report_trend, an_unanswered_safety_item_says_what_it_was_last_time_and_why_
 
 	sit(&o.book, f, "2026-02-03", "phq9_1 = 1\nphq9_9 = !skipped\n");
 	today(&o, "forms/phq9.xml", "phq9_1 = 1\nphq9_9 = !skipped\n", LANG_EN);
-	assert_says(&o, "Last time (3 Feb 2026): not answered (Skipped).");
+	assert_says(
+		&o, "In the last finished record (3 Feb 2026): not answered (Skipped).");
 	over_time_free(&o);
 }
 
@@ -440,7 +461,7 @@ TEST(report_trend, spanish_pages_have_the_same)
 	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "222222102"), LANG_ES);
 	assert_says(&o, "Cambio con el tiempo");
 	assert_says(&o, "+7 desde el 3 feb 2026");
-	assert_says(&o, "La última vez (3 feb 2026): «Several days».");
+	assert_says(&o, "En el último registro terminado (3 feb 2026): «Several days».");
 	assert_apart(&o);
 	over_time_free(&o);
 }

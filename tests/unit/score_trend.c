@@ -158,6 +158,21 @@ TEST(trend, a_reliable_change_for_the_worse_asks_for_review_and_for_the_better_d
 	}
 }
 
+TEST(trend, a_slow_rise_asks_for_review_against_the_first_although_no_step_does)
+{
+	struct book b = {.arena = ARENA_NONE};
+	const struct form *f = mood(&b);
+
+	sit(&b, f, "2026-01-10", "m1 = 4\nm2 = 0\n"); /* 4, 7, 10: steps of 3, 6 in all */
+	sit(&b, f, "2026-02-10", "m1 = 7\nm2 = 0\n");
+	sit(&b, f, "2026-03-10", "m1 = 9\nm2 = 1\n");
+	assert_int_equal(only_trend(&b)->since_last.verdict, TREND_WITHIN);
+	assert_string_equal(trend_review(&b.arena, only_trend(&b), LANG_EN),
+		"Since the first time (10 Jan 2026): 6 higher. Reliable increase: review "
+		"(at least 6 points).");
+	arena_free(&b.arena);
+}
+
 TEST(trend, where_higher_is_better_a_fall_is_the_worse_direction_and_no_sign_is_turned)
 {
 	struct book b = {.arena = ARENA_NONE};
