@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "command/front.h"
 
 #define QUIET_MS  1000 /* nothing before */
 #define REDRAW_MS 100
@@ -95,7 +96,7 @@ progress_tick(void *self, uint64_t done, uint64_t all)
 	int64_t now = clock_monotonic();
 	int tenth = all ? (int)(10 * (double)done / (double)all) : 0;
 
-	if (p->silent || now - p->began < QUIET_MS)
+	if (p->silent || now - p->began < front_hasten(QUIET_MS))
 		return;
 	if (p->lines ? p->drawn && tenth <= p->tenth : now - p->drawn < REDRAW_MS)
 		return;
