@@ -37,7 +37,7 @@ PKGS    = libxml-2.0 sqlite3 libsodium jansson
 override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
 CPPFLAGS = -I. -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
 LDLIBS   = $(if $(filter no,$(STATIC)),$(LINKED_IN),-Wl,-Bstatic $(LINKED_IN) -Wl,-Bdynamic) \
-	$(shell pkg-config --libs libxml-2.0) -lhpdf -lm
+	$(shell pkg-config --libs libxml-2.0) -lhpdf -lz -lm
 LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))
 
 SRC     := $(filter-out src/console/terminal$(if $(filter no,$(SCREEN)),,_none).c, \
@@ -51,7 +51,7 @@ BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
 	$(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)))
 PO      := $(wildcard src/po/*/*.po)
 
-DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev \
+DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev zlib1g-dev \
 	libunistring-dev libjansson-dev libncurses-dev gettext fonts-lato
 DEBIAN_CHECK := git libcmocka-dev bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
 	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell

@@ -83,6 +83,7 @@ struct score_row {
 	double value;             /* the diamond */
 	const char *number, *of;  /* "12", "/27" */
 	const char *word;         /* band, or NULL */
+	const char *alt;          /* the bar in words */
 	const char *first, *last; /* words at the ends of a bar without bands; or NULL */
 	const struct score_band *bands;
 	size_t band_count;

@@ -3,7 +3,7 @@
  *
  * Its traps, and what is done about each (numbers as in the design's report.md):
  *  1 its subsetter drops nested composite glyphs: Lato has none
- *  2 saving to a file reports no error: the file is taken from memory
+ *  2 saving to a file reports no error: pdf_file.c makes the file from its objects
  *  4 characters above U+FFFF or missing vanish: measure_wrap wrote them out before
  *  5 "UTF-8" fonts are slow and carry a broken ToUnicode map: a line is split into runs
  *    by code page, and "UTF-8" is used for what no code page has.  (Δ, Ω and μ look right
@@ -15,11 +15,14 @@
 #include <string.h>
 
 #include <hpdf.h>
+#include <hpdf_pages.h>
 
-#include "base/date.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "report/draw.h"
+#include "report/pdf_about.h"
+#include "report/pdf_file.h"
+#include "report/tags.h"
 
 /* Single-byte encodings of libharu, tried in this order; then "UTF-8". */
 static const char *const page_names[] = {
@@ -52,6 +55,13 @@ struct draw_pdf {
 	uint32_t fill, stroke;
 	double thick, size;
 	HPDF_Font font;
+	/* what was drawn of which tag */
+	const struct pages *pages;
+	struct arena arena;
+	struct drawn drawn;
+	unsigned pieces; /* on this page */
+	bool open;       /* a piece, or marks of no tag */
+	unsigned tag;    /* of what is open */
 };
 
 static void
@@ -65,12 +75,74 @@ pdf_trouble(HPDF_STATUS error, HPDF_STATUS detail, void *self)
 	}
 }
 
+/* Straight into the page's content, which libharu has no function for. */
+static void
+put_operator(struct draw_pdf *p, const char *text)
+{
+	HPDF_Stream_WriteStr(((HPDF_PageAttr)p->page->attr)->stream, text);
+}
+
+static void
+shut_piece(struct draw_pdf *p)
+{
+	if (p->open && p->page)
+		put_operator(p, "EMC\n");
+	p->open = false;
+}
+
+/* Every mark stands in a piece of its tag; what is of none is said to be so. */
+static void
+open_piece(struct draw_pdf *p, unsigned tag)
+{
+	unsigned page = (unsigned)p->drawn.pages.count - 1;
+	char text[64];
+
+	if (p->open && p->tag == tag)
+		return;
+	shut_piece(p);
+	p->open = true;
+	p->tag = tag;
+	if (!tag) {
+		put_operator(p, "/Artifact BMC\n");
+		return;
+	}
+	(void)snprintf(text, sizeof(text), "/%s<</MCID %u>>BDC\n",
+		tag_name(p->pages->tags.all.at[tag].role), p->pieces);
+	put_operator(p, text);
+	*vec_push(&p->arena, &p->drawn.pieces) = (struct piece){tag, page, p->pieces++};
+}
+
+/* A heading is a bookmark, of all its words. */
+static void
+note_heading(struct draw_pdf *p, const struct mark *m)
+{
+	size_t count = p->drawn.bookmarks.count;
+	struct bookmark *last = count ? &p->drawn.bookmarks.at[count - 1] : NULL;
+	enum role role = p->pages->tags.all.at[m->tag].role;
+
+	if (role != ROLE_HEADING && role != ROLE_SECTION)
+		return;
+	if (last && last->tag == m->tag) {
+		last->title = arena_printf(&p->arena, "%s %s", last->title, m->text);
+		return;
+	}
+	*vec_push(&p->arena, &p->drawn.bookmarks) =
+		(struct bookmark){role, m->tag, (unsigned)p->drawn.pages.count - 1,
+			p->height - m->y + 2 * m->size, m->text};
+}
+
 static void
 pdf_page(struct draw *d, double width, double height)
 {
 	struct draw_pdf *p = (struct draw_pdf *)d;
 
+	shut_piece(p);
 	p->page = HPDF_AddPage(p->doc);
+	if (!p->page)
+		return;
+	HPDF_Dict_AddNumber(p->page, "StructParents", (HPDF_INT32)p->drawn.pages.count);
+	*vec_push(&p->arena, &p->drawn.pages) = pdf_number(p->page);
+	p->pieces = 0;
 	HPDF_Page_SetWidth(p->page, (HPDF_REAL)width);
 	HPDF_Page_SetHeight(p->page, (HPDF_REAL)height);
 	p->height = height;
@@ -160,6 +232,8 @@ draw_words(struct draw_pdf *p, const struct mark *m)
 			buf_char(&run, (char)p->codes[encoding][c]);
 		at = next;
 	}
+	if (m->more)
+		buf_char(&run, ' ');
 	set_font(p, m->face, encoding, m->size);
 	HPDF_Page_ShowText(p->page, buf_text(&run));
 	HPDF_Page_EndText(p->page);
@@ -216,30 +290,29 @@ pdf_mark(struct draw *d, const struct mark *m)
 {
 	struct draw_pdf *p = (struct draw_pdf *)d;
 
-	if (m->kind != MARK_TEXT)
+	if (p->trouble || !p->page || (m->kind == MARK_TEXT && !*m->text))
+		return;
+	open_piece(p, m->tag);
+	if (m->kind != MARK_TEXT) {
 		draw_path(p, m);
-	else if (*m->text)
+	} else {
+		note_heading(p, m);
 		draw_words(p, m);
+	}
 }
 
-/* The document libharu made, taken from its memory. */
+/* The whole file. */
 static void
-take_stream(struct draw_pdf *p, struct buf *out)
+put_file(struct draw_pdf *p, struct buf *out)
 {
-	HPDF_BYTE part[8192];
+	struct pdf_file *f = pdf_file_new(p->doc, out);
+	unsigned tags, bookmarks;
 
-	if (HPDF_SaveToStream(p->doc) != HPDF_OK)
-		return;
-	for (;;) {
-		HPDF_UINT32 n = sizeof(part);
-		HPDF_STATUS rc = HPDF_ReadFromStream(p->doc, part, &n);
-
-		if (n == 0 || (rc != HPDF_OK && rc != HPDF_STREAM_EOF))
-			return;
-		buf_add(out, part, n);
-		if (rc == HPDF_STREAM_EOF)
-			return;
-	}
+	pdf_file_put_doc(f);
+	tags = tags_put(f, &p->pages->tags, &p->drawn);
+	bookmarks = bookmarks_put(f, &p->drawn);
+	pdf_about_end(f, p->doc, p->pages, tags, bookmarks);
+	pdf_file_free(f);
 }
 
 static int
@@ -247,14 +320,15 @@ pdf_finish(struct draw *d, struct buf *out, struct err *err)
 {
 	struct draw_pdf *p = (struct draw_pdf *)d;
 
+	shut_piece(p);
 	if (!p->trouble)
-		take_stream(p, out);
-	if (out->full)
-		return err_set(err, ERR_FAILED, "the report is too long");
+		put_file(p, out);
 	if (p->trouble)
 		return err_set(err, ERR_FAILED,
 			"the PDF could not be made (libharu error 0x%04lx, %lu)",
 			p->trouble, p->detail);
+	if (out->full)
+		return err_set(err, ERR_FAILED, "the report is too long");
 	return 0;
 }
 
@@ -265,6 +339,7 @@ pdf_free(struct draw *d)
 
 	if (p->doc)
 		HPDF_Free(p->doc);
+	arena_wipe(&p->arena);
 	mem_free(p);
 }
 
@@ -287,32 +362,10 @@ load_codes(struct draw_pdf *p)
 	}
 }
 
-/* The date written into the document, in UTC. */
 static void
-set_date(struct draw_pdf *p, int64_t made_at)
-{
-	struct buf iso = BUF_NONE;
-	HPDF_Date date = {0};
-
-	date_put_instant(&iso, made_at);
-	if (sscanf(buf_text(&iso), "%d-%d-%dT%d:%d:%d", &date.year, &date.month,
-		    &date.day, &date.hour, &date.minutes, &date.seconds) == 6) {
-		date.ind = 'Z';
-		HPDF_SetInfoDateAttr(p->doc, HPDF_INFO_CREATION_DATE, date);
-		HPDF_SetInfoDateAttr(p->doc, HPDF_INFO_MOD_DATE, date);
-	}
-	buf_free(&iso);
-}
-
-static void
-set_up(struct draw_pdf *p, const struct measure *m, const struct pages *pages)
+set_up(struct draw_pdf *p, const struct measure *m)
 {
 	HPDF_UseUTFEncodings(p->doc);
-	HPDF_SetCurrentEncoder(p->doc, "UTF-8"); /* or titles are Latin 1 */
-	HPDF_SetCompressionMode(p->doc, HPDF_COMP_ALL);
-	HPDF_SetInfoAttr(p->doc, HPDF_INFO_TITLE, pages->title);
-	HPDF_SetInfoAttr(p->doc, HPDF_INFO_CREATOR, "anteroom");
-	set_date(p, pages->made_at);
 	load_codes(p);
 	for (int face = 0; face < FACE_COUNT; face++)
 		p->names[face] =
@@ -326,10 +379,11 @@ draw_pdf_new(const struct measure *m, const struct pages *pages, struct draw **r
 	struct draw_pdf *p = mem_alloc(sizeof(*p));
 
 	p->base.ops = &pdf_ops;
+	p->pages = pages;
 	p->doc = HPDF_New(pdf_trouble, p);
 	if (!p->doc)
 		mem_exhausted();
-	set_up(p, m, pages);
+	set_up(p, m);
 	if (p->trouble) {
 		err_set(err, ERR_FAILED,
 			"the typeface '%s' cannot be used (libharu error 0x%04lx)",

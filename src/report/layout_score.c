@@ -214,12 +214,16 @@ put_number(const struct bar *b)
 	struct layout *l = b->l;
 	double x = l->width - RIGHT, y = 2, base = y + style_base(l, &number_style);
 
+	layout_open(l, ROLE_TEXT);
 	x += atom_text(l, b->a, &number_style, x, base, b->row->number);
 	atom_text(l, b->a, &of_style, x + 1.5, base, b->row->of);
+	layout_close(l);
 	y += style_leading(l, &number_style);
+	layout_open(l, ROLE_TEXT);
 	if (b->row->word)
 		y += atom_words(
 			l, b->a, &name_style, l->width - RIGHT, y, RIGHT, b->row->word);
+	layout_close(l);
 	return y;
 }
 
@@ -232,21 +236,31 @@ layout_score(struct layout *l, const struct block *block)
 		l->width - left - RIGHT - 2 * GUTTER};
 
 	height = BAR_TOP - 3;
+	layout_open(l, ROLE_SECTION);
 	height += atom_words(l, b.a, &name_style, 0, height, left, r->name);
+	layout_close(l);
+	layout_open(l, ROLE_TEXT);
 	height += atom_words(l, b.a, &small_style, 0, height, left, r->items);
+	layout_close(l);
 	if (r->bar) {
+		layout_open_figure(l, r->alt);
 		y = put_bar(&b);
+		layout_close(l);
 		height = fmax(height, put_number(&b));
 	} else {
+		layout_open(l, ROLE_TEXT);
 		y = BAR_TOP - 3;
 		y += atom_words(l, b.a, &why_style, b.x, y, l->width - b.x, r->why);
+		layout_close(l);
 	}
 	for (size_t i = 0; i < r->note_count; i++) {
 		bool beside = r->bar && y < height; /* the number stands at the right */
 
 		y += 1.5;
+		layout_open(l, ROLE_TEXT);
 		y += atom_words(l, b.a, &small_style, b.x, y,
 			beside ? b.width : l->width - b.x, r->notes[i]);
+		layout_close(l);
 	}
 	b.a->height = fmax(height, y) + 3;
 }

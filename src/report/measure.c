@@ -148,6 +148,7 @@ line_add(struct wrap *w, const char *from, const char *end)
 	struct text_line *line = vec_push(w->arena, &w->lines);
 	struct buf out = BUF_NONE;
 
+	line->goes_on = *end && end > from && is_space(end[-1]);
 	while (end > from && is_space(end[-1]))
 		end--;
 	line->width = measure_text(w->m, w->face, w->size, from, (size_t)(end - from));

@@ -45,6 +45,7 @@ double measure_text(
 struct text_line {
 	const char *text;
 	double width;
+	bool goes_on; /* it broke at a space, and there is a next one */
 };
 
 /* Text to lines no wider than width, ready for drawing: NFC, printable, what the face

@@ -1,0 +1,84 @@
+/* pdf.h - a report's file, as other people's programs read it */
+#ifndef TESTS_REPORT_PDF_H
+#define TESTS_REPORT_PDF_H
+
+#include <stdlib.h>
+
+#include "report/sample.h"
+
+/* What a command prints, both streams; its exit status must be 0. */
+ATTR_UNUSED static char *
+output_of(struct arena *a, const char *command)
+{
+	struct buf b = BUF_NONE;
+	struct err err = ERR_NONE;
+	FILE *pipe = popen(command, "r");
+	char *out;
+
+	assert_non_null(pipe);
+	assert_int_equal(file_read_fd(fileno(pipe), 16u << 20, &b, &err), 0);
+	assert_int_equal(pclose(pipe), 0);
+	out = arena_strdup(a, buf_text(&b));
+	buf_free(&b);
+	return out;
+}
+
+ATTR_UNUSED static const char *
+pdf_path(struct sample *s, const char *name)
+{
+	return file_join(&s->arena, test_folder(), name);
+}
+
+ATTR_UNUSED static void
+write_pdf(struct sample *s, const char *path)
+{
+	struct err err = ERR_NONE;
+
+	if (report_write(s->template, &s->in, path, true, &err))
+		fail_msg("%s", err.text);
+}
+
+/* The text of a PDF with every run of white space as one space. */
+ATTR_UNUSED static const char *
+pdf_text(struct sample *s, const char *path)
+{
+	char *all = output_of(&s->arena,
+		arena_printf(&s->arena, "pdftotext -raw -nopgbrk '%s' - 2>&1", path));
+	char *to = all;
+
+	for (const char *from = all; *from; from++) {
+		if (*from != ' ' && *from != '\n')
+			*to++ = *from;
+		else if (to > all && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	*to = '\0';
+	return all;
+}
+
+/* No complaint from qpdf or poppler, and all typefaces are in the file. */
+ATTR_UNUSED static void
+assert_clean(struct sample *s, const char *path)
+{
+	const char *out;
+	char *fonts;
+	int count = 0;
+
+	output_of(&s->arena, arena_printf(&s->arena, "qpdf --check '%s' 2>&1", path));
+	out = output_of(&s->arena,
+		arena_printf(&s->arena, "pdftotext '%s' /dev/null 2>&1", path));
+	assert_string_equal(out, "");
+	out = output_of(&s->arena,
+		arena_printf(
+			&s->arena, "pdftocairo -r 20 -pdf '%s' /dev/null 2>&1", path));
+	assert_string_equal(out, "");
+	fonts = output_of(
+		&s->arena, arena_printf(&s->arena, "pdffonts '%s' | tail -n +3", path));
+	for (char *line = strtok(fonts, "\n"); line; line = strtok(NULL, "\n")) {
+		assert_non_null(strstr(line, "yes yes"));
+		count++;
+	}
+	assert_true(count >= 2);
+}
+
+#endif
