@@ -51,7 +51,7 @@ BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
 	$(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)))
 PO      := $(wildcard src/po/*/*.po)
 
-DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev zlib1g-dev \
+DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev zlib1g-dev libqpdf-dev \
 	libunistring-dev libjansson-dev libncurses-dev gettext fonts-lato
 DEBIAN_CHECK := git libcmocka-dev bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
 	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell

@@ -55,6 +55,8 @@ static const struct option_row rows[] = {
 	{"recovery",       0,   NULL,    NULL,                                  "by, or with a new, recovery code on paper"         },
 	{"print-code",     0,   NULL,    NULL,                                  "the recovery code to standard output, this once"   },
 	{"accept",         0,   NULL,    NULL,				  "the log as it is now is the one to go on from"     },
+	{"protect",        0,   NULL,    NULL,                                  "the file opens only with a passphrase"             },
+	{"protect-fd",     0,   "N",     NULL,                                  "the same, and read it from descriptor N"           },
 };
 _Static_assert(COUNT_OF(rows) == OPT_COUNT, "one row per option");
 

@@ -16,7 +16,8 @@ struct job {
 	const struct template *template;
 	enum lang lang;
 	enum paper paper;
-	int flags; /* safety flags in all of them */
+	char *passphrase; /* of the files; NULL: none */
+	int flags;        /* safety flags in all of them */
 };
 
 static int
@@ -46,6 +47,30 @@ read_template(struct job *j)
 	return 0;
 }
 
+/* The file, and in the log its SHA-256: whoever has a PDF can tell whether it is this one.
+ */
+static int
+write_file(struct job *j, const struct report_input *in, const char *record,
+	const char *path)
+{
+	struct call *c = j->call;
+	struct buf pdf = BUF_NONE;
+	char digest[DIGEST_HEX];
+	int rc;
+
+	buf_init(&pdf, REPORT_CAP);
+	rc = report_make(j->template, in, &pdf, &c->err);
+	if (!rc)
+		rc = report_put(&pdf, path, c->opt[OPT_FORCE] != NULL, &c->err);
+	if (!rc) {
+		digest_hex(buf_text(&pdf), pdf.len, digest);
+		rc = store_audit_file(j->home.store, "report", record, digest, &c->err);
+	}
+	buf_wipe(&pdf);
+	buf_free(&pdf);
+	return rc;
+}
+
 static int
 write_one(struct job *j, const struct store_record *row, const char *path)
 {
@@ -67,10 +92,9 @@ write_one(struct job *j, const struct store_record *row, const char *path)
 		.lang = j->lang,
 		.paper = j->paper,
 		.made_at = clock_document(),
+		.passphrase = j->passphrase,
 	};
-	rc = report_write(j->template, &in, path, c->opt[OPT_FORCE] != NULL, &c->err);
-	if (!rc)
-		rc = store_audit(j->home.store, "report", row->id, &c->err);
+	rc = write_file(j, &in, row->id, path);
 	if (!rc)
 		j->flags += o.scores->flags;
 	return rc;
@@ -162,6 +186,8 @@ run_report(struct call *c)
 		rc = find_all(&j, &rows);
 	if (!rc)
 		rc = vault_open(c, &j.home, &j.vault);
+	if (!rc && (c->opt[OPT_PROTECT] || c->opt[OPT_PROTECT_FD]))
+		rc = ask_file_passphrase(c, &j.passphrase);
 	if (rc)
 		goto done;
 	if (c->opt[OPT_LANG])
@@ -179,6 +205,7 @@ run_report(struct call *c)
 	if (!rc && c->opt[OPT_FAIL_ON_FLAG] && j.flags)
 		rc = EXIT_FLAGGED;
 done:
+	store_secret_free(j.passphrase);
 	store_vault_free(j.vault);
 	home_close(&j.home);
 	return rc;

@@ -112,6 +112,7 @@ struct store_entry {
 	const char *event;
 	const char *about;         /* a member, by name, that it was done to; "" */
 	char record[STORE_ID_HEX]; /* that it was done to; "" */
+	char file[DIGEST_HEX];     /* the digest of the file that was made of it; "" */
 };
 /* In order; each returns false to stop. */
 int store_log_list(struct store_vault *v,

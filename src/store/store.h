@@ -161,5 +161,8 @@ int store_read_events(struct store_vault *v, const char *id,
  * Never content. */
 int store_audit(
 	struct store *s, const char *event, const char *record, struct err *err) ATTR_USE;
+/* The same of a file that was made of it, whose digest_hex() is kept with it. */
+int store_audit_file(struct store *s, const char *event, const char *record,
+	const char *digest, struct err *err) ATTR_USE;
 
 #endif
