@@ -2,7 +2,7 @@
  * draw_pdf.c - marks onto PDF pages, through libharu 2.3.0
  *
  * Its traps, and what is done about each (numbers as in the design's report.md):
- *  1 its subsetter drops nested composite glyphs: Lato has none
+ *  1 its subsetter drops nested composite glyphs: font_subset.c has its own
  *  2 saving to a file reports no error: pdf_file.c makes the file from its objects
  *  4 characters above U+FFFF or missing vanish: measure_wrap wrote them out before
  *  5 "UTF-8" fonts are slow and carry a broken ToUnicode map: a line is split into runs
@@ -22,6 +22,7 @@
 #include "report/draw.h"
 #include "report/pdf_about.h"
 #include "report/pdf_file.h"
+#include "report/pdf_font.h"
 #include "report/tags.h"
 
 /* Single-byte encodings of libharu, tried in this order; then "UTF-8". */
@@ -368,8 +369,7 @@ set_up(struct draw_pdf *p, const struct measure *m)
 	HPDF_UseUTFEncodings(p->doc);
 	load_codes(p);
 	for (int face = 0; face < FACE_COUNT; face++)
-		p->names[face] =
-			HPDF_LoadTTFontFromFile(p->doc, m->paths[face], HPDF_TRUE);
+		p->names[face] = pdf_font_load(p->doc, m, p->pages, (enum face)face);
 }
 
 int

@@ -9,7 +9,6 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "report/measure.h"
-#include "report/measure_font.h"
 
 /* Where Debian and others put fonts-lato. */
 static const char *const usual_folders[] = {
@@ -26,13 +25,22 @@ static const char *const face_files[FACE_COUNT] = {
 	"Lato-Italic.ttf",
 };
 
+static uint16_t
+look_up(const struct font *f, uint32_t c)
+{
+	unsigned glyph = font_glyph(f, c);
+
+	return (uint16_t)(glyph ? font_advance(f, glyph) + 1 : 0);
+}
+
 int
 measure_load(
 	struct arena *a, const char *const *folders, struct measure *ret, struct err *err)
 {
 	const char *folder = NULL;
-	struct measure m;
+	int rc = 0;
 
+	memset(ret, 0, sizeof(*ret));
 	if (!folders)
 		folders = usual_folders;
 	for (; *folders && !folder; folders++)
@@ -44,24 +52,37 @@ measure_load(
 		err_advise(err, "install the package fonts-lato");
 		return ERR_NOT_FOUND;
 	}
-	for (int face = 0; face < FACE_COUNT; face++) {
-		uint16_t *width = arena_array(a, MEASURE_CHARS, sizeof(*width));
-		int rc;
-
-		m.paths[face] = file_join(a, folder, face_files[face]);
-		rc = measure_font(m.paths[face], width, err);
-		if (rc)
-			return rc;
-		m.width[face] = width;
+	for (int face = 0; face < FACE_COUNT && !rc; face++) {
+		ret->paths[face] = file_join(a, folder, face_files[face]);
+		rc = font_open(&ret->fonts[face], ret->paths[face], err);
+		for (uint32_t c = 0; !rc && c < MEASURE_USUAL; c++)
+			ret->usual[face][c] = look_up(&ret->fonts[face], c);
 	}
-	*ret = m;
-	return 0;
+	if (rc)
+		measure_free(ret);
+	return rc;
+}
+
+void
+measure_free(struct measure *m)
+{
+	for (int face = 0; face < FACE_COUNT; face++)
+		font_close(&m->fonts[face]);
+}
+
+/* Width plus one; 0: no glyph. */
+static unsigned
+width_of(const struct measure *m, enum face face, uint32_t c)
+{
+	if (c < MEASURE_USUAL)
+		return m->usual[face][c];
+	return c < MEASURE_CHARS ? look_up(&m->fonts[face], c) : 0;
 }
 
 bool
 measure_has(const struct measure *m, enum face face, uint32_t c)
 {
-	return c < MEASURE_CHARS && m->width[face][c] != 0;
+	return width_of(m, face, c) != 0;
 }
 
 /* A character that says as well what the face lacks; 0: none.  It takes the place of c
@@ -97,7 +118,7 @@ static unsigned
 advance(const struct measure *m, enum face face, uint32_t c)
 {
 	c = drawn(m, face, c);
-	return c ? m->width[face][c] - 1u : 0;
+	return c ? width_of(m, face, c) - 1u : 0;
 }
 
 double

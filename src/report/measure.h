@@ -3,14 +3,12 @@
  *
  *	Lato's TrueType files  --measure_load-->  widths per character
  *
- * Read straight from the font files ("cmap", "hmtx"), because asking libharu for a width
- * marks the glyph as used and so embeds it.  Advances are cut to whole thousandths as
- * libharu writes them, so that what is measured is what a reader shows.
+ * Read straight from the font files, before anything is drawn.  Advances are cut to whole
+ * thousandths as libharu writes them, so that what is measured is what a reader shows.
  *
- * Owns:   tables live in the arena.
+ * Owns:   the files, until measure_free; names live in the arena.
  * Units:  thousandths of the text size; measure_text gives points.
  * Fails:  ERR_NOT_FOUND when there is no Lato, ERR_INVALID when a file is not a font.
- * Source: OpenType 1.9, cmap format 4; report.md, traps 1, 3 and 4.
  */
 #ifndef REPORT_MEASURE_H
 #define REPORT_MEASURE_H
@@ -21,20 +19,27 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "report/font.h"
 
 enum face { FACE_REGULAR, FACE_BOLD, FACE_ITALIC, FACE_COUNT };
 
 #define MEASURE_CHARS 0x10000u /* the basic plane: what libharu can draw */
 
+/* Latin, Greek and Cyrillic: looked up once. */
+#define MEASURE_USUAL 0x0530u
+
 struct measure {
-	const char *paths[FACE_COUNT];     /* font files */
-	const uint16_t *width[FACE_COUNT]; /* [MEASURE_CHARS], plus one; 0: no glyph */
+	const char *paths[FACE_COUNT]; /* font files */
+	struct font fonts[FACE_COUNT];
+	uint16_t usual[FACE_COUNT][MEASURE_USUAL]; /* width plus one; 0: no glyph */
 };
 
 /* folders: where to look, first match wins; NULL ends the list.  NULL for the usual
  * places. */
 int measure_load(struct arena *a, const char *const *folders, struct measure *ret,
 	struct err *err) ATTR_USE;
+
+void measure_free(struct measure *m);
 
 bool measure_has(const struct measure *m, enum face face, uint32_t c);
 /* Width of n bytes of text. */

@@ -40,7 +40,7 @@ report_make(const struct template *t, const struct report_input *in, struct buf 
 {
 	struct arena arena = ARENA_NONE;
 	struct draw *d = NULL;
-	struct measure m;
+	struct measure m = {0};
 	const struct pages *pages;
 	int rc;
 
@@ -60,6 +60,7 @@ report_make(const struct template *t, const struct report_input *in, struct buf 
 		rc = protect(out, in->passphrase, err);
 done:
 	draw_free(d);
+	measure_free(&m);
 	arena_free(&arena);
 	return rc;
 }
