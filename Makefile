@@ -53,7 +53,7 @@ PO      := $(wildcard src/po/*/*.po)
 
 DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev zlib1g-dev libqpdf-dev \
 	libunistring-dev libjansson-dev libncurses-dev gettext fonts-lato
-DEBIAN_CHECK := git libcmocka-dev bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
+DEBIAN_CHECK := git libcmocka-dev libfreetype-dev fonts-dejavu-core bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
 	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
 
 .DEFAULT_GOAL := all
@@ -182,6 +182,10 @@ $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.c tests/unit/test.h $(LIB)
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/unit/test.c $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+
+# how FreeType reads a typeface, beside how we do
+$(BUILD)/tests/unit/report_traps: CPPFLAGS += $(shell pkg-config --cflags-only-I freetype2)
+$(BUILD)/tests/unit/report_traps: LDLIBS += -lfreetype
 
 .SECONDARY: $(BENCHLIB)
 $(BUILD)/tests/bench/%: tests/bench/%.c $(BENCHLIB) $(LIB)

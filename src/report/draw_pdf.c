@@ -6,8 +6,7 @@
  *  2 saving to a file reports no error: pdf_file.c makes the file from its objects
  *  4 characters above U+FFFF or missing vanish: measure_wrap wrote them out before
  *  5 "UTF-8" fonts are slow and carry a broken ToUnicode map: a line is split into runs
- *    by code page, and "UTF-8" is used for what no code page has.  (Δ, Ω and μ look right
- *    and are copied out as the signs that look like them: glyph names are the same.)
+ *    by code page, and "UTF-8" is used for what no code page has, with a map of our own
  *  8 errors stick and later ones overwrite the first: the first is kept here, and asked
  *    for once
  */
@@ -51,7 +50,10 @@ struct draw_pdf {
 	unsigned long trouble, detail; /* libharu's first error */
 	const char *names[FACE_COUNT];
 	HPDF_Font fonts[FACE_COUNT][ENCODING_COUNT]; /* as they are needed */
-	unsigned char codes[PAGE_UTF8][0x10000];     /* 0: not in that code page */
+	struct {
+		VEC(uint16_t) all;
+	} beyond; /* characters that no code page has, as they are drawn */
+	unsigned char codes[PAGE_UTF8][0x10000]; /* 0: not in that code page */
 	/* what the page's state is now */
 	uint32_t fill, stroke;
 	double thick, size;
@@ -191,6 +193,16 @@ encoding_of(const struct draw_pdf *p, uint32_t c, int now)
 	return PAGE_UTF8;
 }
 
+/* A character that needs "UTF-8", once. */
+static void
+note_beyond(struct draw_pdf *p, uint32_t c)
+{
+	for (size_t i = 0; i < p->beyond.all.count; i++)
+		if (p->beyond.all.at[i] == c)
+			return;
+	*vec_push(&p->arena, &p->beyond.all) = (uint16_t)c;
+}
+
 static void
 set_font(struct draw_pdf *p, enum face face, int encoding, double size)
 {
@@ -227,10 +239,12 @@ draw_words(struct draw_pdf *p, const struct mark *m)
 			buf_clear(&run);
 		}
 		encoding = wants;
-		if (encoding == PAGE_UTF8)
+		if (encoding == PAGE_UTF8) {
 			buf_add(&run, at, (size_t)(next - at));
-		else
+			note_beyond(p, c);
+		} else {
 			buf_char(&run, (char)p->codes[encoding][c]);
+		}
 		at = next;
 	}
 	if (m->more)
@@ -302,6 +316,23 @@ pdf_mark(struct draw *d, const struct mark *m)
 	}
 }
 
+/* The first code page is everybody's, and needs no map. */
+static void
+map_fonts(struct draw_pdf *p)
+{
+	for (int face = 0; face < FACE_COUNT; face++)
+		for (int e = 1; e < ENCODING_COUNT; e++) {
+			HPDF_Font font = p->fonts[face][e];
+
+			if (font && e == PAGE_UTF8)
+				pdf_font_read_back(p->doc, font, NULL, p->beyond.all.at,
+					p->beyond.all.count);
+			else if (font)
+				pdf_font_read_back(p->doc, font,
+					HPDF_GetEncoder(p->doc, page_names[e]), NULL, 0);
+		}
+}
+
 /* The whole file. */
 static void
 put_file(struct draw_pdf *p, struct buf *out)
@@ -309,6 +340,7 @@ put_file(struct draw_pdf *p, struct buf *out)
 	struct pdf_file *f = pdf_file_new(p->doc, out);
 	unsigned tags, bookmarks;
 
+	map_fonts(p);
 	pdf_file_put_doc(f);
 	tags = tags_put(f, &p->pages->tags, &p->drawn);
 	bookmarks = bookmarks_put(f, &p->drawn);

@@ -126,3 +126,66 @@ pdf_font_load(
 	buf_free(&file);
 	return name;
 }
+
+/* ---- back to text ---- */
+
+enum { MAP_PART = 100 }; /* of a map, at most so many lines in a row */
+
+static void
+put_line(struct buf *b, size_t i, size_t count, int digits, unsigned code, unsigned c)
+{
+	if (i % MAP_PART == 0)
+		buf_printf(b, "%s%zu beginbfchar\n", i ? "endbfchar\n" : "",
+			count - i < MAP_PART ? count - i : (size_t)MAP_PART);
+	buf_printf(b, "<%0*X><%04X>\n", digits, code, c);
+}
+
+static void
+put_bytes(struct buf *b, HPDF_Encoder encoder)
+{
+	uint16_t bytes[256];
+	size_t count = 0;
+
+	for (unsigned byte = 0x20; byte < 0x100; byte++)
+		if (HPDF_Encoder_GetUnicode(encoder, (HPDF_UINT16)byte) >= 0x20)
+			bytes[count++] = (uint16_t)byte;
+	for (size_t i = 0; i < count; i++)
+		put_line(b, i, count, 2, bytes[i],
+			HPDF_Encoder_GetUnicode(encoder, bytes[i]));
+	buf_str(b, count ? "endbfchar\n" : "");
+}
+
+static void
+put_map(struct buf *b, HPDF_Encoder encoder, const uint16_t *chars, size_t count)
+{
+	buf_printf(b,
+		"/CIDInit/ProcSet findresource begin 12 dict begin begincmap\n"
+		"/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+		"/CMapName/Adobe-Identity-UCS def/CMapType 2 def\n"
+		"1 begincodespacerange\n%s\nendcodespacerange\n",
+		encoder ? "<00><FF>" : "<0000><FFFF>");
+	if (encoder)
+		put_bytes(b, encoder);
+	for (size_t i = 0; i < count; i++)
+		put_line(b, i, count, 4, chars[i], chars[i]);
+	buf_printf(b, "%sendcmap CMapName currentdict/CMap defineresource pop end end\n",
+		count ? "endbfchar\n" : "");
+}
+
+void
+pdf_font_read_back(HPDF_Doc doc, HPDF_Font font, HPDF_Encoder encoder,
+	const uint16_t *chars, size_t count)
+{
+	HPDF_Dict map = HPDF_Dict_GetItem(font, "ToUnicode", HPDF_OCLASS_DICT);
+	struct buf b = BUF_NONE;
+
+	if (!map) {
+		map = HPDF_DictStream_New(doc->mmgr, doc->xref);
+		if (!map || HPDF_Dict_Add(font, "ToUnicode", map) != HPDF_OK)
+			return;
+	}
+	put_map(&b, encoder, chars, count);
+	HPDF_MemStream_FreeData(map->stream);
+	HPDF_Stream_Write(map->stream, (HPDF_BYTE *)b.data, (HPDF_UINT)b.len);
+	buf_free(&b);
+}

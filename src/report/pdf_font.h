@@ -18,4 +18,9 @@
 const char *pdf_font_load(
 	HPDF_Doc doc, const struct measure *m, const struct pages *pages, enum face face);
 
+/* How the font's codes become text again, where the names of glyphs do not say it: a code
+ * page's bytes (encoder), or two bytes that are the character itself (encoder NULL). */
+void pdf_font_read_back(HPDF_Doc doc, HPDF_Font font, HPDF_Encoder encoder,
+	const uint16_t *chars, size_t count);
+
 #endif
