@@ -56,6 +56,8 @@ DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodi
 DEBIAN_CHECK := git libcmocka-dev libfreetype-dev fonts-dejavu-core bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
 	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
 
+DEBIAN_BENCH := python3-reportlab python3-cairo weasyprint
+
 .DEFAULT_GOAL := all
 .PHONY: all docs help setup setup-check demo check unit san lint format ci clean dist install uninstall
 .DELETE_ON_ERROR:
@@ -96,6 +98,7 @@ san: setup setup-check ## the same tests under ASan and UBSan
 .PHONY: bench bench-programs
 bench-programs: $(BENCHBIN)
 bench: setup setup-check ## how fast, beside peers and floors (BENCH_RUNS=9)
+	@tests/lint/packages.sh "to measure beside" $(DEBIAN_BENCH) || echo "measuring without them"
 	@$(MAKE) --no-print-directory all bench-programs
 	@tests/bench/run.sh $(BUILD) build/peers
 

@@ -11,6 +11,7 @@
  *    for once
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <hpdf.h>
@@ -42,6 +43,13 @@ struct code {
 	unsigned char byte;
 };
 
+/* A code page beyond ASCII, by Unicode; read when it is first asked for. */
+struct codes {
+	struct code all[0x100];
+	size_t count;
+	bool read;
+};
+
 struct draw_pdf {
 	struct draw base;
 	HPDF_Doc doc;
@@ -52,8 +60,9 @@ struct draw_pdf {
 	HPDF_Font fonts[FACE_COUNT][ENCODING_COUNT]; /* as they are needed */
 	struct {
 		VEC(uint16_t) all;
+		bool ready;
 	} beyond; /* characters that no code page has, as they are drawn */
-	unsigned char codes[PAGE_UTF8][0x10000]; /* 0: not in that code page */
+	struct codes codes[PAGE_UTF8];
 	/* what the page's state is now */
 	uint32_t fill, stroke;
 	double thick, size;
@@ -155,13 +164,30 @@ pdf_page(struct draw *d, double width, double height)
 	p->font = NULL;
 }
 
+/* libharu clears half a kilobyte for each operator of its own. */
+static void
+put_color(struct draw_pdf *p, uint32_t color, const char *operator)
+{
+	unsigned parts[] = {color >> 16 & 0xff, color >> 8 & 0xff, color & 0xff};
+	char text[64];
+	size_t n = 0;
+
+	for (int i = 0; i < 3; i++) {
+		unsigned thousandths = (parts[i] * 1000 + 127) / 255;
+
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "%u.%03u ",
+			thousandths / 1000, thousandths % 1000);
+	}
+	(void)snprintf(text + n, sizeof(text) - n, "%s\n", operator);
+	put_operator(p, text);
+}
+
 static void
 set_fill(struct draw_pdf *p, uint32_t color)
 {
 	if (color == COLOR_NONE || color == p->fill)
 		return;
-	HPDF_Page_SetRGBFill(p->page, (float)(color >> 16 & 0xff) / 255,
-		(float)(color >> 8 & 0xff) / 255, (float)(color & 0xff) / 255);
+	put_color(p, color, "rg");
 	p->fill = color;
 }
 
@@ -171,24 +197,63 @@ set_stroke(struct draw_pdf *p, uint32_t color, double thick)
 	if (color == COLOR_NONE)
 		return;
 	if (color != p->stroke)
-		HPDF_Page_SetRGBStroke(p->page, (float)(color >> 16 & 0xff) / 255,
-			(float)(color >> 8 & 0xff) / 255, (float)(color & 0xff) / 255);
+		put_color(p, color, "RG");
 	p->stroke = color;
 	if (thick < p->thick || thick > p->thick)
 		HPDF_Page_SetLineWidth(p->page, (HPDF_REAL)thick);
 	p->thick = thick;
 }
 
+static int
+compare_codes(const void *a, const void *b)
+{
+	const struct code *x = a, *y = b;
+
+	return x->unicode - y->unicode;
+}
+
+static void
+read_codes(struct draw_pdf *p, int e)
+{
+	HPDF_Encoder encoder = HPDF_GetEncoder(p->doc, page_names[e]);
+	struct codes *codes = &p->codes[e];
+
+	codes->read = true;
+	for (unsigned byte = 0x20; encoder && byte < 0x100; byte++) {
+		HPDF_UNICODE c = HPDF_Encoder_GetUnicode(encoder, (HPDF_UINT16)byte);
+
+		if (c > 0x7e)
+			codes->all[codes->count++] =
+				(struct code){c, (unsigned char)byte};
+	}
+	qsort(codes->all, codes->count, sizeof(codes->all[0]), compare_codes);
+}
+
+/* 0: it is not in that code page. */
+static unsigned char
+code_of(struct draw_pdf *p, int e, uint32_t c)
+{
+	const struct code wanted = {(uint16_t)c, 0}, *found;
+
+	if (c <= 0x7e) /* the same in all of them */
+		return (unsigned char)c;
+	if (c >= 0x10000)
+		return 0;
+	if (!p->codes[e].read)
+		read_codes(p, e);
+	found = bsearch(&wanted, p->codes[e].all, p->codes[e].count, sizeof(wanted),
+		compare_codes);
+	return found ? found->byte : 0;
+}
+
 /* The encoding for c: `now` when that has it, else the first that does. */
 static int
-encoding_of(const struct draw_pdf *p, uint32_t c, int now)
+encoding_of(struct draw_pdf *p, uint32_t c, int now)
 {
-	if (c >= 0x10000)
-		return PAGE_UTF8;
-	if (now < PAGE_UTF8 && p->codes[now][c])
+	if (now < PAGE_UTF8 && code_of(p, now, c))
 		return now;
 	for (int e = 0; e < PAGE_UTF8; e++)
-		if (p->codes[e][c])
+		if (code_of(p, e, c))
 			return e;
 	return PAGE_UTF8;
 }
@@ -208,6 +273,10 @@ set_font(struct draw_pdf *p, enum face face, int encoding, double size)
 {
 	HPDF_Font *font = &p->fonts[face][encoding];
 
+	if (!*font && encoding == PAGE_UTF8 && !p->beyond.ready) {
+		p->beyond.ready = true;
+		HPDF_UseUTFEncodings(p->doc); /* dear, and once a document */
+	}
 	if (!*font)
 		*font = HPDF_GetFont(p->doc, p->names[face],
 			encoding == PAGE_UTF8 ? "UTF-8" : page_names[encoding]);
@@ -243,7 +312,7 @@ draw_words(struct draw_pdf *p, const struct mark *m)
 			buf_add(&run, at, (size_t)(next - at));
 			note_beyond(p, c);
 		} else {
-			buf_char(&run, (char)p->codes[encoding][c]);
+			buf_char(&run, (char)code_of(p, encoding, c));
 		}
 		at = next;
 	}
@@ -378,28 +447,9 @@ pdf_free(struct draw *d)
 
 static const struct draw_ops pdf_ops = {pdf_page, pdf_mark, pdf_finish, pdf_free};
 
-/* Which byte stands for which character, per code page. */
-static void
-load_codes(struct draw_pdf *p)
-{
-	for (int e = 0; e < PAGE_UTF8; e++) {
-		HPDF_Encoder encoder = HPDF_GetEncoder(p->doc, page_names[e]);
-
-		for (unsigned byte = 0x20; encoder && byte < 0x100; byte++) {
-			HPDF_UNICODE c =
-				HPDF_Encoder_GetUnicode(encoder, (HPDF_UINT16)byte);
-
-			if (c >= 0x20)
-				p->codes[e][c] = (unsigned char)byte;
-		}
-	}
-}
-
 static void
 set_up(struct draw_pdf *p, const struct measure *m)
 {
-	HPDF_UseUTFEncodings(p->doc);
-	load_codes(p);
 	for (int face = 0; face < FACE_COUNT; face++)
 		p->names[face] = pdf_font_load(p->doc, m, p->pages, (enum face)face);
 }

@@ -133,14 +133,26 @@ measure_text(
 	return (double)sum * size / 1000;
 }
 
+/* ASCII that is printable: ready as it is, and most of what is drawn. */
+static bool
+is_plain(const char *text)
+{
+	for (; *text; text++)
+		if ((*text < 0x20 && *text != '\n') || *text > 0x7e)
+			return false;
+	return true;
+}
+
 /* NFC, printable, and what the face lacks written out: [U+1F622]. */
 static void
 put_ready(struct buf *out, struct arena *a, const struct measure *m, enum face face,
 	const char *text)
 {
-	const char *from = utf8_nfc(a, utf8_printable(a, text));
+	const char *from = text;
 	uint32_t c;
 
+	if (!is_plain(text))
+		from = utf8_nfc(a, utf8_printable(a, text));
 	while ((c = utf8_next(&from)) != 0)
 		if (c == '\n' || drawn(m, face, c))
 			utf8_put(out, c);
@@ -154,6 +166,7 @@ struct wrap {
 	const struct measure *m;
 	enum face face;
 	double size, width;
+	bool plain; /* every character is drawn as it is */
 	VEC(struct text_line) lines;
 };
 
@@ -173,6 +186,10 @@ line_add(struct wrap *w, const char *from, const char *end)
 	while (end > from && is_space(end[-1]))
 		end--;
 	line->width = measure_text(w->m, w->face, w->size, from, (size_t)(end - from));
+	if (w->plain) {
+		line->text = arena_strndup(w->arena, from, (size_t)(end - from));
+		return;
+	}
 	while (from < end)
 		utf8_put(&out, drawn(w->m, w->face, utf8_next(&from)));
 	line->text = arena_strdup(w->arena, buf_text(&out));
@@ -219,7 +236,7 @@ const struct text_line *
 measure_wrap(struct arena *a, const struct measure *m, enum face face, double size,
 	const char *text, double width, size_t *ret_count)
 {
-	struct wrap w = {a, m, face, size, width, VEC_NONE};
+	struct wrap w = {a, m, face, size, width, is_plain(text), VEC_NONE};
 	struct buf ready = BUF_NONE;
 	char *breaks;
 

@@ -5,8 +5,8 @@
  *
  * libharu can write its objects too, but knows neither tags nor metadata nor an id, and
  * sets each small object by itself: here they are packed into one deflated stream, which
- * makes a tagged report as small as one without tags.  The id is the SHA-256 of what
- * stands before it, so the same objects give the same file.
+ * makes a tagged report as small as one without tags.  The id follows from the
+ * bytes before it, so the same objects give the same file.
  *
  * Owns:   what it needs until pdf_file_free; doc and out are lent.
  * Fails:  out->full, or libharu's own handler; both are asked by the caller.

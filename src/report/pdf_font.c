@@ -6,15 +6,21 @@
 #include <hpdf_doc.h>
 #include <hpdf_fontdef.h>
 
-#include "base/mem.h"
 #include "base/utf8.h"
 
 /* What every face has: a space, and the letters whose heights a reader is told. */
 static const char always[] = " Hx";
 
+/* A bit for each character. */
 struct used {
-	bool c[MEASURE_CHARS];
+	uint32_t bits[MEASURE_CHARS / 32];
 };
+
+static bool
+is_used(const struct used *u, uint32_t c)
+{
+	return u->bits[c / 32] >> c % 32 & 1;
+}
 
 static void
 use(struct used *u, const char *text)
@@ -23,7 +29,7 @@ use(struct used *u, const char *text)
 
 	while ((c = utf8_next(&text)) != 0)
 		if (c < MEASURE_CHARS)
-			u->c[c] = true;
+			u->bits[c / 32] |= UINT32_C(1) << c % 32;
 }
 
 static void
@@ -53,18 +59,17 @@ static void
 make_subset(const struct measure *m, const struct pages *pages, enum face face,
 	struct buf *out)
 {
-	struct used *u = mem_alloc(sizeof(*u));
+	struct used u = {{0}};
 	struct arena a = ARENA_NONE;
 	VEC(uint16_t) chars = VEC_NONE;
 
-	use_all(u, pages, face);
-	for (uint32_t c = 0; c < MEASURE_CHARS; c++)
-		if (u->c[c] && font_glyph(&m->fonts[face], c))
+	use_all(&u, pages, face);
+	for (uint32_t c = 0; c < MEASURE_CHARS; c += u.bits[c / 32] ? 1 : 32)
+		if (is_used(&u, c) && font_glyph(&m->fonts[face], c))
 			*vec_push(&a, &chars) = (uint16_t)c;
 	font_subset(&m->fonts[face], face_name(&a, m->paths[face]), chars.at, chars.count,
 		out);
 	arena_free(&a);
-	mem_free(u);
 }
 
 /* As libharu makes one, with the file that we made in the place of its own. */
