@@ -46,7 +46,7 @@ OBJ     := $(SRC:%.c=$(BUILD)/%.o)
 LIB     := $(BUILD)/libanteroom.a
 UNIT    := $(foreach m,$(MODULES),$(wildcard tests/unit/$m.c tests/unit/$m_*.c))
 UNITBIN := $(UNIT:%.c=$(BUILD)/%)
-BENCHLIB := $(patsubst %,$(BUILD)/tests/bench/%.o,common sealed pty grid)
+BENCHLIB := $(patsubst %,$(BUILD)/tests/bench/%.o,common child sealed pty grid)
 BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
 	$(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)))
 PO      := $(wildcard src/po/*/*.po)
@@ -78,10 +78,13 @@ demo: setup ## two synthetic clients, two reports in build/demo/
 	@$(MAKE) --no-print-directory all
 	@tests/cli/demo.sh build/demo
 
+# As many compilers as cores; a make that was given -j shares out its own.
+CORES = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
 check: setup setup-check ## every test and the lint; ends with "N passed, N failed"
-	@$(MAKE) --no-print-directory MODE=test build/test/anteroom unit-programs bench-programs build/test/tests/measure/measure build/test/docs/gen/gen
-	@$(MAKE) --no-print-directory all
-	@$(MAKE) --no-print-directory $(FUZZ) fuzz-programs
+	@$(MAKE) $(CORES) --no-print-directory MODE=test build/test/anteroom unit-programs bench-programs build/test/tests/measure/measure build/test/docs/gen/gen
+	@$(MAKE) $(CORES) --no-print-directory all
+	@$(MAKE) $(CORES) --no-print-directory $(FUZZ) fuzz-programs
 	@FUZZ_SECS=5 tests/run.sh build/test
 
 .PHONY: unit-programs all-objects
@@ -91,16 +94,19 @@ unit: $(UNITBIN) ## unit tests alone (MODULES="base xml" for some)
 	@set -e; for t in $(UNITBIN); do echo "# $$t"; $$t; done
 
 san: setup setup-check ## the same tests under ASan and UBSan
-	@$(MAKE) --no-print-directory MODE=san build/san/anteroom unit-programs bench-programs build/san/tests/measure/measure build/san/docs/gen/gen
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) $(CORES) --no-print-directory MODE=san build/san/anteroom unit-programs bench-programs build/san/tests/measure/measure build/san/docs/gen/gen
+	@$(MAKE) $(CORES) --no-print-directory all
 	@tests/run.sh build/san
 
-.PHONY: bench bench-programs
+.PHONY: bench bench-million bench-programs
 bench-programs: $(BENCHBIN)
 bench: setup setup-check ## how fast, beside peers and floors (BENCH_RUNS=9)
 	@tests/lint/packages.sh "to measure beside" $(DEBIAN_BENCH) || echo "measuring without them"
 	@$(MAKE) --no-print-directory all bench-programs
 	@tests/bench/run.sh $(BUILD) build/peers
+bench-million: setup setup-check ## lists, export and verify of a million records (5 GB, half an hour)
+	@$(MAKE) --no-print-directory all bench-programs
+	@tests/bench/records.sh $(BUILD) 1000000
 
 # The long campaigns against the store: docs/campaigns.md; make check has a short one of each.
 .PHONY: kill power faults memory damage company

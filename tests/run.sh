@@ -1,12 +1,17 @@
 #!/bin/sh
 # run.sh - every test, then the lint; ends with "N passed, N failed"
 #
-# usage: run.sh BUILD-FOLDER	(JOBS=2: so many programs side by side)
+# usage: run.sh BUILD-FOLDER	(JOBS=3: so many programs side by side)
 #
 # Every program speaks TAP; one that hangs has failed after TEST_SECS=300.  What failed is
-# printed whole; what passed is one line.  The lint and the command line take longest and
-# begin first.
+# printed whole; what passed is one line.  Those that take longest begin first; some only
+# wait, so one more runs than there are cores.
 set -u
+
+seconds() { # since the machine started: in $now, without a process
+	read -r now _ </proc/uptime
+	now=${now%.*}
+}
 
 # One program: its line, and its tests in $work/N.passed and $work/N.failed.
 if [ "$1" = --one ]; then
@@ -15,16 +20,20 @@ if [ "$1" = --one ]; then
 		$3
 	END
 	log=$work/$n.log
-	start=$(date +%s)
-	timeout -k 5 "${TEST_SECS:-300}" sh -c "$command" >"$log" 2>&1 </dev/null
+	seconds
+	start=$now
+	# shellcheck disable=SC2086 # a command and its words
+	timeout -k 5 "${TEST_SECS:-300}" $command >"$log" 2>&1 </dev/null
 	rc=$?
+	seconds
 	[ "$rc" -ne 124 ] || echo "not ok - not finished after ${TEST_SECS:-300} s" >>"$log"
-	ok=$(grep -c '^ok ' "$log")
-	bad=$(grep -c '^not ok ' "$log")
+	counts=$(awk '/^ok / { ok++ } /^not ok / { bad++ } END { print ok + 0, bad + 0 }' "$log")
+	ok=${counts% *}
+	bad=${counts#* }
 	if [ "$rc" -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi # it crashed
 	if [ "$rc" -eq 0 ] && [ "$ok" -eq 0 ]; then bad=1; fi   # it tested nothing
 	{
-		printf '%-44s %4d passed %3d failed  %3d s\n' "$name" "$ok" "$bad" "$(($(date +%s) - start))"
+		printf '%-44s %4d passed %3d failed  %3d s\n' "$name" "$ok" "$bad" "$((now - start))"
 		[ "$bad" -eq 0 ] || cat "$log"
 	} >"$work/$n.out"
 	cat "$work/$n.out"
@@ -43,28 +52,28 @@ job() { # NAME COMMAND
 	printf '%d\t%s\t%s\0' "$n" "$1" "$2" >>"$work/jobs"
 }
 
-run_jobs() { # HOW-MANY-SIDE-BY-SIDE
-	xargs -0 -r -P "$1" -n 1 sh "$0" --one "$work" <"$work/jobs"
-	: >"$work/jobs"
-}
-
 export LC_ALL=C.UTF-8 TZ=UTC LINES=24 COLUMNS=80 TERM=xterm-256color
 unset ANTEROOM_HOME ANTEROOM_KEY XDG_DATA_HOME ACCESSIBLE SOURCE_DATE_EPOCH ANTEROOM_TEST_CLOCK
 export ANTEROOM="$PWD/$build/anteroom"
+cli() { # NAME
+	job "cli $1" "bats --tap tests/cli/$1.bats"
+}
+
+cli screen
 job lint "tests/lint/lint.sh changed"
+if [ -n "${FUZZ_SECS:-}" ]; then
+	job "fuzz, $FUZZ_SECS s each, side by side" "tests/fuzz/run.sh build/fuzz $FUZZ_SECS"
+fi
 for t in tests/cli/*.bats; do
-	job "cli $(basename "$t" .bats)" "bats --tap $t"
+	name=${t##*/}
+	[ "$name" = screen.bats ] || cli "${name%.bats}"
 done
 for t in "$build"/tests/unit/*; do
 	case $t in *.d | *.o) continue ;; esac
-	if [ ! -x "$t" ] || [ ! -f "tests/unit/$(basename "$t").c" ]; then continue; fi
-	job "unit $(basename "$t")" "$t"
+	if [ ! -x "$t" ] || [ ! -f "tests/unit/${t##*/}.c" ]; then continue; fi
+	job "unit ${t##*/}" "$t"
 done
-run_jobs "${JOBS:-$(nproc)}"
-if [ -n "${FUZZ_SECS:-}" ]; then
-	job "fuzz, $FUZZ_SECS s each, side by side" "tests/fuzz/run.sh build/fuzz $FUZZ_SECS"
-	run_jobs 1
-fi
+xargs -0 -r -P "${JOBS:-$(($(nproc) + 1))}" -n 1 sh "$0" --one "$work" <"$work/jobs"
 passed=$(cat "$work"/*.passed | awk '{ n += $1 } END { print n + 0 }')
 failed=$(cat "$work"/*.failed | awk '{ n += $1 } END { print n + 0 }')
 [ "$(cat "$work"/*.passed | wc -l)" -eq "$n" ] || failed=$((failed + 1)) # one was lost

@@ -47,6 +47,11 @@ static const struct command_row commands[] = {
 		B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) | B(FAIL_ON_FLAG) |
 			B(PROTECT) | B(PROTECT_FD),
 		"write the PDF (-o FILE, or a folder for several)", run_report},
+	{NULL, "trend", "CLIENT", 1, 1, B(SCALE) | B(LANG) | B(KEY),
+		"the scales of a client over time, with reliable change", run_trend},
+	{NULL, "export", "RECORD...", 0, ANY,
+		B(ALL) | B(FORMAT) | B(OUTPUT) | B(FORCE) | B(KEY),
+		"records for other programs, as JSON or CSV (-o FILE)", run_export},
 	{NULL, "ack", "RECORD", 1, 1, B(KEY),
 		"its safety flag was seen: by whom, when, a note", run_ack},
 	{NULL, "assign", "RECORD", 1, 1, B(CLIENT) | B(KEY),

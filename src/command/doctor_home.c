@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "store/care.h"
 
 #define YEAR_LEAST \
 	2026 /* the year of this program: an earlier clock has lost its battery */
@@ -185,7 +186,7 @@ check_clock(struct doctor *d)
 	char newest[11] = "";
 
 	date_put_iso(&now, today);
-	if (d->home.store && store_list(d->home.store, 1, keep_day, newest, NULL))
+	if (d->home.store && store_list(d->home.store, NULL, 1, keep_day, newest, NULL))
 		newest[0] = '\0'; /* the check of the store says what is wrong */
 	if (today.year < YEAR_LEAST)
 		doctor_add(d, DOCTOR_FAIL, TEXT_DOCTOR_CLOCK_OLD, TEXT_DOCTOR_CLOCK_DO,

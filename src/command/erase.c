@@ -33,13 +33,10 @@ tell_what(struct call *c, struct home *h, struct store_vault *v,
 }
 
 static int
-check_hold(struct call *c, struct home *h, const struct store_record *row)
+check_hold(struct call *c, const struct store_record *row)
 {
-	struct store_fate fate;
-	int rc = store_read_fate(h->store, row->id, &fate, &c->err);
-
-	if (rc || !fate.hold)
-		return rc;
+	if (!row->hold)
+		return 0;
 	err_set(&c->err, ERR_REFUSED, "record '%.8s' is on hold", row->id);
 	err_advise(&c->err, "when it may go: anteroom hold %.8s --lift", row->id);
 	return ERR_REFUSED;
@@ -63,7 +60,7 @@ run_erase(struct call *c)
 	if (!rc)
 		rc = store_find(h.store, c->operands[0], &row, &c->err);
 	if (!rc)
-		rc = check_hold(c, &h, &row);
+		rc = check_hold(c, &row);
 	if (!rc)
 		rc = vault_open(c, &h, &v);
 	if (!rc)

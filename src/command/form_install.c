@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "store/care.h"
 
 static bool
 same_file(const char *a, const char *b)

@@ -126,6 +126,8 @@ home_close(struct home *h)
 {
 	store_close(h->store);
 	h->store = NULL;
+	form_shelf_free(h->shelf);
+	h->shelf = NULL;
 }
 
 char *

@@ -21,6 +21,7 @@
 #include "form/form.h"
 #include "practice/practice.h"
 #include "score/score.h"
+#include "store/keys.h"
 #include "store/store.h"
 
 /* Exit codes that are not failures (those are the ERR_* negated). */
@@ -77,6 +78,9 @@ enum opt {
 	OPT_RECOVERY,
 	OPT_PRINT_CODE,
 	OPT_ACCEPT,
+	OPT_SCALE,
+	OPT_ALL,
+	OPT_FORMAT,
 	OPT_PROTECT,
 	OPT_PROTECT_FD,
 	OPT_COUNT
@@ -119,6 +123,7 @@ struct home {
 	struct store_paths paths;
 	const struct practice *practice;
 	struct store *store; /* NULL until home_store() */
+	struct form_shelf *shelf;
 };
 char *home_folder(struct call *c);
 /* Where the practice card is in the two-user layout: no console can put another there. */
@@ -181,6 +186,11 @@ int ask_recovery_code(struct call *c, char **ret);
 /* One line; flag is what could have been given instead ("--client"). */
 int ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret);
 
+/* ---- records.c ---- */
+
+/* The operands, and for "-" the first word of each line of standard input: ids, @last. */
+int records_named(struct call *c, const char *const **ret, size_t *ret_count);
+
 /* ---- opened.c: a record, opened ---- */
 
 struct opened {
@@ -191,11 +201,13 @@ struct opened {
 	struct scores *scores;
 };
 int vault_open(struct call *c, struct home *h, struct store_vault **ret);
+/* Into c->arena; its form stays on the home's shelf until home_close(). */
 int record_open(struct call *c, struct home *h, struct store_vault *v,
 	const struct store_record *row, struct opened *ret);
 /* The form as it was when the record was begun: by its digest, from the store. */
 int record_form(
 	struct call *c, struct store *s, const struct record *r, const struct form **ret);
+void form_shelf_free(struct form_shelf *s);
 /* What a list shows of a record: its head, and by whom its flag was seen (NULL: by nobody,
  * or more was said since); a small read where it is finished. */
 int head_open(struct call *c, struct home *h, struct store_vault *v,
@@ -233,12 +245,10 @@ void show_flags(struct call *c, const struct opened *o, struct buf *out);
 
 /* ---- show_life.c: what the practice added; appended ---- */
 
-struct store_fate;
 /* Who saw the flag, and what they wrote; or that nobody did yet. */
 void show_seen(struct call *c, const struct opened *o, struct buf *out);
 /* How the client code was put right, and a hold. */
-void show_life(struct call *c, const struct opened *o, const struct store_fate *fate,
-	struct buf *out);
+void show_life(struct call *c, const struct opened *o, struct buf *out);
 
 /* ---- certificate.c: what is given out when records are gone ---- */
 
@@ -282,6 +292,8 @@ int run_kiosk(struct call *c);
 int run_list(struct call *c);
 int run_show(struct call *c);
 int run_report(struct call *c);
+int run_trend(struct call *c);
+int run_export(struct call *c);
 int run_ack(struct call *c);
 int run_assign(struct call *c);
 int run_hold(struct call *c);

@@ -4,14 +4,13 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "store/life.h"
 
 /* How long it is kept, by the profile and the date of birth where the form asks for it. */
 static void
-keep_until(struct keeper *k, const struct record *r, const struct answers *got)
+keep_until(struct keeper *k, const struct record *r, const struct answers *got,
+	struct buf *ret_day)
 {
 	struct date born = DATE_NONE, until;
-	struct buf day = BUF_NONE;
 
 	for (size_t i = 0; i < k->form->item_count; i++) {
 		const struct item *it = &k->form->items[i];
@@ -22,9 +21,7 @@ keep_until(struct keeper *k, const struct record *r, const struct answers *got)
 			born = v.date;
 	}
 	if (practice_keep_until(k->practice, born, date_of_instant(r->ended), &until))
-		date_put_iso(&day, until);
-	store_keep_until(k->draft, day.len ? buf_text(&day) : NULL);
-	buf_free(&day);
+		date_put_iso(ret_day, until);
 }
 
 /* The finished record: events to body and head, sealed in one transaction. */
@@ -32,7 +29,8 @@ static int
 keep_finished(struct keeper *k, enum store_state state)
 {
 	struct call *c = k->call;
-	struct buf head = BUF_NONE, body = BUF_NONE;
+	struct buf head = BUF_NONE, body = BUF_NONE, day = BUF_NONE;
+	struct store_end end = {.state = state};
 	struct record_head h;
 	struct record r;
 	struct answers *got;
@@ -53,27 +51,33 @@ keep_finished(struct keeper *k, enum store_state state)
 		rc = err_set(&c->err, ERR_FAILED, "the record is too large to keep");
 		goto done;
 	}
-	keep_until(k, &r, got);
-	rc = store_finish(
-		k->draft, state, head.data, head.len, body.data, body.len, &c->err);
+	keep_until(k, &r, got, &day);
+	end.keep_until = day.len ? buf_text(&day) : NULL;
+	end.head = head.data;
+	end.head_n = head.len;
+	end.body = body.data;
+	end.body_n = body.len;
+	rc = store_finish(k->draft, &end, &c->err);
 done:
 	buf_wipe(&head);
 	buf_wipe(&body);
 	buf_free(&head);
 	buf_free(&body);
+	buf_free(&day);
 	return rc;
 }
 
 static int
 keep_event(struct keeper *k, const struct event *e)
 {
+	const enum store_state state = e->kind == EVENT_STOP ? STORE_STOPPED : STORE_OPEN;
 	struct buf line = BUF_NONE;
 	int rc;
 
 	event_put(&line, e);
 	rc = line.full
 		? err_set(&k->call->err, ERR_FAILED, "the answer is too long to keep")
-		: store_event_put(k->draft, line.data, line.len, &k->call->err);
+		: store_event_put(k->draft, state, line.data, line.len, &k->call->err);
 	buf_wipe(&line);
 	buf_free(&line);
 	return rc;
@@ -109,17 +113,13 @@ keeper_put(void *self, const struct event *e)
 	case EVENT_DECLINE:
 		rc = keep_finished(k, STORE_DECLINED);
 		break;
-	case EVENT_STOP:
-		rc = keep_event(k, e);
-		if (!rc)
-			rc = store_stop(k->draft, &k->call->err);
-		break;
 	case EVENT_START:
 	case EVENT_CONSENT:
 	case EVENT_ANSWER:
 	case EVENT_SECTION:
 	case EVENT_SAFETY:
 	case EVENT_LANG:
+	case EVENT_STOP:
 	case EVENT_RESUME:
 		rc = keep_event(k, e);
 		break;
@@ -200,7 +200,7 @@ keeper_resume(struct keeper *k, const char *code)
 
 	k->events.count = 0;
 	k->damaged = false;
-	rc = store_resume(k->store, code, keep_stored, k, &k->draft, &c->err);
+	rc = store_resume(k->store, code, keep_stored, k, &k->draft, &k->wait, &c->err);
 	if (!rc && k->damaged)
 		rc = err_set(&c->err, ERR_INVALID,
 			"an answer in this interview is damaged; the therapist can still "

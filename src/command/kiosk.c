@@ -40,7 +40,8 @@ is_client(void *self, const char *typed)
 {
 	const struct desk *d = self;
 
-	return d->keeper->draft && store_draft_is_code(d->keeper->draft, typed);
+	return d->keeper->draft &&
+		store_code_same(store_draft_code(d->keeper->draft), typed);
 }
 
 /* What was left with that code is the keeper's from here on. */

@@ -1,5 +1,5 @@
 /* list.c - the records, newest first */
-#include "command/internal.h"
+#include "command/client.h"
 
 #include <string.h>
 
@@ -151,7 +151,9 @@ run_list(struct call *c)
 	if (!rc)
 		rc = vault_open(c, &h, &v);
 	if (!rc)
-		rc = store_list(h.store, 0, keep_record, &l, &c->err);
+		rc = c->opt[OPT_CLIENT]
+			? client_records(c, &h, v, c->opt[OPT_CLIENT], keep_record, &l)
+			: store_list(h.store, NULL, 0, keep_record, &l, &c->err);
 	if (!rc)
 		rc = list_records(c, &h, v, &l);
 	if (!rc)

@@ -1,11 +1,13 @@
 /* opened.c - a record, opened with the vault: its events, form, answers and scores */
-#include "command/internal.h"
+#include "command/client.h"
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
+#include "base/vec.h"
 #include "store/care.h"
-#include "store/life.h"
+#include "store/members.h"
 
 /* What the key last saw, and the end of the log: a therapist is told at each unlock. */
 static void
@@ -63,7 +65,7 @@ static int
 read_draft(struct call *c, struct store_vault *v, const char *id, struct record *ret)
 {
 	struct gather g = {.arena = &c->arena};
-	int rc = store_read_events(v, id, gather_event, &g, &c->err);
+	int rc = store_read(v, id, STORE_EVENTS, gather_event, &g, &c->err);
 
 	if (rc)
 		return rc;
@@ -72,11 +74,17 @@ read_draft(struct call *c, struct store_vault *v, const char *id, struct record 
 	return record_from_events(&c->arena, g.events.at, g.events.count, ret, &c->err);
 }
 
+static void
+take_bytes(void *self, const void *bytes, size_t n)
+{
+	buf_add(self, bytes, n);
+}
+
 static int
 read_finished(struct call *c, struct store_vault *v, const char *id, struct record *ret)
 {
 	struct buf body = BUF_NONE;
-	int rc = store_read_body(v, id, &body, &c->err);
+	int rc = store_read(v, id, STORE_BODY, take_bytes, &body, &c->err);
 
 	if (!rc)
 		rc = record_read(&c->arena, buf_text(&body), body.len, ret, &c->err);
@@ -85,10 +93,10 @@ read_finished(struct call *c, struct store_vault *v, const char *id, struct reco
 	return rc;
 }
 
-/* The form as it was when the record was made: by its digest, from the store. */
-int
-record_form(
-	struct call *c, struct store *s, const struct record *r, const struct form **ret)
+/* Into that arena. */
+static int
+read_form(struct call *c, struct store *s, struct arena *a, const struct record *r,
+	const struct form **ret)
 {
 	struct buf bytes = BUF_NONE;
 	struct diags d;
@@ -98,8 +106,8 @@ record_form(
 	rc = store_form_read(s, r->form_digest, &bytes, &c->err);
 	if (rc)
 		goto done;
-	*ret = form_parse(&c->arena, r->form_id,
-		arena_strndup(&c->arena, buf_text(&bytes), bytes.len), bytes.len, &d);
+	*ret = form_parse(a, arena_strdup(a, r->form_id),
+		arena_strndup(a, buf_text(&bytes), bytes.len), bytes.len, &d);
 	if (!*ret || diags_failed(&d)) {
 		out_findings(c, &d);
 		rc = err_set(&c->err, ERR_INVALID,
@@ -108,6 +116,55 @@ record_form(
 done:
 	buf_free(&bytes);
 	return rc;
+}
+
+int
+record_form(
+	struct call *c, struct store *s, const struct record *r, const struct form **ret)
+{
+	return read_form(c, s, &c->arena, r, ret);
+}
+
+/* Forms that records were made with; a thousand records have a few. */
+struct shelved {
+	const char *digest;
+	const struct form *form;
+};
+struct form_shelf {
+	struct arena arena;
+	VEC(struct shelved) forms;
+};
+
+static int
+form_from_shelf(
+	struct call *c, struct home *h, const struct record *r, const struct form **ret)
+{
+	struct shelved *new;
+	int rc;
+
+	if (!h->shelf)
+		h->shelf = mem_alloc(sizeof *h->shelf);
+	for (size_t i = 0; i < h->shelf->forms.count; i++)
+		if (strcmp(h->shelf->forms.at[i].digest, r->form_digest) == 0) {
+			*ret = h->shelf->forms.at[i].form;
+			return 0;
+		}
+	rc = read_form(c, h->store, &h->shelf->arena, r, ret);
+	if (rc)
+		return rc;
+	new = vec_push(&h->shelf->arena, &h->shelf->forms);
+	new->digest = arena_strdup(&h->shelf->arena, r->form_digest);
+	new->form = *ret;
+	return 0;
+}
+
+void
+form_shelf_free(struct form_shelf *s)
+{
+	if (!s)
+		return;
+	arena_free(&s->arena);
+	mem_free(s);
 }
 
 struct gather_notes {
@@ -134,22 +191,39 @@ notes_open(struct call *c, struct store_vault *v, const char *id, size_t *ret_co
 	struct gather_notes g = {.arena = &c->arena};
 	struct err why = ERR_NONE;
 
-	if (store_notes(v, id, gather_note, &g, &why) || g.damaged)
+	if (store_read(v, id, STORE_NOTES, gather_note, &g, &why) || g.damaged)
 		say("a note beside record %.8s cannot be read%s%s", id,
 			*why.text ? ": " : "", why.text);
 	*ret_count = g.notes.count;
 	return g.notes.at;
 }
 
+struct self_name {
+	struct arena *arena;
+	const char *name;
+};
+
+static bool
+keep_self(void *self, const struct store_member *m)
+{
+	struct self_name *s = self;
+
+	if (m->self && *m->name)
+		s->name = arena_strdup(s->arena, m->name);
+	return !m->self;
+}
+
 int
 actor_name(struct call *c, struct store_vault *v, const char **ret)
 {
-	struct buf name = BUF_NONE;
-	int rc = store_actor_name(v, &name, &c->err);
+	struct self_name s = {&c->arena, NULL};
+	int rc = members_list(v, keep_self, &s, &c->err);
 
+	if (!rc && !s.name)
+		rc = err_set(&c->err, ERR_INVALID,
+			"the store is damaged: the name of who unlocked does not open");
 	if (!rc)
-		*ret = arena_strdup(&c->arena, buf_text(&name));
-	buf_free(&name);
+		*ret = s.name;
 	return rc;
 }
 
@@ -167,7 +241,7 @@ record_open(struct call *c, struct home *h, struct store_vault *v,
 	rc = draft ? read_draft(c, v, row->id, &ret->record)
 		   : read_finished(c, v, row->id, &ret->record);
 	if (!rc)
-		rc = record_form(c, h->store, &ret->record, &ret->form);
+		rc = form_from_shelf(c, h, &ret->record, &ret->form);
 	if (!rc)
 		rc = record_answers(
 			&c->arena, &ret->record, ret->form, &ret->answers, &c->err);
@@ -215,7 +289,7 @@ read_head(struct call *c, struct store_vault *v, const struct store_record *row,
 {
 	struct buf bytes = BUF_NONE;
 	struct record r = {.client = ""};
-	int rc = store_read_head(v, row->id, &bytes, &c->err);
+	int rc = store_read(v, row->id, STORE_HEAD, take_bytes, &bytes, &c->err);
 
 	if (!rc)
 		rc = record_head_read(
@@ -226,9 +300,7 @@ read_head(struct call *c, struct store_vault *v, const struct store_record *row,
 		return rc;
 	r.state = ret->state;
 	r.notes = notes_open(c, v, row->id, &r.note_count);
-	for (size_t i = 0; i < r.note_count && !ret->assigned; i++)
-		if (r.notes[i].kind == NOTE_ASSIGN)
-			ret->client = r.notes[i].text;
+	ret->client = client_of_head(ret, r.notes, r.note_count);
 	*ret_seen = record_seen(&r);
 	return 0;
 }

@@ -104,6 +104,15 @@ progress_tick(void *self, uint64_t done, uint64_t all)
 }
 
 void
+progress_aside(struct progress *p)
+{
+	if (p->silent || p->lines || !p->drawn)
+		return;
+	fputs("\r\033[K", stderr);
+	p->drawn = p->began; /* at once again */
+}
+
+void
 progress_end(struct progress *p)
 {
 	if (p->silent || !p->drawn)

@@ -26,6 +26,8 @@ struct progress {
 void progress_begin(struct progress *p, struct call *c, enum text_id label);
 /* self is a struct progress, so that it fits where a library ticks. */
 void progress_tick(void *self, uint64_t done, uint64_t all);
+/* The line goes until the next tick: something is to be said. */
+void progress_aside(struct progress *p);
 void progress_end(struct progress *p);
 /* What the line says after so many milliseconds, at most so many columns wide. */
 void progress_put(struct buf *out, const struct progress *p, uint64_t done, uint64_t all,

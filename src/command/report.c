@@ -1,5 +1,5 @@
 /* report.c - the PDF, of one record or of several into a folder */
-#include "report/report.h"
+#include "command/report_job.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -7,21 +7,10 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "command/internal.h"
-
-struct job {
-	struct call *call;
-	struct home home;
-	struct store_vault *vault;
-	const struct template *template;
-	enum lang lang;
-	enum paper paper;
-	char *passphrase; /* of the files; NULL: none */
-	int flags;        /* safety flags in all of them */
-};
+#include "store/care.h"
 
 static int
-read_template(struct job *j)
+read_template(struct report_job *j)
 {
 	struct call *c = j->call;
 	const char *name = c->opt[OPT_TEMPLATE] ? c->opt[OPT_TEMPLATE] : "standard";
@@ -50,7 +39,7 @@ read_template(struct job *j)
 /* The file, and in the log its SHA-256: whoever has a PDF can tell whether it is this one.
  */
 static int
-write_file(struct job *j, const struct report_input *in, const char *record,
+write_file(struct report_job *j, const struct report_input *in, const char *record,
 	const char *path)
 {
 	struct call *c = j->call;
@@ -72,23 +61,29 @@ write_file(struct job *j, const struct report_input *in, const char *record,
 }
 
 static int
-write_one(struct job *j, const struct store_record *row, const char *path)
+write_record(struct report_job *j, const struct store_record *row, const char *path)
 {
 	struct call *c = j->call;
 	struct report_input in;
+	struct sittings s;
 	struct opened o;
 	int rc;
 
 	rc = record_open(c, &j->home, j->vault, row, &o);
+	if (!rc)
+		rc = history_before(c, &j->home, j->vault, &j->history, &o, &s);
 	if (rc)
 		return rc;
 	in = (struct report_input){
 		.form = o.form,
 		.practice = j->home.practice,
-		.record = &o.record,
+		.record = s.all.at[0].record,
 		.answers = o.answers,
 		.scores = o.scores,
 		.record_id = row->id,
+		.sittings = s.all.at,
+		.sitting_count = s.all.count,
+		.unread = s.unread,
 		.lang = j->lang,
 		.paper = j->paper,
 		.made_at = clock_document(),
@@ -100,6 +95,26 @@ write_one(struct job *j, const struct store_record *row, const char *path)
 	return rc;
 }
 
+int
+report_one(struct report_job *j, const char *name, const char *path, const char *folder)
+{
+	struct call *c = j->call;
+	const struct arena kept = c->arena;
+	struct store_record row;
+	int rc;
+
+	c->arena = (struct arena)ARENA_NONE;
+	rc = store_find(j->home.store, name, &row, &c->err);
+	if (!rc && !path)
+		path = file_join(
+			&c->arena, folder, arena_printf(&c->arena, "%s.pdf", row.id));
+	if (!rc)
+		rc = write_record(j, &row, path);
+	arena_wipe(&c->arena);
+	c->arena = kept;
+	return rc;
+}
+
 static bool
 is_folder(const char *path)
 {
@@ -108,35 +123,10 @@ is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Each record into the folder; one that fails is named and the rest are written. */
 static int
-write_all(struct job *j, const struct store_record *rows)
+check_output(const struct report_job *j)
 {
 	struct call *c = j->call;
-	const char *folder = c->opt[OPT_OUTPUT];
-	size_t failed = 0;
-
-	for (size_t i = 0; i < c->operand_count; i++) {
-		char *path = file_join(
-			&c->arena, folder, arena_printf(&c->arena, "%s.pdf", rows[i].id));
-
-		err_clear(&c->err);
-		if (write_one(j, &rows[i], path)) {
-			say("%s", c->err.text);
-			failed++;
-		} else if (!c->opt[OPT_QUIET]) {
-			say("%s", path);
-		}
-	}
-	if (failed)
-		return err_set(&c->err, ERR_FAILED, "%zu of %zu reports were not written",
-			failed, c->operand_count);
-	return 0;
-}
-
-static int
-check_output(struct call *c)
-{
 	const char *o = c->opt[OPT_OUTPUT];
 
 	if (!o) {
@@ -146,44 +136,26 @@ check_output(struct call *c)
 	}
 	if (strcmp(o, "-") == 0 && out_is_terminal())
 		return err_set(&c->err, ERR_USAGE, "a PDF is not for a terminal");
-	if (c->operand_count > 1 && !is_folder(o))
+	if (!j->count)
+		return err_set(&c->err, ERR_USAGE, "no record was named");
+	if (j->count > 1 && !is_folder(o))
 		return err_set(&c->err, ERR_USAGE,
 			"several reports need a folder, and '%s' is not one", o);
-	return 0;
-}
-
-static int
-find_all(struct job *j, struct store_record **ret)
-{
-	struct call *c = j->call;
-	struct store_record *rows =
-		arena_array(&c->arena, c->operand_count, sizeof *rows);
-
-	for (size_t i = 0; i < c->operand_count; i++) {
-		int rc = store_find(j->home.store, c->operands[i], &rows[i], &c->err);
-
-		if (rc)
-			return rc;
-	}
-	*ret = rows;
 	return 0;
 }
 
 int
 run_report(struct call *c)
 {
-	struct job j = {.call = c, .lang = c->lang};
-	struct store_record *rows = NULL;
-	int rc = check_output(c);
+	struct report_job j = {.call = c, .lang = c->lang, .history = HISTORY_NONE};
+	int rc = records_named(c, &j.names, &j.count);
 
+	if (!rc)
+		rc = check_output(&j);
 	if (!rc)
 		rc = home_open(c, &j.home);
 	if (!rc)
 		rc = read_template(&j);
-	if (!rc)
-		rc = home_store(c, &j.home);
-	if (!rc)
-		rc = find_all(&j, &rows);
 	if (!rc)
 		rc = vault_open(c, &j.home, &j.vault);
 	if (!rc && (c->opt[OPT_PROTECT] || c->opt[OPT_PROTECT_FD]))
@@ -196,9 +168,9 @@ run_report(struct call *c)
 	if (c->opt[OPT_PAPER])
 		j.paper = strcmp(c->opt[OPT_PAPER], "a4") == 0 ? PAPER_A4 : PAPER_LETTER;
 	if (is_folder(c->opt[OPT_OUTPUT])) {
-		rc = write_all(&j, rows);
+		rc = report_many(&j, c->opt[OPT_OUTPUT]);
 	} else {
-		rc = write_one(&j, rows, c->opt[OPT_OUTPUT]);
+		rc = report_one(&j, j.names[0], c->opt[OPT_OUTPUT], NULL);
 		if (!rc && !c->opt[OPT_QUIET] && strcmp(c->opt[OPT_OUTPUT], "-") != 0)
 			say("%s", c->opt[OPT_OUTPUT]);
 	}
@@ -206,6 +178,7 @@ run_report(struct call *c)
 		rc = EXIT_FLAGGED;
 done:
 	store_secret_free(j.passphrase);
+	history_free(&j.history);
 	store_vault_free(j.vault);
 	home_close(&j.home);
 	return rc;

@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "store/life.h"
+#include "store/care.h"
 
 #define COLUMNS 78
 
@@ -325,7 +325,6 @@ run_show(struct call *c)
 		!c->opt[OPT_FLAGS] && !c->opt[OPT_MISSING];
 	struct store_vault *v = NULL;
 	struct store_record row;
-	struct store_fate fate = {0};
 	struct home h = {0};
 	struct opened o;
 	struct page p = {.call = c, .open = &o, .out = BUF_NONE};
@@ -341,15 +340,13 @@ run_show(struct call *c)
 	if (!rc)
 		rc = record_open(c, &h, v, &row, &o);
 	if (!rc)
-		rc = store_read_fate(h.store, row.id, &fate, &c->err);
-	if (!rc)
 		rc = store_audit(h.store, "show", row.id, &c->err);
 	if (rc)
 		goto done;
 	p.lang = form_lang(
 		o.form, c->opt[OPT_LANG] ? c->opt[OPT_LANG] : text_lang_tag(c->lang));
 	put_top(&p);
-	show_life(c, &o, &fate, &p.out);
+	show_life(c, &o, &p.out);
 	if (all || c->opt[OPT_FLAGS]) {
 		put_flags(&p);
 		show_seen(c, &o, &p.out);

@@ -6,7 +6,6 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
-#include "store/life.h"
 
 #define COLUMNS 78
 
@@ -58,8 +57,7 @@ show_seen(struct call *c, const struct opened *o, struct buf *out)
 }
 
 void
-show_life(struct call *c, const struct opened *o, const struct store_fate *fate,
-	struct buf *out)
+show_life(struct call *c, const struct opened *o, struct buf *out)
 {
 	const struct record *r = &o->record;
 	const char *was = "";
@@ -77,6 +75,6 @@ show_life(struct call *c, const struct opened *o, const struct store_fate *fate,
 			*was ? was : text(c->lang, TEXT_SHOW_NO_CLIENT));
 		was = n->text;
 	}
-	if (fate->hold)
+	if (o->row.hold)
 		paragraph(c, out, text(c->lang, TEXT_SHOW_HOLD));
 }

@@ -10,6 +10,8 @@
 #include "command/store_copy.h"
 #include "command/store_verify.h"
 
+#define DAY_NAME "anteroom-" /* of what is named by the day */
+
 static bool
 is_folder(const char *path)
 {
@@ -42,8 +44,8 @@ choose(struct call *c, char **ret)
 	date_put_iso(&day, date_of_instant(clock_now()));
 	for (int i = 1; i < 1000; i++) {
 		*ret = file_join(a, named,
-			i == 1 ? arena_printf(a, "anteroom-%s", buf_text(&day))
-			       : arena_printf(a, "anteroom-%s-%d", buf_text(&day), i));
+			i == 1 ? arena_printf(a, DAY_NAME "%s", buf_text(&day))
+			       : arena_printf(a, DAY_NAME "%s-%d", buf_text(&day), i));
 		if (!file_exists(*ret))
 			break;
 	}
@@ -51,19 +53,27 @@ choose(struct call *c, char **ret)
 	return 0;
 }
 
+/* What is left in the folder of backups of other days that were cut off. */
 static int
-make_part(struct call *c, const char *part)
+clear_left(struct call *c, const char *part)
 {
-	if (mkdir(part, 0700)) {
-		if (errno != EEXIST)
-			return err_errno(&c->err, err_code_of(errno), errno,
-				"cannot make folder '%s'", part);
-		err_set(&c->err, ERR_REFUSED, "'%s' is left of a backup that was cut off",
-			part);
-		err_advise(&c->err, "remove it when no other backup is running");
-		return ERR_REFUSED;
-	}
-	return file_make_folder(file_join(&c->arena, part, "keys"), &c->err);
+	struct arena *a = &c->arena;
+	char *folder = arena_strdup(a, part), *slash = strrchr(folder, '/');
+	char **names;
+	size_t count = 0;
+
+	if (!slash || strncmp(slash + 1, DAY_NAME, strlen(DAY_NAME)) != 0)
+		return 0; /* named by a person: only that name is ours to look at */
+	*slash = '\0';
+	if (file_list(a, *folder ? folder : "/", ".part", &names, &count, &c->err))
+		return c->err.code;
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(names[i], DAY_NAME, strlen(DAY_NAME)) == 0 &&
+			part_clear(c, file_join(a, folder, names[i]))) {
+			say("%s", c->err.text); /* not in the way of this one */
+			err_clear(&c->err);
+		}
+	return 0;
 }
 
 /* Everything into the part; what was found is in found and sum. */
@@ -72,7 +82,8 @@ fill(struct call *c, struct home *h, struct store_vault *v, const char *part,
 	struct findings *found, struct store_verified *sum)
 {
 	struct arena *a = &c->arena;
-	const struct store_watch watch = findings_watch(found, c, TEXT_PROGRESS_BACKUP);
+	const struct store_watch watch =
+		findings_watch(found, c, v, TEXT_PROGRESS_BACKUP);
 	int rc = store_backup(v, file_join(a, part, home_parts[PART_DB]),
 		file_join(a, part, home_parts[PART_CARD]), &watch, sum, &c->err);
 
@@ -119,17 +130,19 @@ back_up(struct call *c, struct home *h, struct store_vault *v, const char *folde
 	char *part = arena_printf(&c->arena, "%s.part", folder);
 	struct findings found;
 	struct store_verified sum;
-	int rc = make_part(c, part);
+	int mark = -1, rc = clear_left(c, part);
 
-	if (rc)
-		return rc;
-	rc = fill(c, h, v, part, &found, &sum);
+	if (!rc)
+		rc = part_begin(c, part, &mark);
+	if (!rc)
+		rc = fill(c, h, v, part, &found, &sum);
+	if (!rc)
+		rc = part_whole(c, part);
 	if (!rc)
 		rc = take_name(c, part, folder);
-	if (rc) {
-		copy_remove(part);
+	part_end(rc ? part : NULL, mark);
+	if (rc)
 		return rc;
-	}
 	if (sum.faults) { /* better than none; but it is no verified one */
 		rc = findings_put(&found, &sum);
 		tell(c, TEXT_BACKUP_FAULTS, folder);

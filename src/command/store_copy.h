@@ -26,4 +26,17 @@ int copy_sync(struct call *c, const char *folder) ATTR_USE;
 /* A folder that this command made itself and nobody needs. */
 void copy_remove(const char *folder);
 
+/* ---- store_part.c: a folder that is filled before it takes its name ---- */
+
+/* What a command that was cut off left at path goes.  ERR_REFUSED: it is something else,
+ * or a command is at work in it. */
+int part_clear(struct call *c, const char *path) ATTR_USE;
+/* A new folder with keys/ in it, after part_clear(); *ret_mark (-1 before) is for
+ * part_end(), also when this fails. */
+int part_begin(struct call *c, const char *path, int *ret_mark) ATTR_USE;
+/* All is there: it may take its name. */
+int part_whole(struct call *c, const char *path) ATTR_USE;
+/* What is still at path goes; NULL: it took its name. */
+void part_end(const char *path, int mark);
+
 #endif

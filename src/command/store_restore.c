@@ -23,6 +23,7 @@
 struct restore {
 	struct call *call;
 	const char *backup, *home, *part;
+	int mark;          /* of the part */
 	const char *aside; /* NULL: nothing was there */
 	const char *key;
 	struct home opened; /* its store only */
@@ -104,15 +105,8 @@ copy_in(struct restore *r)
 	struct arena *a = &c->arena;
 	int rc = file_make_folder(r->home, &c->err);
 
-	if (rc)
-		return rc;
-	if (mkdir(r->part, 0700)) {
-		err_errno(
-			&c->err, ERR_REFUSED, errno, "cannot make folder '%s'", r->part);
-		err_advise(&c->err, "remove it when no other restore is running");
-		return ERR_REFUSED;
-	}
-	rc = file_make_folder(file_join(a, r->part, "keys"), &c->err);
+	if (!rc)
+		rc = part_begin(c, r->part, &r->mark);
 	for (size_t i = 0; i < COUNT_OF(files) && !rc; i++) {
 		const char *from = file_join(a, r->backup, files[i]);
 
@@ -139,17 +133,18 @@ verify_in(struct restore *r, struct store_verified *sum)
 		.db = file_join(a, r->part, home_parts[PART_DB]),
 		.card = file_join(a, r->part, home_parts[PART_CARD]),
 		.key = r->key,
+		.copy = true,
 	};
 	rc = home_store(c, &r->opened);
 	if (!rc)
 		rc = ask_passphrase(c, false, &passphrase);
 	if (!rc)
-		rc = store_unlock_copy(r->opened.store, passphrase, &r->vault, &c->err);
+		rc = store_unlock(r->opened.store, passphrase, &r->vault, &c->err);
 	store_secret_free(passphrase);
 	if (rc)
 		return rc;
-	watch = findings_watch(&found, c, TEXT_PROGRESS_VERIFY);
-	rc = store_verify_backup(r->vault, &watch, sum, &c->err);
+	watch = findings_watch(&found, c, r->vault, TEXT_PROGRESS_VERIFY);
+	rc = store_verify(r->vault, &watch, sum, &c->err);
 	progress_end(&found.progress);
 	if (!rc && sum->faults) {
 		rc = findings_put(&found, sum);
@@ -292,7 +287,6 @@ static int
 restore(struct restore *r)
 {
 	struct store_verified sum;
-	bool made = !file_exists(r->part);
 	int rc = copy_in(r);
 
 	if (!rc)
@@ -309,15 +303,15 @@ restore(struct restore *r)
 	}
 	store_vault_free(r->vault);
 	home_close(&r->opened);
-	if (made)
-		copy_remove(r->part);
+	part_end(r->part, r->mark);
 	return rc;
 }
 
 int
 run_store_restore(struct call *c)
 {
-	struct restore r = {.call = c, .backup = c->operands[0], .home = home_folder(c)};
+	struct restore r = {
+		.call = c, .backup = c->operands[0], .home = home_folder(c), .mark = -1};
 	int rc;
 
 	if (!r.home) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "command/client.h"
 
 /* Word for programs, sentence for people; in the order of enum store_fault. */
 static const struct {
@@ -31,6 +32,11 @@ static const struct {
 	{"event",          TEXT_FAULT_EVENT         },
 	{"event-missing",  TEXT_FAULT_EVENT_MISSING },
 	{"canary",         TEXT_FAULT_CANARY        },
+	{"note",           TEXT_FAULT_NOTE          },
+	{"note-missing",   TEXT_FAULT_NOTE_MISSING  },
+	{"note-changed",   TEXT_FAULT_NOTE_CHANGED  },
+	{"client",         TEXT_FAULT_CLIENT        },
+	{"record-client",  TEXT_FAULT_RECORD_CLIENT },
 };
 _Static_assert(COUNT_OF(faults) == FAULT_COUNT, "a row per fault");
 
@@ -61,12 +67,35 @@ tick(void *self, uint64_t done, uint64_t all)
 	progress_tick(&f->progress, done, all);
 }
 
-struct store_watch
-findings_watch(struct findings *f, struct call *c, enum text_id label)
+static bool
+label_of(void *self, const char *id, const void *head, size_t n, struct buf *ret)
 {
-	*f = (struct findings){.call = c};
+	struct findings *f = self;
+
+	return client_label(f->vault, id, head, n, ret);
+}
+
+static const char *
+note_event(void *self, const void *bytes, size_t n)
+{
+	static const char *const events[] = {"ack", "assign"};
+	_Static_assert(COUNT_OF(events) == NOTE_KIND_COUNT, "an event per kind");
+	struct arena a = ARENA_NONE;
+	struct note note;
+	bool good = note_read(&a, bytes, n, &note);
+
+	(void)self;
+	arena_wipe(&a);
+	return good ? events[note.kind] : NULL;
+}
+
+struct store_watch
+findings_watch(
+	struct findings *f, struct call *c, struct store_vault *v, enum text_id label)
+{
+	*f = (struct findings){.call = c, .vault = v};
 	progress_begin(&f->progress, c, label);
-	return (struct store_watch){f, add_finding, tick};
+	return (struct store_watch){f, add_finding, tick, label_of, note_event};
 }
 
 int
@@ -130,7 +159,8 @@ verify(struct call *c, struct home *h, struct store_vault *v)
 {
 	struct findings found;
 	struct store_verified sum;
-	const struct store_watch watch = findings_watch(&found, c, TEXT_PROGRESS_VERIFY);
+	const struct store_watch watch =
+		findings_watch(&found, c, v, TEXT_PROGRESS_VERIFY);
 	int logged, rc = store_verify(v, &watch, &sum, &c->err);
 
 	progress_end(&found.progress);

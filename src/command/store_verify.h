@@ -9,11 +9,13 @@
 
 struct findings {
 	struct call *call;
+	struct store_vault *vault; /* lent */
 	struct progress progress;
 	VEC(struct json_finding) rows;
 };
 /* For a call that lasts: gathers what is found, shows how far it is. */
-struct store_watch findings_watch(struct findings *f, struct call *c, enum text_id label);
+struct store_watch findings_watch(
+	struct findings *f, struct call *c, struct store_vault *v, enum text_id label);
 /* To standard output, a line each, or one JSON document; the progress line goes. */
 int findings_put(struct findings *f, const struct store_verified *sum);
 /* ERR_INVALID, with how many there are. */

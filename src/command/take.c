@@ -143,7 +143,7 @@ resume_draft(struct call *c, struct keeper *k)
 		if (rc)
 			return rc;
 		rc = keeper_resume(k, code);
-		if (rc != ERR_LOCKED || store_wait(k->store) || !isatty(STDIN_FILENO))
+		if (rc != ERR_LOCKED || k->wait || !isatty(STDIN_FILENO))
 			return rc;
 		say("%s", text(c->lang, TEXT_RESUME_WRONG));
 	}

@@ -422,8 +422,7 @@ line_show(struct console *c, const struct view *v)
 		return; /* taken; what follows it comes at once */
 	l->has_next = false;
 	if (v->screen == SCREEN_HIDDEN) {
-		for (int i = 0; i < LINE_HIDE; i++)
-			line_write(l, "\n", 1);
+		line_push_away(l, LINE_HIDE);
 	} else if (v->error && same) {
 		line_say(l, v->error);
 		line_say(l, v->crisis);
@@ -476,36 +475,13 @@ line_wait(struct console *c, const struct view *v)
 	return wait_line(l, v);
 }
 
-/* On a terminal the answers can still be read: offer to push them out of sight. */
-static void
-offer_clear(struct line *l)
-{
-	struct buf b = BUF_NONE;
-	const char *yes = interview_word(&l->arena, ACT_YES, l->lang);
-	const char *no = interview_word(&l->arena, ACT_NO, l->lang);
-	char *line;
-
-	text_fill(&b, l->lang, TEXT_LINE_ASK_CLEAR, "yes", yes, "no", no, NULL);
-	line_gap(l);
-	line_write(l, buf_text(&b), b.len);
-	buf_free(&b);
-	if (reader_line(&l->in, &l->arena, NULL, &line) != GOT_LINE)
-		return;
-	line = utf8_fold(&l->arena, line);
-	if (!*line || strncmp(utf8_fold(&l->arena, yes), line, strlen(line)) != 0)
-		return;
-	for (int i = 0; i < 2 * LINE_HIDE; i++)
-		line_write(l, "\n", 1);
-	line_say_id(l, l->lang, TEXT_LINE_CLEARED);
-}
-
 static void
 line_close(struct console *c)
 {
 	struct line *l = c->self;
 
 	if (l->ended && !l->dead && l->in.tty && isatty(l->options.out))
-		offer_clear(l);
+		line_leave(l);
 	wait_signals_off();
 	buf_wipe(&l->text);
 }

@@ -99,6 +99,14 @@ void line_prompt(struct line *l, const struct view *v);
 /* "go, skip or break": the choices of a screen. */
 const char *line_choice_words(struct line *l, const struct view *v);
 
+/* ---- line_leave.c ---- */
+
+/* So many empty lines: what stood there is out of sight. */
+void line_push_away(struct line *l, int lines);
+/* At the end on a terminal: the answers can still be read, and are cleared for who wants
+ * it; in a kiosk in any case, once the last words were read or two minutes went by. */
+void line_leave(struct line *l);
+
 /* ---- line_word.c ---- */
 
 /* Words that line mode has for itself. */

@@ -223,16 +223,23 @@ topic_json(const struct form *f, const struct topic_result *row)
 	return o;
 }
 
-void
-exchange_score_json(const struct form *f, const struct scores *s, struct buf *out)
+json_t *
+exchange_form(const struct form *f)
 {
-	json_t *doc = document("anteroom.score/1"), *form = json_object();
-	json_t *scales = json_array(), *alerts = json_array(), *safety = json_array();
-	json_t *topics = json_array();
+	json_t *form = json_object();
 
 	put_text(form, "id", f->id);
 	put_whole(form, "version", f->version);
 	put_text(form, "sha256", f->digest);
+	return form;
+}
+
+void
+exchange_put_scores(json_t *o, const struct form *f, const struct scores *s)
+{
+	json_t *scales = json_array(), *alerts = json_array(), *safety = json_array();
+	json_t *topics = json_array();
+
 	for (size_t i = 0; i < f->scale_count; i++)
 		json_array_append_new(scales, scale_json(&s->scales[i]));
 	for (size_t i = 0; i < f->alert_count; i++)
@@ -242,11 +249,19 @@ exchange_score_json(const struct form *f, const struct scores *s, struct buf *ou
 	for (size_t i = 0; i < f->topic_count; i++)
 		if (s->topics[i].state == TRUTH_YES)
 			json_array_append_new(topics, topic_json(f, &s->topics[i]));
-	put(doc, "form", form);
-	put(doc, "scales", scales);
-	put(doc, "alerts", alerts);
-	put(doc, "safety", safety);
-	put(doc, "topics", topics);
+	put(o, "scales", scales);
+	put(o, "alerts", alerts);
+	put(o, "safety", safety);
+	put(o, "topics", topics);
+}
+
+void
+exchange_score_json(const struct form *f, const struct scores *s, struct buf *out)
+{
+	json_t *doc = document("anteroom.score/1");
+
+	put(doc, "form", exchange_form(f));
+	exchange_put_scores(doc, f, s);
 	finish(out, doc);
 }
 
@@ -372,7 +387,28 @@ exchange_members_json(const struct json_member *rows, size_t count, struct buf *
 	finish(out, doc);
 }
 
-/* ---- for json_store.c ---- */
+/* ---- for the other files ---- */
+
+json_t *
+exchange_object(void)
+{
+	json_set_alloc_funcs(mem_alloc, mem_free);
+	return json_object();
+}
+
+void
+exchange_write(struct buf *out, json_t *object)
+{
+	json_dump_callback(object, put_bytes, out,
+		JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(REAL_DIGITS));
+	json_decref(object);
+}
+
+json_t *
+exchange_number(double value)
+{
+	return number(value);
+}
 
 json_t *
 exchange_document(const char *schema)

@@ -31,6 +31,7 @@ enum block_kind {
 	BLOCK_TEXT,       /* text */
 	BLOCK_SMALL,      /* text: small print */
 	BLOCK_SCORE,      /* score */
+	BLOCK_TREND,      /* trend: trend_block.h */
 	BLOCK_QUOTE,      /* head: what was asked; text: what was said, verbatim */
 	BLOCK_TOPIC,      /* topic: topic_block.h */
 	BLOCK_ITEM,       /* item */
@@ -84,6 +85,9 @@ struct score_row {
 	const char *number, *of;  /* "12", "/27" */
 	const char *word;         /* band, or NULL */
 	const char *alt;          /* the bar in words */
+	bool has_before;          /* the circle: last time, where it can be compared */
+	double before;
+	const char *change, *review; /* under the number; or NULL */
 	const char *first, *last; /* words at the ends of a bar without bands; or NULL */
 	const struct score_band *bands;
 	size_t band_count;
@@ -107,6 +111,7 @@ struct block {
 	const struct fact *facts;
 	size_t fact_count;
 	const struct topic_block *topic;
+	const struct trend_block *trend;
 	const struct review_entry *entries;
 	size_t entry_count;
 	const char *const *blanks; /* labels before lines to write on */

@@ -68,14 +68,17 @@ compose_time(struct compose *c, int64_t ms)
 }
 
 const char *
+compose_day(struct compose *c, int64_t ms)
+{
+	date_put_words(&c->buf, date_of_instant(ms), c->in->lang);
+	return compose_take(c);
+}
+
+const char *
 compose_moment(struct compose *c, int64_t ms)
 {
-	const char *day;
-
-	date_put_words(&c->buf, date_of_instant(ms), c->in->lang);
-	day = compose_take(c);
-	return compose_say(
-		c, TEXT_REPORT_MOMENT, "date", day, "time", compose_time(c, ms));
+	return compose_say(c, TEXT_REPORT_MOMENT, "date", compose_day(c, ms), "time",
+		compose_time(c, ms));
 }
 
 struct block *
@@ -190,6 +193,7 @@ static void (*const parts[PART_COUNT])(struct compose *c, const struct part *p) 
 	compose_identity,
 	compose_alerts,
 	compose_scores,
+	compose_trend,
 	compose_own_words,
 	compose_topics,
 	compose_skipped,
@@ -232,6 +236,7 @@ report_compose(struct arena *a, const struct template *t, const struct report_in
 
 	c.doc = arena_alloc(a, sizeof(*c.doc));
 	c.lang = form_lang(in->form, text_lang_tag(in->lang));
+	c.trends = trend_all(a, in->sittings, in->sitting_count);
 	compose_margins(&c);
 	for (size_t i = 0; i < t->part_count; i++)
 		parts[t->parts[i].kind](&c, &t->parts[i]);

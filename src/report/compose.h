@@ -16,6 +16,7 @@ struct compose {
 	const struct template *template;
 	const struct report_input *in;
 	size_t lang; /* index into the form's languages */
+	const struct trends *trends;
 	struct document *doc;
 	struct buf buf; /* text being put together */
 };
@@ -37,6 +38,7 @@ const char *compose_count(struct compose *c, size_t n);
 /* "4 May 2026 at 14:32" and "14:32". */
 const char *compose_moment(struct compose *c, int64_t ms);
 const char *compose_time(struct compose *c, int64_t ms);
+const char *compose_day(struct compose *c, int64_t ms);
 
 struct block *compose_add(struct compose *c, enum block_kind kind);
 void compose_text(struct compose *c, enum block_kind kind, const char *text);
@@ -50,6 +52,17 @@ compose_blanks(struct compose *c, struct block *b, const enum text_id *ids, size
 /* The practice: name, address, where and how it works. */
 void compose_letterhead(struct compose *c);
 
+/* Whole points are drawn as cells, so that a score never stands on an edge: half a point
+ * to each side of a number.  A mean runs without steps. */
+double compose_half_step(const struct scale *s);
+/* The trend whose newest point is this score; NULL: none. */
+const struct trend *compose_trend_of(const struct compose *c, const struct score *r);
+/* "Last time (4 May 2026): “Not at all”."; NULL: it was not asked before. */
+const char *compose_last_time(struct compose *c, const struct item *it);
+/* Where signs of feeling and of distress both rose: the numbers of each pair. */
+size_t compose_together_count(const struct compose *c);
+const char *compose_together(struct compose *c, size_t i);
+
 /* Does any scale that was validated count this item? */
 bool compose_validated(const struct form *f, const struct item *it);
 bool compose_any_clinic_made(const struct form *f);
@@ -59,6 +72,7 @@ bool compose_any_validated(const struct form *f);
 void compose_identity(struct compose *c, const struct part *p);
 void compose_alerts(struct compose *c, const struct part *p);
 void compose_scores(struct compose *c, const struct part *p);
+void compose_trend(struct compose *c, const struct part *p);
 void compose_own_words(struct compose *c, const struct part *p);
 void compose_topics(struct compose *c, const struct part *p);
 void compose_rules(struct compose *c, const struct part *p);

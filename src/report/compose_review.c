@@ -1,8 +1,8 @@
 /*
  * compose_review.c - the box that a therapist reads first
  *
- * Order: a record that is not finished, safety flags, safety items without an answer,
- * alerts by urgency, what could not be decided, lesser notes, and what a quiet safety
+ * Order: a record that is not finished, safety flags, safety items without an answer, who
+ * saw them, alerts by urgency, what could not be decided, lesser notes, and what a quiet safety
  * item does not mean.  It is never blank and never says "no risk".
  * Source: clinical.md 4.1 and 4.3.
  */
@@ -159,6 +159,7 @@ review_flag(struct review *r, const struct safety_result *s)
 		line_add(r, &l,
 			compose_say(r->c, TEXT_REPORT_ANSWERED_WITH, "answer", answer));
 	add_changes(r, s, &l);
+	line_add(r, &l, compose_last_time(r->c, it));
 	line_add(r, &l, shown_and_chose(r, s));
 	line_add(r, &l, text(r->c->in->lang, TEXT_REPORT_NOT_MONITORED));
 	entry_add(r, SIGN_ALERT, TEXT_REPORT_LABEL_SAFETY, item_words(r, it), &l);
@@ -174,9 +175,35 @@ review_ask(struct review *r, const struct safety_result *s)
 		compose_say(r->c, TEXT_REPORT_UNANSWERED_ASK, "reason",
 			compose_value(r->c, it, &s->now)));
 	add_changes(r, s, &l);
+	line_add(r, &l, compose_last_time(r->c, it));
 	if (shown_at(r->c->in->record, s->safety, "soft"))
 		line_add(r, &l, text(r->c->in->lang, TEXT_REPORT_SOFT_SHOWN));
 	entry_add(r, SIGN_ASK, TEXT_REPORT_LABEL_ASK, item_words(r, it), &l);
+}
+
+/* Who saw a flag, or what there is to ask about; a note says how much there was to see. */
+static void
+review_seen(struct review *r)
+{
+	const struct record *record = r->c->in->record;
+	const struct scores *scores = r->c->in->scores;
+	const struct note *seen = record_seen(record);
+	struct lines l = {VEC_NONE};
+
+	if (!scores->flags && !scores->asks)
+		return;
+	if (!seen) {
+		entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_SEEN,
+			text(r->c->in->lang, TEXT_REPORT_SEEN_BY_NOBODY), NULL);
+		return;
+	}
+	if (*seen->text)
+		line_add(r, &l,
+			compose_say(r->c, TEXT_REPORT_SEEN_NOTE, "note", seen->text));
+	entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_SEEN,
+		compose_say(r->c, TEXT_REPORT_SEEN, "who", seen->by, "moment",
+			compose_moment(r->c, seen->at)),
+		&l);
 }
 
 /* Answered below the level, or never asked: said, and what it does not mean. */
@@ -192,6 +219,7 @@ review_quiet(struct review *r, const struct safety_result *s)
 		return;
 	}
 	line_add(r, &l, item_words(r, it));
+	line_add(r, &l, compose_last_time(r->c, it));
 	entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_SAFETY_NOTE,
 		compose_say(r->c, TEXT_REPORT_SAFETY_NONE, "answer",
 			compose_value(r->c, it, &s->now)),
@@ -225,6 +253,7 @@ because_lines(struct review *r, const struct alert_result *a, struct lines *l)
 			compose_say(r->c, TEXT_REPORT_BECAUSE, "item",
 				item_words(r, a->because[k]), "answer",
 				compose_value(r->c, a->because[k], &v)));
+		line_add(r, l, compose_last_time(r->c, a->because[k]));
 	}
 }
 
@@ -274,6 +303,18 @@ review_undecided(struct review *r)
 	}
 }
 
+static void
+review_together(struct review *r)
+{
+	for (size_t i = 0; i < compose_together_count(r->c); i++) {
+		struct lines l = {VEC_NONE};
+
+		line_add(r, &l, compose_together(r->c, i));
+		entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_INFO,
+			text(r->c->in->lang, TEXT_TREND_TOGETHER), &l);
+	}
+}
+
 void
 compose_alerts(struct compose *c, const struct part *p)
 {
@@ -290,10 +331,12 @@ compose_alerts(struct compose *c, const struct part *p)
 	review_state(&r);
 	review_safeties(&r, SAFETY_FLAG, review_flag);
 	review_safeties(&r, SAFETY_ASK, review_ask);
+	review_seen(&r);
 	review_alerts(&r, ALERT_URGENT);
 	review_alerts(&r, ALERT_REVIEW);
 	review_undecided(&r);
 	review_alerts(&r, ALERT_INFO);
+	review_together(&r);
 	review_safeties(&r, SAFETY_NONE, review_quiet);
 	review_safeties(&r, SAFETY_NOT_ASKED, review_quiet);
 	if (!c->in->form->safety_count)

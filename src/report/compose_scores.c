@@ -19,10 +19,8 @@ note_add(struct compose *c, struct notes *n, const char *note)
 	*vec_push(c->arena, &n->all) = note;
 }
 
-/* Whole points are drawn as cells, so that a score never stands on an edge: half a point
- * to each side of a number.  A mean runs without steps. */
-static double
-half_step(const struct scale *s)
+double
+compose_half_step(const struct scale *s)
 {
 	return s->method == SCALE_MEAN ? 0 : 0.5;
 }
@@ -34,7 +32,7 @@ row_bands(struct compose *c, const struct scale *s, struct score_row *row)
 
 	for (size_t i = 0; i < s->band_count; i++) {
 		const struct band *b = &s->bands[i];
-		double half = half_step(s);
+		double half = compose_half_step(s);
 
 		bands[i].from = i ? (s->bands[i - 1].to + b->from) / 2 : b->from - half;
 		bands[i].to = i + 1 < s->band_count ? (b->to + s->bands[i + 1].from) / 2
@@ -70,7 +68,7 @@ static void
 cut_add(struct compose *c, struct score_row *row, struct score_cut *cuts,
 	const struct scale *s, double at)
 {
-	cuts[row->cut_count].at = at - half_step(s);
+	cuts[row->cut_count].at = at - compose_half_step(s);
 	cuts[row->cut_count++].number = compose_number(c, at);
 }
 
@@ -193,6 +191,32 @@ bar_words(struct compose *c, const struct scale *s, const struct score_row *row)
 	return said;
 }
 
+/* Last time: a circle on the bar and, where a change has a meaning, what it was. */
+static void
+row_last(struct compose *c, const struct score *r, struct score_row *row,
+	struct notes *notes)
+{
+	const struct trend *t = compose_trend_of(c, r);
+	const struct trend_point *was = t ? t->since_last.from : NULL;
+	const struct trend_point *before = t && t->count > 1 ? t->now - 1 : NULL;
+
+	if (was) {
+		row->has_before = true;
+		row->before = was->score->value;
+		row->change = trend_short(c->arena, t, c->in->lang);
+		row->review = trend_review(c->arena, t, c->in->lang);
+		if (!row->change)
+			row->change = compose_say(c, TEXT_REPORT_WAS, "value",
+				compose_number(c, row->before), "day",
+				compose_day(c, was->at));
+	}
+	if (before && before->left != TREND_COMPARED)
+		note_add(c, notes,
+			compose_say(c, TEXT_REPORT_LAST_LEFT, "day",
+				compose_day(c, before->at), "why",
+				trend_left_words(c->arena, before, c->in->lang)));
+}
+
 static void
 compose_score(struct compose *c, const struct score *r)
 {
@@ -206,10 +230,11 @@ compose_score(struct compose *c, const struct score *r)
 					   : TEXT_REPORT_ITEMS_COUNTED,
 		"answered", compose_count(c, (size_t)r->answered), "items",
 		compose_count(c, s->item_count));
-	row->low = s->lowest - half_step(s);
-	row->high = s->highest + half_step(s);
+	row->low = s->lowest - compose_half_step(s);
+	row->high = s->highest + compose_half_step(s);
 	if (r->state == SCORE_SCORED || r->state == SCORE_PRORATED) {
 		row_number(c, r, row, &notes);
+		row_last(c, r, row, &notes);
 		if (s->validated) {
 			row_bands(c, s, row);
 			row_cuts(c, r, row, &notes);
@@ -282,14 +307,20 @@ compose_notice(struct compose *c)
 void
 compose_scores(struct compose *c, const struct part *p)
 {
-	bool cuts = false;
+	bool cuts = false, last = false;
 	size_t shown;
+	const char *legend;
 
 	for (size_t i = 0; i < c->in->form->scale_count; i++)
 		cuts = cuts ||
 			(c->in->form->scales[i].show && c->in->form->scales[i].cut_count);
-	compose_heading(c, p, TEXT_REPORT_SCORES,
-		text(c->in->lang, cuts ? TEXT_REPORT_LEGEND_CUTS : TEXT_REPORT_LEGEND));
+	for (size_t i = 0; i < c->trends->count; i++)
+		last = last || c->trends->all[i].since_last.from;
+	legend = text(c->in->lang, cuts ? TEXT_REPORT_LEGEND_CUTS : TEXT_REPORT_LEGEND);
+	if (last)
+		legend = arena_printf(c->arena, "%s %s", legend,
+			text(c->in->lang, TEXT_REPORT_LEGEND_LAST));
+	compose_heading(c, p, TEXT_REPORT_SCORES, legend);
 	shown = compose_group(c, true);
 	shown += compose_group(c, false);
 	if (!shown)

@@ -105,6 +105,7 @@ void layout_flow(struct layout *l, const struct style *s, double x, double width
 /* The blocks of each file. */
 void layout_review(struct layout *l, const struct block *b);
 void layout_score(struct layout *l, const struct block *b);
+void layout_trend(struct layout *l, const struct block *b);
 void layout_item(struct layout *l, const struct block *b);
 void layout_topic(struct layout *l, const struct block *b);
 void layout_absent(struct layout *l, const struct block *b);

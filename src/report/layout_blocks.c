@@ -285,6 +285,7 @@ static const struct {
 	{layout_text,       false, ROLE_TEXT   },
 	{layout_small,      false, ROLE_TEXT   },
 	{layout_score,      false, ROLE_NONE   },
+	{layout_trend,      false, ROLE_NONE   },
 	{layout_quote,      false, ROLE_NONE   },
 	{layout_topic,      false, ROLE_NONE   },
 	{layout_item,       false, ROLE_TABLE  },

@@ -17,6 +17,7 @@ static const struct style small_style = {FACE_REGULAR, 8, 10.4, SOFT};
 static const struct style tiny_style = {FACE_REGULAR, 7.2, 8.6, SOFT};
 static const struct style number_style = {FACE_BOLD, 17, 19, INK};
 static const struct style of_style = {FACE_REGULAR, 9, 19, SOFT};
+static const struct style review_style = {FACE_BOLD, 8, 10, INK};
 static const struct style why_style = {FACE_REGULAR, 9.2, 12.2, INK};
 
 enum { GUTTER = 12, RIGHT = 92, BAR_TOP = 9, BAR_HEIGHT = 10 };
@@ -189,6 +190,23 @@ put_diamond(const struct bar *b)
 	memcpy(m->corners, corners, sizeof(corners));
 }
 
+/* Last time: hollow, under the diamond. */
+static void
+put_circle(const struct bar *b)
+{
+	struct mark *m;
+
+	if (!b->row->has_before)
+		return;
+	m = atom_mark(b->l, b->a, MARK_CIRCLE);
+	m->x = at(b, b->row->before);
+	m->y = BAR_TOP + BAR_HEIGHT / 2.0;
+	m->w = 3.6;
+	m->fill = WHITE;
+	m->stroke = INK;
+	m->thick = 1.2;
+}
+
 /* Bar and what stands under it; returns where it ends. */
 static double
 put_bar(const struct bar *b)
@@ -198,6 +216,7 @@ put_bar(const struct bar *b)
 
 	put_bands(b);
 	put_cuts(b);
+	put_circle(b);
 	put_diamond(b);
 	if (r->band_count)
 		return y + words_under(b, y);
@@ -206,6 +225,38 @@ put_bar(const struct bar *b)
 	put_centred(b, r->first, b->x, y + style_base(b->l, &tiny_style));
 	put_centred(b, r->last, b->x + b->width, y + style_base(b->l, &tiny_style));
 	return y + style_leading(b->l, &tiny_style);
+}
+
+static double
+put_text(const struct bar *b, const struct style *s, double x, double y, double width,
+	const char *text)
+{
+	double high;
+
+	layout_open(b->l, ROLE_TEXT);
+	high = atom_words(b->l, b->a, s, x, y, width, text);
+	layout_close(b->l);
+	return high;
+}
+
+/* Under the number: what changed since last time; framed where it asks for review. */
+static double
+put_change(const struct bar *b, double y)
+{
+	struct layout *l = b->l;
+	double x = l->width - RIGHT, top = y, height;
+
+	if (b->row->change)
+		y += put_text(b, &small_style, x, y, RIGHT, b->row->change);
+	if (b->row->review) {
+		height = layout_words_height(l, &review_style, RIGHT - 9, b->row->review);
+		y += 2;
+		atom_box(l, b->a, x, y, RIGHT, height + 5, SHADE, INK);
+		atom_box(l, b->a, x, y, 2.4, height + 5, INK, COLOR_NONE);
+		put_text(b, &review_style, x + 6, y + 2.5, RIGHT - 9, b->row->review);
+		y += height + 6;
+	}
+	return y - top;
 }
 
 static double
@@ -224,7 +275,7 @@ put_number(const struct bar *b)
 		y += atom_words(
 			l, b->a, &name_style, l->width - RIGHT, y, RIGHT, b->row->word);
 	layout_close(l);
-	return y;
+	return y + put_change(b, y);
 }
 
 void

@@ -28,6 +28,7 @@
 #include "practice/practice.h"
 #include "report/template.h"
 #include "score/score.h"
+#include "score/trend.h"
 
 struct document; /* report/block.h */
 struct pages;    /* report/page.h */
@@ -43,7 +44,12 @@ struct report_input {
 	const struct answers *answers; /* settled */
 	const struct scores *scores;
 	const char *record_id; /* "" when it has none */
-	enum lang lang;   /* of the report's own words; the form's where it has them */
+	/* This record and those that the client finished before it, in any order; without
+	 * this one in it nothing is compared. */
+	const struct sitting *sittings;
+	size_t sitting_count;
+	size_t unread;  /* records that could not be opened: some may be this client's */
+	enum lang lang; /* of the report's own words; the form's where it has them */
 	enum paper paper; /* where the template leaves it open */
 	int64_t made_at;  /* clock_document() */
 	const char *passphrase; /* the file opens only with it; NULL: for everybody */

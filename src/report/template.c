@@ -75,6 +75,7 @@ static const struct xml_child_rule body_children[] = {
 	{"identity", XML_MAYBE, 1},
 	{"alerts",   XML_MAYBE, 1},
 	{"scores",   XML_MAYBE, 1},
+	{"trend",    XML_MAYBE, 1},
 	{"words",    XML_MAYBE, 1},
 	{"topics",   XML_MAYBE, 1},
 	{"skipped",  XML_MAYBE, 1},
@@ -105,6 +106,7 @@ static const struct xml_rule rules[] = {
 	{"identity",   false, identity_attributes,   titled,        "who, when, with what"          },
 	{"alerts",     false, no_attributes,         titled,        "the review box"                },
 	{"scores",     false, no_attributes,         titled,        "a bar for each scale"          },
+	{"trend",      false, no_attributes,         titled,        "change over time"              },
 	{"words",      false, no_attributes,         titled,        "what the client wrote"         },
 	{"topics",     false, no_attributes,         titled,        "topics to explore, by rule"    },
 	{"skipped",    false, no_attributes,         titled,        "what was not answered, and why"},
@@ -124,7 +126,7 @@ const struct xml_table template_table = {rules};
 
 /* In the order of enum part_kind. */
 static const char *const part_names[PART_COUNT] = {"identity", "alerts", "scores",
-	"words", "topics", "skipped", "items", "text", "notes", "sign", "rules",
+	"trend", "words", "topics", "skipped", "items", "text", "notes", "sign", "rules",
 	"sources"};
 
 /* ---- from the tree ---- */

@@ -29,6 +29,7 @@ enum part_kind {
 	PART_IDENTITY, /* who: the grid of facts */
 	PART_ALERTS,   /* the review box */
 	PART_SCORES,
+	PART_TREND,   /* change over time */
 	PART_WORDS,   /* the client's own words */
 	PART_TOPICS,  /* topics to explore, ways of working, pace */
 	PART_SKIPPED, /* what was not answered, and why */

@@ -40,7 +40,7 @@ const struct statements audit_statements = {sql, AUDIT_SQL_COUNT};
 static const char *const events[] = {"ack", "assign", "backup", "erase", "export",
 	"form-install", "hold", "hold-lift", "init", "key-add", "key-passphrase",
 	"key-remove", "list", "open", "prune", "rekey", "report", "restore", "resume",
-	"seal", "show", "take", "unlock", "unlock-failed", "verify"};
+	"seal", "show", "take", "trend", "unlock", "unlock-failed", "verify"};
 
 static bool
 known(const char *event)
@@ -217,8 +217,7 @@ int
 audit_append(struct store *s, const char *event, const unsigned char *subject,
 	const unsigned char *digest, struct err *err)
 {
-	unsigned char *key = store_secret_new(KEY_SIZE);
-	unsigned char mac[MAC_SIZE];
+	unsigned char *key, mac[MAC_SIZE];
 	struct audit_row r = {.at = clock_now(),
 		.has_actor = s->has_actor,
 		.has_subject = subject,
@@ -226,6 +225,9 @@ audit_append(struct store *s, const char *event, const unsigned char *subject,
 	int64_t head = 0;
 	int rc;
 
+	if (!s->log_key)
+		s->log_key = store_secret_new(KEY_SIZE);
+	key = s->log_key;
 	rc = head_fetch(s, &head, key, mac, err);
 	if (!rc)
 		rc = next_number(s, head, &r.n, err);
@@ -247,7 +249,7 @@ audit_append(struct store *s, const char *event, const unsigned char *subject,
 		rc = sql_run(s, SET_AUDIT, AUDIT_MOVE, err, "ibb", r.n, key,
 			(size_t)KEY_SIZE, mac, (size_t)MAC_SIZE);
 done:
-	store_secret_free(key);
+	sodium_memzero(key, KEY_SIZE);
 	return rc;
 }
 

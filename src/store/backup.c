@@ -134,7 +134,7 @@ look_at(struct store_vault *v, const char *db, const char *card,
 	const struct store_watch *w, struct store_verified *ret, struct err *err)
 {
 	struct store *copy = mem_alloc(sizeof *copy);
-	struct store_vault opened = {copy, v->secret};
+	struct store_vault opened = {.s = copy, .secret = v->secret, .key = v->key};
 	int rc;
 
 	copy->card_path = mem_strdup(card);
@@ -162,35 +162,5 @@ store_backup(struct store_vault *v, const char *db, const char *card,
 		rc = look_at(v, db, card, w, ret, err);
 	if (rc)
 		err_wrap(err, "backup '%s'", db);
-	return rc;
-}
-
-/* --- cards --- */
-
-int
-store_same_practice(const char *card, const char *other, struct err *err)
-{
-	struct card a, b;
-	int rc = seal_start(err);
-
-	if (!rc)
-		rc = card_read(card, &a, err);
-	if (!rc)
-		rc = card_read(other, &b, err);
-	if (!rc && memcmp(a.practice, b.practice, ID_SIZE) != 0)
-		rc = err_set(err, ERR_REFUSED, "'%s' is of another practice", card);
-	return rc;
-}
-
-int
-store_card_words(const char *card, struct buf *ret, struct err *err)
-{
-	struct card c;
-	int rc = seal_start(err);
-
-	if (!rc)
-		rc = card_read(card, &c, err);
-	if (!rc)
-		card_fingerprint(&c, ret);
 	return rc;
 }

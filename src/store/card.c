@@ -9,7 +9,7 @@
  * The key is taken from here and never from the database, so that who can write the
  * database cannot make consoles seal to a key of their own.
  */
-#include "store/internal.h"
+#include "store/seal.h"
 
 #include <errno.h>
 #include <string.h>
@@ -148,5 +148,33 @@ done:
 	buf_free(&text);
 	buf_free(&words);
 	arena_free(&a);
+	return rc;
+}
+
+int
+store_same_practice(const char *card, const char *other, struct err *err)
+{
+	struct card a, b;
+	int rc = seal_start(err);
+
+	if (!rc)
+		rc = card_read(card, &a, err);
+	if (!rc)
+		rc = card_read(other, &b, err);
+	if (!rc && memcmp(a.practice, b.practice, ID_SIZE) != 0)
+		rc = err_set(err, ERR_REFUSED, "'%s' is of another practice", card);
+	return rc;
+}
+
+int
+store_card_words(const char *card, struct buf *ret, struct err *err)
+{
+	struct card c;
+	int rc = seal_start(err);
+
+	if (!rc)
+		rc = card_read(card, &c, err);
+	if (!rc)
+		card_fingerprint(&c, ret);
 	return rc;
 }

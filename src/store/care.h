@@ -72,6 +72,11 @@ enum store_fault {
 	FAULT_EVENT,          /* its answer n does not open in its place */
 	FAULT_EVENT_MISSING,  /* its answer n is gone */
 	FAULT_CANARY,         /* the vault does not open what was sealed to try it */
+	FAULT_NOTE,          /* note n beside it does not open in its place, or is none */
+	FAULT_NOTE_MISSING,  /* note n beside it is gone */
+	FAULT_NOTE_CHANGED,  /* its notes open, and are not those that the log says */
+	FAULT_CLIENT,        /* the label of a client does not open, or is another's */
+	FAULT_RECORD_CLIENT, /* it stands with a client whose it is not */
 	FAULT_COUNT
 };
 struct store_finding {
@@ -80,30 +85,39 @@ struct store_finding {
 	char record[STORE_ID_HEX]; /* "": none, or not known */
 	const char *detail;        /* FAULT_DATABASE, FAULT_CANARY; else "" */
 };
-/* Who is told while a long call runs; any member may be NULL. */
+/* Who is told, and asked, while a long call runs; any member may be NULL. */
 struct store_watch {
 	void *self;
 	void (*found)(void *self, const struct store_finding *f);
 	void (*tick)(void *self, uint64_t done, uint64_t all);
+	/* Whose a finished record is, by its head and what lies beside it; false: it
+	 * cannot be told.  NULL: clients are not looked at. */
+	bool (*label)(
+		void *self, const char *id, const void *head, size_t n, struct buf *ret);
+	/* The event that a note is of, "ack" or "assign"; NULL: it is no note. */
+	const char *(*note)(void *self, const void *bytes, size_t n);
 };
 struct store_verified {
 	uint64_t entries, records, drafts, faults;
 };
 /* Everything: SQLite's check, the canary, the chain from its first key, what the key last
- * saw, and that each envelope and each answer of a draft opens and is what the log says.
- * Memory does not grow with the store.  Of the chain the first entry that does not fit is
- * named: behind it nothing can be told. */
+ * saw, and that each envelope, each answer of a draft and each note opens and is what the
+ * log says, and each record stands with the client whose it is (clients.h).  Memory does
+ * not grow with the store.  ERR_REFUSED: the keys were changed meanwhile; begin again.  Of
+ * the chain the first entry that does not fit is named: behind it nothing can be told. */
 int store_verify(struct store_vault *v, const struct store_watch *w,
-	struct store_verified *ret, struct err *err) ATTR_USE;
-/* store_unlock() for a copy: what the key saw of the store itself stays as it is, until
- * store_log_accept(). */
-int store_unlock_copy(struct store *s, const char *passphrase, struct store_vault **ret,
-	struct err *err) ATTR_USE;
-/* store_verify() of a backup: that it is older than what the key saw is no fault. */
-int store_verify_backup(struct store_vault *v, const struct store_watch *w,
 	struct store_verified *ret, struct err *err) ATTR_USE;
 
 /* --- the log --- */
+
+/* An entry for something done outside the store: "report", "list", "show", "export"
+ * (audit.c has the table; other words are ERR_USAGE).  record: the whole id, or NULL.
+ * Never content. */
+int store_audit(
+	struct store *s, const char *event, const char *record, struct err *err) ATTR_USE;
+/* The same of a file that was made of it, whose digest_hex() is kept with it. */
+int store_audit_file(struct store *s, const char *event, const char *record,
+	const char *digest, struct err *err) ATTR_USE;
 
 struct store_entry {
 	int64_t n, at;
@@ -119,6 +133,12 @@ int store_log_list(struct store_vault *v,
 	bool (*each)(void *self, const struct store_entry *e), void *self,
 	struct err *err) ATTR_USE;
 
+enum { STORE_EXPORT_MOST = 64 };
+/* An "export" of each of these records in the log, in one transaction, on disk before one
+ * of them is opened; reading them adds no "open".  The next call ends that. */
+int store_log_export(struct store_vault *v, const struct store_record *rows, size_t count,
+	struct err *err) ATTR_USE;
+
 /* --- status: needs no key --- */
 
 struct store_status {
@@ -131,7 +151,18 @@ struct store_status {
 };
 int store_status(struct store *s, struct store_status *ret, struct err *err) ATTR_USE;
 
-/* --- backup and restore --- */
+/* What keeps the bytes, for people who look after the machine. */
+struct store_engine {
+	const char *version; /* "3.40.1" */
+	char journal[16];    /* "truncate"; empty without a store */
+	const char *sync;    /* "extra"; "" */
+	bool durable;        /* both are what "durable before visible" needs */
+};
+/* s NULL: only the version. */
+int
+store_read_engine(struct store *s, struct store_engine *ret, struct err *err) ATTR_USE;
+
+/* --- backup --- */
 
 /* A copy of the database, while consoles go on writing, and of the card beside it; both
  * are new files, 0600, and on disk when this returns.  The copy is then opened and looked
@@ -140,9 +171,5 @@ int store_status(struct store *s, struct store_status *ret, struct err *err) ATT
 int store_backup(struct store_vault *v, const char *db, const char *card,
 	const struct store_watch *w, struct store_verified *ret,
 	struct err *err) ATTR_USE;
-/* Are the two cards of one practice?  ERR_REFUSED when not. */
-int store_same_practice(const char *card, const char *other, struct err *err) ATTR_USE;
-/* The words of a card, to compare by eye. */
-int store_card_words(const char *card, struct buf *ret, struct err *err) ATTR_USE;
 
 #endif

@@ -4,31 +4,16 @@
  *	visit number (picks the row) - ten random Crockford characters, 50 bits
  *
  * Read aloud and written by hand, so case, spaces, dashes and the confusions O-0 and
- * I-L-1 are forgiven.  Three wrong tries at one visit number wait a minute; other visit
- * numbers do not.  A number that never existed is counted the same way.
+ * I-L-1 are forgiven.
  */
-#include "store/internal.h"
+#include "store/seal.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/utf8.h"
 
-#define TRIES_MAX 3
-#define WAIT_MS   60000
-
 static const char crockford[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-enum { CODE_LOOK, CODE_COUNT, CODE_FORGET, CODE_FORGET_OLD, CODE_SQL_COUNT };
-static const char *const sql[] = {
-	"SELECT tries, at FROM attempt WHERE visit = ?1",
-	("INSERT INTO attempt(visit, tries, at) VALUES(?1, ?2, ?3) "
-	 "ON CONFLICT(visit) DO UPDATE SET tries = ?2, at = ?3"),
-	"DELETE FROM attempt WHERE visit = ?1",
-	"DELETE FROM attempt WHERE at <= ?1",
-};
-_Static_assert(COUNT_OF(sql) == CODE_SQL_COUNT, "a text per statement");
-const struct statements code_statements = {sql, CODE_SQL_COUNT};
 
 void
 code_make(char ret_secret[CODE_SECRET])
@@ -111,45 +96,20 @@ done:
 void
 code_put(char ret_text[STORE_CODE_TEXT], int64_t visit, const char *secret)
 {
-	sqlite3_snprintf(STORE_CODE_TEXT, ret_text, "%lld-%.5s-%s", (long long)visit,
-		secret, secret + 5);
+	snprintf(ret_text, STORE_CODE_TEXT, "%lld-%.5s-%s", (long long)visit, secret,
+		secret + 5);
 }
 
-int
-code_count_try(struct store *s, int64_t visit, int *ret_wait, struct err *err)
+bool
+store_code_same(const char *code, const char *typed)
 {
-	int64_t now = clock_now(), tries = 0, at = now;
-	sqlite3_stmt *st;
-	int rc;
+	char one[CODE_SECRET], other[CODE_SECRET];
+	int64_t one_visit, other_visit;
+	bool same = code_parse(code, &one_visit, one) &&
+		code_parse(typed, &other_visit, other) && one_visit == other_visit &&
+		sodium_memcmp(one, other, sizeof one) == 0;
 
-	*ret_wait = 0;
-	rc = sql_query(s, SET_CODE, CODE_LOOK, &st, err, "i", visit);
-	if (rc)
-		return rc;
-	rc = sql_step(st, err);
-	if (rc == 1) {
-		tries = sqlite3_column_int64(st, 0);
-		at = sqlite3_column_int64(st, 1);
-	}
-	sql_end(st);
-	if (rc < 0)
-		return rc;
-	if (at > now) /* the clock was set back: a minute from here, and no longer */
-		at = now;
-	if (now - at >= WAIT_MS)
-		tries = 0;
-	if (tries >= TRIES_MAX)
-		*ret_wait = (int)((WAIT_MS - (now - at) + 999) / 1000);
-	else
-		tries++, at = now;
-	rc = sql_run(s, SET_CODE, CODE_COUNT, err, "iii", visit, tries, at);
-	if (!rc)
-		rc = sql_run(s, SET_CODE, CODE_FORGET_OLD, err, "i", now - WAIT_MS);
-	return rc;
-}
-
-int
-code_forget_tries(struct store *s, int64_t visit, struct err *err)
-{
-	return sql_run(s, SET_CODE, CODE_FORGET, err, "i", visit);
+	sodium_memzero(one, sizeof one);
+	sodium_memzero(other, sizeof other);
+	return same;
 }

@@ -189,10 +189,3 @@ members_create(const struct store_paths *paths, const char *member,
 	arena_free(&a);
 	return rc;
 }
-
-int
-store_create(const struct store_paths *paths, const char *member, const char *passphrase,
-	struct err *err)
-{
-	return members_create(paths, member, passphrase, NULL, err);
-}

@@ -47,9 +47,6 @@ struct rewrap {
 int rewrap_prepare(struct rewrap *r, struct err *err) ATTR_USE;
 /* Under the lock: what was prepared and has not changed, then what is new. */
 int rewrap_apply(struct rewrap *r, struct err *err) ATTR_USE;
-/* The tag that finds a client by a label. */
-void client_tag(unsigned char ret[MAC_SIZE], const unsigned char secret[KEY_SIZE],
-	const void *label, size_t n);
 
 /* --- member.c --- */
 

@@ -36,9 +36,7 @@ events_fetch(struct store *s, int64_t seq, struct sealed_events *out, struct err
 
 int
 events_open(const struct sealed_events *rows, const unsigned char key[KEY_SIZE],
-	const unsigned char id[ID_SIZE],
-	void (*each)(void *self, const void *bytes, size_t n), void *self,
-	struct err *err)
+	const unsigned char id[ID_SIZE], store_each *each, void *self, struct err *err)
 {
 	struct buf plain = BUF_NONE;
 	int rc = 0;

@@ -1,5 +1,5 @@
 /* fields.c - the shape of the two small text files, card and key; see internal.h */
-#include "store/internal.h"
+#include "store/seal.h"
 
 #include <string.h>
 

@@ -1,152 +1,31 @@
 /*
- * internal.h - what the files of store/ share; nobody outside includes it
+ * internal.h - what the files of the SQLite engine share; nobody outside includes it
  *
- *	seal.c     libsodium: keys, boxes, padded ciphertext; knows nothing of SQL
- *	fields.c   the shape of the two small text files
- *	card.c     the practice card          keyfile.c  a member's key under a passphrase
- *	code.c     resume codes and the wait after three wrong ones
  *	sql.c      bind, step, fetch, transaction    schema.c  tables, migrations, exact set
  *	store.c    open and close             create.c   a new store with its keys
- *	draft.c    take, put, stop, finish    resume.c   back by code
+ *	draft.c    take, put                  settle.c   where a failed write left it
+ *	finish.c   one sealed envelope        resume.c   back by code
  *	event.c    the rows of a draft, opened in order
- *	vault.c    unlock, read               record.c   what is in the clear; forms
- *	audit.c    the chain of entries       epoch.c    which vault is in use (epoch.h)
- *	life.c     kept, held, erased         note.c     sealed anew, notes
- *	seen.c     what a key last saw       verify*.c  is everything as it was written
+ *	record.c   what is in the clear       form.c     the forms, by digest
+ *	vault.c    unlock                     read.c     what the vault opens
+ *	epoch.c    which vault is in use (epoch.h)
+ *	audit.c    the chain of entries       seen.c     what a key last saw
+ *	life.c     kept, held, erased         note.c     notes beside a record
+ *	assign.c   a record sealed anew       clients.c  which records are of one client
+ *	verify*.c  is everything as it was written
  *	backup.c   a copy, looked at         status.c   what is counted without a key
  *
- * Every ciphertext is  version (1 byte) | nonce (24) | XChaCha20-Poly1305,  or, for a
- * key sealed to a public key,  version (1) | crypto_box_seal (48 + 32).
+ * seal.h is what they seal with; what another engine must give is in
+ * docs/ARCHITECTURE.md.
  */
 #ifndef STORE_INTERNAL_H
 #define STORE_INTERNAL_H
 
-#include <sodium.h>
 #include <sqlite3.h>
 
-#include "base/arena.h"
-#include "base/attr.h"
 #include "base/vec.h"
 #include "store/care.h"
-#include "store/store.h"
-
-#define KEY_SIZE      32u
-#define ID_SIZE       16u
-#define SALT_SIZE     16u
-#define MAC_SIZE      32u
-#define DIGEST_SIZE   32u
-#define SEAL_VERSION  1u
-#define SEAL_OVERHEAD 41u /* version 1, nonce 24, tag 16 */
-#define BOX_SIZE      81u /* a key sealed to a public key: version 1, seal 48, key 32 */
-#define WRAP_SIZE     (SEAL_OVERHEAD + KEY_SIZE) /* a key under another key */
-#define EVENT_STEP    256u
-#define NAME_STEP     256u
-#define ENVELOPE_STEP 1920u
-#define BLOB_MAX      (8u << 20) /* also SQLite's own limit on a value */
-
-_Static_assert(KEY_SIZE == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "key");
-_Static_assert(KEY_SIZE == crypto_box_SECRETKEYBYTES, "box secret key");
-_Static_assert(KEY_SIZE == crypto_box_PUBLICKEYBYTES, "box public key");
-_Static_assert(SALT_SIZE == crypto_pwhash_SALTBYTES, "salt");
-_Static_assert(SEAL_OVERHEAD ==
-		1 + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES +
-			crypto_aead_xchacha20poly1305_ietf_ABYTES,
-	"seal");
-_Static_assert(BOX_SIZE == 1 + crypto_box_SEALBYTES + KEY_SIZE, "box");
-
-/* --- seal.c --- */
-
-/* Argon2id, as libsodium counts: passes and bytes. */
-struct kdf_cost {
-	unsigned long long ops;
-	size_t memory;
-};
-/* Lowest in a test build; release builds cannot. */
-extern const struct kdf_cost cost_passphrase, cost_code;
-
-/* Where a ciphertext stands: associated data, so that a row moved elsewhere does not
- * open. */
-struct seal_place {
-	const char *purpose;     /* at most 15 characters */
-	const unsigned char *id; /* ID_SIZE bytes */
-	uint64_t position;
-};
-
-int seal_start(struct err *err) ATTR_USE; /* sodium_init, any number of times */
-/* Append to out n bytes sealed under key, padded to whole steps. */
-void seal_put(struct buf *out, const unsigned char key[KEY_SIZE], struct seal_place at,
-	const void *plain, size_t n, size_t step);
-/* Append to out what was sealed; ERR_INVALID when it is not ours, in place and whole. */
-int seal_get(struct buf *out, const unsigned char key[KEY_SIZE], struct seal_place at,
-	const void *sealed, size_t n, size_t step, struct err *err) ATTR_USE;
-/* A key under another key; ad is any associated data. */
-void seal_wrap(unsigned char ret_wrapped[WRAP_SIZE], const unsigned char key[KEY_SIZE],
-	const void *ad, size_t ad_n, const unsigned char inner[KEY_SIZE]);
-bool seal_unwrap(unsigned char ret_inner[KEY_SIZE], const unsigned char key[KEY_SIZE],
-	const void *ad, size_t ad_n, const unsigned char wrapped[WRAP_SIZE]);
-#define PLACE_SIZE 40u /* purpose 16, id 16, position 8 */
-void seal_place_bytes(unsigned char ret[PLACE_SIZE], struct seal_place at);
-/* A key for the holder of a secret key only. */
-void seal_box(unsigned char ret_box[BOX_SIZE], const unsigned char public_key[KEY_SIZE],
-	const unsigned char inner[KEY_SIZE]);
-bool
-seal_unbox(unsigned char ret_inner[KEY_SIZE], const unsigned char public_key[KEY_SIZE],
-	const unsigned char secret_key[KEY_SIZE], const unsigned char box[BOX_SIZE]);
-int seal_kdf(unsigned char ret_key[KEY_SIZE], const char *phrase,
-	const unsigned char salt[SALT_SIZE], struct kdf_cost cost,
-	struct err *err) ATTR_USE;
-void hex_put(char *ret_hex, const unsigned char *bytes, size_t n); /* 2 n + 1 bytes */
-bool hex_read(unsigned char *ret, size_t n, const char *hex); /* exactly 2 n digits */
-void put_be64(unsigned char ret[8], uint64_t v);
-
-/* --- fields.c --- */
-
-/* Read a title line, then "name: value" lines, exactly these names in this order; lines
- * that begin with '#' are for people.  Values are lent by a; *ret_last is where in text
- * the last name begins. */
-int fields_parse(struct arena *a, const char *text, size_t n, const char *title,
-	const char *const *names, size_t count, const char **values, size_t *ret_last,
-	struct err *err) ATTR_USE;
-/* The folder of path; "." when it names none. */
-char *path_folder(struct arena *a, const char *path);
-
-/* --- card.c, words.c --- */
-
-struct card {
-	unsigned char practice[ID_SIZE];
-	unsigned char vault_public[KEY_SIZE];
-};
-#define FINGERPRINT_WORDS 10u /* 80 bits */
-extern const char *const fingerprint_words[256];
-
-void card_put(struct buf *out, const struct card *c); /* the text of its file */
-int card_write(const char *path, const struct card *c, struct err *err) ATTR_USE;
-/* Refused when group or others could swap the key in it. */
-int card_read(const char *path, struct card *ret, struct err *err) ATTR_USE;
-/* "lamp river ..." */
-void card_fingerprint(const struct card *c, struct buf *out);
-
-/* --- keyfile.c --- */
-
-struct member_key {
-	unsigned char practice[ID_SIZE];
-	unsigned char member[ID_SIZE];
-	unsigned char public_key[KEY_SIZE];
-};
-
-int keyfile_write(const char *path, const struct member_key *k,
-	const unsigned char secret_key[KEY_SIZE], const char *passphrase, bool over,
-	struct err *err) ATTR_USE;
-/* "Dr. Ana Ruiz" is dr-ana-ruiz.key in that folder. */
-char *keyfile_path(struct arena *a, const char *folder, const char *name);
-/* What the file says of itself is in *ret as soon as it can be read at all (*ret_known),
- * also when the passphrase is wrong (ERR_LOCKED). */
-int keyfile_read(const char *path, const char *passphrase, struct member_key *ret,
-	bool *ret_known, unsigned char ret_secret_key[KEY_SIZE],
-	struct err *err) ATTR_USE;
-/* path, or when it is NULL the only *.key beside the card. */
-int keyfile_find(struct arena *a, const char *path, const char *card, char **ret,
-	struct err *err) ATTR_USE;
+#include "store/seal.h"
 
 /* --- sql.c --- */
 
@@ -155,14 +34,19 @@ int keyfile_find(struct arena *a, const char *path, const char *card, char **ret
 enum sql_set {
 	SET_SQL,
 	SET_DRAFT,
+	SET_SETTLE,
+	SET_FINISH,
 	SET_RESUME,
-	SET_CODE,
 	SET_RECORD,
+	SET_FORM,
 	SET_VAULT,
+	SET_READ,
 	SET_AUDIT,
 	SET_CREATE,
 	SET_LIFE,
 	SET_NOTE,
+	SET_CLIENT,
+	SET_ASSIGN,
 	SET_EPOCH,
 	SET_MEMBER,
 	SET_TURN,
@@ -179,21 +63,23 @@ struct statements {
 	const char *const *text;
 	size_t count;
 };
-extern const struct statements sql_statements, draft_statements, resume_statements,
-	code_statements, record_statements, vault_statements, audit_statements,
-	create_statements, life_statements, note_statements, epoch_statements,
-	member_statements, turn_statements, rewrap_statements, canary_statements,
-	care_statements, verify_statements, status_statements;
+extern const struct statements sql_statements, draft_statements, settle_statements,
+	finish_statements, resume_statements, record_statements, form_statements,
+	vault_statements, read_statements, audit_statements, create_statements,
+	life_statements, note_statements, client_statements, assign_statements,
+	epoch_statements, member_statements, turn_statements, rewrap_statements,
+	canary_statements, care_statements, verify_statements, status_statements;
 
 struct store {
 	sqlite3 *db;
 	sqlite3_stmt *set[SET_COUNT][STATEMENTS_MAX];
 	char *card_path, *key_path; /* key_path may be NULL */
 	struct card card;
+	unsigned char *log_key; /* locked memory, zero between two entries of the log;
+				 * NULL: none was written yet */
 	unsigned char vault[ID_SIZE]; /* of the vault that the card seals to */
 	bool doubt;  /* the last sql_write() failed in COMMIT: it may have landed */
 	bool behind; /* epoch_check() found that the vault is not in use any more */
-	int wait;    /* seconds; see store_wait() */
 	int64_t busy_since; /* by clock_monotonic(): another has the store */
 	bool has_actor;
 	unsigned char actor[ID_SIZE]; /* who unlocked; for audit entries */
@@ -246,22 +132,6 @@ int schema_migrate(sqlite3 *db, int from, struct err *err) ATTR_USE;
 int
 store_connect(struct store *s, const char *path, bool fresh, struct err *err) ATTR_USE;
 
-/* --- code.c --- */
-
-#define CODE_SECRET 11 /* ten Crockford characters (50 bits) and the NUL */
-
-char code_letter(unsigned value); /* 0 to 31 */
-unsigned code_value(uint32_t c);  /* what is meant by c; 32: nothing */
-bool code_is_gap(uint32_t c);     /* spaces and dashes of any kind */
-void code_make(char ret_secret[CODE_SECRET]);
-bool code_parse(const char *text, int64_t *ret_visit, char ret_secret[CODE_SECRET]);
-void code_put(char ret_text[STORE_CODE_TEXT], int64_t visit, const char *secret);
-/* Inside a transaction: count a try at this visit number before it is made, so that no
- * kill and no second console escapes the count.  *ret_wait: seconds, 0: go on. */
-int
-code_count_try(struct store *s, int64_t visit, int *ret_wait, struct err *err) ATTR_USE;
-int code_forget_tries(struct store *s, int64_t visit, struct err *err) ATTR_USE;
-
 /* --- draft.c --- */
 
 struct draft_secret {                /* bytes only: sodium_malloc aligns to nothing */
@@ -278,7 +148,6 @@ struct store_draft {
 	unsigned char id[ID_SIZE];
 	char id_hex[STORE_ID_HEX];
 	char day[11];
-	char keep_until[11]; /* "": none; see store_keep_until() */
 	unsigned char salt[SALT_SIZE], box[BOX_SIZE];
 	int64_t seq;      /* 0: nothing acknowledged yet */
 	int64_t last;     /* n of the last acknowledged event */
@@ -287,9 +156,31 @@ struct store_draft {
 };
 
 struct store_draft *draft_new(struct store *s);
-/* What the log has of something sealed, in two parts. */
-void digest_of(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n, const void *b,
-	size_t b_n);
+
+/* --- settle.c --- */
+
+/* What the database holds of a draft. */
+struct draft_now {
+	int64_t seq; /* 0: no such record */
+	int64_t last;
+	enum store_state state;
+};
+/* All inside a transaction. */
+int draft_look(struct store_draft *d, struct draft_now *ret, struct err *err) ATTR_USE;
+/* Bring the database to where this draft was last acknowledged, or say why not; a record
+ * that is not there yet is made, with_code: with its way back. */
+int draft_settle(struct store_draft *d, bool with_code, struct draft_now *ret,
+	struct err *err) ATTR_USE;
+int draft_envelope_is_ours(
+	struct store_draft *d, int64_t seq, bool *ret, struct err *err) ATTR_USE;
+int draft_elsewhere(struct err *err); /* ERR_REFUSED: somebody else went on with it */
+/* After a write: digest is of what it sealed. */
+void
+draft_remember(struct store_draft *d, int rc, const unsigned char digest[DIGEST_SIZE]);
+/* A write that was refused because the vault it seals to is not in use any more: seal to
+ * the one that is, and it may be tried again.  Events are under the draft's own key, which
+ * stays. */
+bool draft_followed(struct store_draft *d, int *rc, struct err *err);
 void place_of_resume(unsigned char ret[PLACE_SIZE], const unsigned char *id, int64_t seq);
 
 /* --- event.c --- */
@@ -312,13 +203,13 @@ struct sealed_events {
 int events_fetch(struct store *s, int64_t seq, struct sealed_events *out,
 	struct err *err) ATTR_USE;
 int events_open(const struct sealed_events *rows, const unsigned char key[KEY_SIZE],
-	const unsigned char id[ID_SIZE],
-	void (*each)(void *self, const void *bytes, size_t n), void *self,
+	const unsigned char id[ID_SIZE], store_each *each, void *self,
 	struct err *err) ATTR_USE;
 
 /* --- record.c --- */
 
 const char *state_word(enum store_state state);
+bool in_progress(enum store_state state);
 int state_fetch(
 	sqlite3_stmt *st, int column, enum store_state *ret, struct err *err) ATTR_USE;
 /* The rows (n, sealed) of a draft in order; sql_step(), sql_end(). */
@@ -328,6 +219,10 @@ record_events(struct store *s, int64_t seq, sqlite3_stmt **ret, struct err *err)
 struct store_vault {
 	struct store *s;       /* lent */
 	unsigned char *secret; /* KEY_SIZE, store_secret_new() */
+	unsigned char *key;    /* of the record in hand: a call-back opens no other */
+	/* their "export" is in the log, and stands for the "open" */
+	unsigned char logged[STORE_EXPORT_MOST][ID_SIZE];
+	size_t logged_count;
 };
 
 /* --- epoch.c --- */
@@ -355,6 +250,46 @@ int vault_open_grant(struct store *s, const struct member_key *k,
 enum vault_use { VAULT_NAMES = 1, VAULT_TAGS };
 void vault_subkey(unsigned char ret[KEY_SIZE], const unsigned char secret[KEY_SIZE],
 	enum vault_use use);
+
+/* --- note.c --- */
+
+struct sealed_note {
+	unsigned char box[BOX_SIZE]; /* its key, to the vault */
+	const void *bytes;           /* in the arena */
+	size_t n;
+};
+struct sealed_notes {
+	struct arena arena;
+	VEC(struct sealed_note) rows;
+};
+#define SEALED_NOTES_NONE            \
+	{                            \
+		ARENA_NONE, VEC_NONE \
+	}
+
+/* Copy the notes of a record out of the database; ERR_INVALID when one is missing, and
+ * those before it are there. */
+int notes_fetch(struct store *s, const unsigned char id[ID_SIZE],
+	struct sealed_notes *out, struct err *err) ATTR_USE;
+/* Note n; key has room for its key, in memory of store_secret_new(). */
+int note_open(struct store_vault *v, const unsigned char id[ID_SIZE], uint64_t n,
+	const struct sealed_note *row, unsigned char *key, struct buf *ret,
+	struct err *err) ATTR_USE;
+
+/* Its notes in order, opened; ERR_INVALID when one does not open in its place. */
+int note_read_all(struct store_vault *v, const unsigned char id[ID_SIZE],
+	store_each *each, void *self, struct err *err) ATTR_USE;
+
+/* --- clients.c --- */
+
+/* The tag that finds a client by a label, keyed by the vault's secret. */
+void client_tag(unsigned char ret[MAC_SIZE], const unsigned char secret[KEY_SIZE],
+	const void *label, size_t n);
+/* names_key: of VAULT_NAMES. */
+void client_label_put(struct buf *out, const unsigned char *names_key,
+	const unsigned char *id, const void *label, size_t n);
+int client_label_open(struct buf *out, const unsigned char *names_key,
+	const unsigned char *id, const void *sealed, size_t n, struct err *err) ATTR_USE;
 
 /* --- audit.c --- */
 

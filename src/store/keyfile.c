@@ -10,7 +10,7 @@
  * does not open.  The cost is capped on reading, so that a file from elsewhere cannot
  * ask for all memory or an hour.
  */
-#include "store/internal.h"
+#include "store/seal.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -30,7 +30,7 @@ enum {
 	"WHERE at > ?3 AND event IN ('take', 'resume')))"
 
 static const char *const sql[] = {
-	"SELECT seq, hold, keep_until FROM record WHERE id = ?1",
+	"SELECT seq, hold FROM record WHERE id = ?1",
 	"UPDATE record SET hold = ?2 WHERE seq = ?1",
 	("SELECT seq, id FROM record WHERE " DUE " AND NOT hold AND NOT " ACTIVE
 	 " ORDER BY seq"),
@@ -58,14 +58,6 @@ const struct statements life_statements = {sql, LIFE_SQL_COUNT};
 /* Writing the whole file anew holds the lock: about a second for this much. */
 #define REWRITE_MOST ((int64_t)256 << 20)
 
-void
-store_keep_until(struct store_draft *d, const char *day)
-{
-	memset(d->keep_until, 0, sizeof d->keep_until);
-	if (day && strlen(day) == sizeof d->keep_until - 1)
-		memcpy(d->keep_until, day, sizeof d->keep_until);
-}
-
 /* --- one record --- */
 
 struct one {
@@ -74,7 +66,7 @@ struct one {
 	bool on;  /* hold: wanted */
 	bool was; /* it was so already */
 	int64_t seq;
-	struct store_fate fate;
+	bool hold; /* as it is */
 	struct store_erased *erased;
 };
 
@@ -82,7 +74,6 @@ static int
 look(struct one *o, struct err *err)
 {
 	sqlite3_stmt *st;
-	const char *day;
 	int rc = sql_query(o->s, SET_LIFE, LIFE_LOOK, &st, err, "k", o->id);
 
 	if (rc)
@@ -92,10 +83,7 @@ look(struct one *o, struct err *err)
 		rc = err_set(err, ERR_NOT_FOUND, "it is not in the store");
 	if (rc == 1) {
 		o->seq = sqlite3_column_int64(st, 0);
-		o->fate.hold = sqlite3_column_int(st, 1) != 0;
-		day = (const char *)sqlite3_column_text(st, 2);
-		if (day && strlen(day) == sizeof o->fate.keep_until - 1)
-			memcpy(o->fate.keep_until, day, sizeof o->fate.keep_until);
+		o->hold = sqlite3_column_int(st, 1) != 0;
 		rc = 0;
 	}
 	sql_end(st);
@@ -112,19 +100,6 @@ one_begin(struct one *o, struct store *s, const char *id, struct err *err)
 		: err_set(err, ERR_USAGE, "that is not the whole id of a record");
 }
 
-int
-store_read_fate(struct store *s, const char *id, struct store_fate *ret, struct err *err)
-{
-	struct one o;
-	int rc = one_begin(&o, s, id, err);
-
-	if (!rc)
-		rc = look(&o, err);
-	if (!rc)
-		*ret = o.fate;
-	return rc;
-}
-
 static int
 put_hold(void *self, struct err *err)
 {
@@ -133,7 +108,7 @@ put_hold(void *self, struct err *err)
 
 	if (rc)
 		return rc;
-	o->was = o->fate.hold == o->on;
+	o->was = o->hold == o->on;
 	if (o->was)
 		return 0;
 	rc = sql_run(o->s, SET_LIFE, LIFE_HOLD, err, "ii", o->seq, (int64_t)o->on);
@@ -227,7 +202,7 @@ erase_one(void *self, struct err *err)
 	struct one *o = self;
 	int rc = look(o, err);
 
-	if (!rc && o->fate.hold)
+	if (!rc && o->hold)
 		rc = err_set(err, ERR_REFUSED, "it is on hold");
 	if (!rc)
 		rc = erase_rows(o->s, o->seq, o->id, "erase", err);

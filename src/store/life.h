@@ -27,15 +27,6 @@
 
 /* --- how long it is kept --- */
 
-/* The day that store_finish() writes beside the record, in the clear; NULL: none. */
-void store_keep_until(struct store_draft *d, const char *day);
-
-struct store_fate {
-	char keep_until[11]; /* "": no day was set */
-	bool hold;           /* never pruned or erased */
-};
-int store_read_fate(struct store *s, const char *id, struct store_fate *ret,
-	struct err *err) ATTR_USE;
 /* Set or lift a legal hold; 1 when it was so already, and nothing is logged. */
 int store_hold(struct store_vault *v, const char *id, bool on, struct err *err) ATTR_USE;
 
@@ -80,10 +71,6 @@ int store_prune(struct store_vault *v, const struct store_prune *rule, size_t ex
 
 /* --- repaired, seen --- */
 
-/* What the member who unlocked is called. */
-int
-store_actor_name(struct store_vault *v, struct buf *ret_name, struct err *err) ATTR_USE;
-
 /* Open a finished record (in progress: ERR_NOT_FOUND), let `change` edit head and body,
  * and seal both anew under a fresh key; logged as "assign".  ERR_REFUSED when somebody
  * else changed it in between. */
@@ -91,13 +78,9 @@ int store_assign(struct store_vault *v, const char *id,
 	int (*change)(void *self, struct buf *head, struct buf *body, struct err *err),
 	void *self, struct err *err) ATTR_USE;
 
-/* Append a note, sealed to the vault; event: "ack" or "assign" for the log.  seen: the
+/* Append a note, sealed to the vault, for store_read() with STORE_NOTES; event: "ack" or "assign" for the log.  seen: the
  * record as it was looked at; ERR_REFUSED when it was finished since. */
 int store_note_put(struct store_vault *v, const struct store_record *seen,
 	const char *event, const void *bytes, size_t n, struct err *err) ATTR_USE;
-/* Its notes in order. */
-int store_notes(struct store_vault *v, const char *id,
-	void (*each)(void *self, const void *bytes, size_t n), void *self,
-	struct err *err) ATTR_USE;
 
 #endif

@@ -1,6 +1,7 @@
 /*
  * members.h - who can open the practice's records, and how that changes
  *
+ *	a practice begins             -> database, card, the first member's key file
  *	a member's name, a passphrase -> a key file, the vault sealed to it
  *	a member removed, a rekey     -> a new vault, and everything sealed to it again
  *	a code on paper               -> the vault, when a passphrase is lost
@@ -43,8 +44,10 @@ struct epoch_result {
 	char card_path[512], next_path[512];
 };
 
-/* As store_create(), with a recovery member: ret_code (room for
- * RECOVERY_CODE; NULL: no such member) is all there ever is of it. */
+/* Make the database, the practice card and the first member's key file; all are new
+ * (ERR_REFUSED otherwise), and their folders are made or 0700.  After a failure none of
+ * them is left.  member: what the therapist is called; sealed.  Also a recovery member:
+ * ret_code (room for RECOVERY_CODE; NULL: no such member) is all there ever is of it. */
 int members_create(const struct store_paths *paths, const char *member,
 	const char *passphrase, char *ret_code, struct err *err) ATTR_USE;
 

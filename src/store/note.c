@@ -1,5 +1,5 @@
 /*
- * note.c - a finished record sealed anew, and notes beside a record; see life.h
+ * note.c - notes beside a record; see life.h
  *
  * Each note has a key of its own, wrapped to the vault like a record's: what a member
  * writes about a record in progress must not open with the client's code, and must still
@@ -11,198 +11,19 @@
 
 #include "store/internal.h"
 
-enum {
-	NOTE_ENVELOPE,
-	NOTE_RESEAL_KEY,
-	NOTE_RESEAL,
-	NOTE_RECORD,
-	NOTE_PUT,
-	NOTE_LIST,
-	NOTE_NAME,
-	NOTE_SQL_COUNT
-};
+enum { NOTE_RECORD, NOTE_PUT, NOTE_LIST, NOTE_SQL_COUNT };
 static const char *const sql[] = {
-	("SELECT seq, state, wrapped_key, head, body FROM record LEFT JOIN envelope "
-	 "ON envelope.record = seq WHERE id = ?1"),
-	("UPDATE record SET wrapped_key = ?3, vault = ?4 WHERE seq = ?1 AND "
-	 "wrapped_key = ?2"),
-	"UPDATE envelope SET head = ?2, body = ?3 WHERE record = ?1",
 	("SELECT seq, state, (SELECT coalesce(max(n), 0) FROM note "
 	 "WHERE record = seq) FROM record WHERE id = ?1"),
 	("INSERT INTO note(record, n, vault, wrapped_key, sealed) "
 	 "VALUES(?1, ?2, ?3, ?4, ?5)"),
 	("SELECT n, note.wrapped_key, sealed FROM note JOIN record ON record.seq = "
 	 "note.record WHERE record.id = ?1 ORDER BY n"),
-	"SELECT name FROM member WHERE id = ?1",
 };
 _Static_assert(COUNT_OF(sql) == NOTE_SQL_COUNT, "a text per statement");
 const struct statements note_statements = {sql, NOTE_SQL_COUNT};
 
 #define NOTE_STEP 256u
-
-int
-store_actor_name(struct store_vault *v, struct buf *ret_name, struct err *err)
-{
-	struct store *s = v->s;
-	unsigned char *key = store_secret_new(KEY_SIZE);
-	const void *sealed = "";
-	sqlite3_stmt *st;
-	size_t n = 0;
-	int rc = sql_query(s, SET_NOTE, NOTE_NAME, &st, err, "k", s->actor);
-
-	if (rc)
-		goto done;
-	rc = sql_step(st, err);
-	if (rc == 0)
-		rc = err_set(err, ERR_NOT_FOUND, "who unlocked is not in the store");
-	if (rc == 1)
-		rc = sql_bytes(st, 0, &sealed, &n, err);
-	if (!rc) {
-		vault_subkey(key, v->secret, VAULT_NAMES);
-		rc = seal_get(ret_name, key,
-			(struct seal_place){"member-name", s->actor, 0}, sealed, n,
-			NAME_STEP, err);
-	}
-	sql_end(st);
-done:
-	store_secret_free(key);
-	return rc;
-}
-
-/* --- a finished record, sealed anew --- */
-
-struct reseal {
-	struct store_vault *v;
-	unsigned char id[ID_SIZE];
-	int64_t seq;
-	unsigned char old_box[BOX_SIZE], box[BOX_SIZE], digest[DIGEST_SIZE];
-	struct buf head, body; /* sealed: as found, then as they will be */
-};
-
-static int
-fetch_row(struct reseal *r, sqlite3_stmt *st, struct err *err)
-{
-	struct buf *const parts[] = {&r->head, &r->body};
-	enum store_state state;
-	const void *bytes;
-	size_t n;
-	int rc = state_fetch(st, 1, &state, err);
-
-	if (!rc && state != STORE_DONE && state != STORE_DECLINED)
-		rc = err_set(err, ERR_NOT_FOUND, "it is still in progress");
-	if (!rc)
-		rc = sql_fixed(st, 2, r->old_box, BOX_SIZE, err);
-	r->seq = sqlite3_column_int64(st, 0);
-	for (int i = 0; i < 2 && !rc; i++) {
-		rc = sql_bytes(st, 3 + i, &bytes, &n, err);
-		if (!rc)
-			buf_add(parts[i], bytes, n);
-	}
-	return rc;
-}
-
-static int
-fetch_envelope(struct reseal *r, struct err *err)
-{
-	sqlite3_stmt *st;
-	int rc = sql_query(r->v->s, SET_NOTE, NOTE_ENVELOPE, &st, err, "k", r->id);
-
-	if (rc)
-		return rc;
-	rc = sql_step(st, err);
-	if (rc == 0)
-		rc = err_set(err, ERR_NOT_FOUND, "it is not in the store");
-	if (rc == 1)
-		rc = fetch_row(r, st, err);
-	sql_end(st);
-	return rc;
-}
-
-static int
-put_sealed(void *self, struct err *err)
-{
-	struct reseal *r = self;
-	struct store *s = r->v->s;
-	int rc = sql_run(s, SET_NOTE, NOTE_RESEAL_KEY, err, "ibbk", r->seq, r->old_box,
-		(size_t)BOX_SIZE, r->box, (size_t)BOX_SIZE, s->vault);
-
-	if (!rc && sql_changes(s) != 1)
-		rc = err_set(err, ERR_REFUSED, "it was changed or erased meanwhile");
-	if (!rc)
-		rc = sql_run(s, SET_NOTE, NOTE_RESEAL, err, "ibb", r->seq, r->head.data,
-			r->head.len, r->body.data, r->body.len);
-	return rc ? rc : audit_append(s, "assign", r->id, r->digest, err);
-}
-
-/* Both parts opened, changed, and sealed under a fresh key into r. */
-static int
-change_parts(struct reseal *r,
-	int (*change)(void *self, struct buf *head, struct buf *body, struct err *err),
-	void *self, struct err *err)
-{
-	const struct seal_place head_at = {"head", r->id, 0},
-				body_at = {"body", r->id, 0};
-	unsigned char *key = store_secret_new(KEY_SIZE);
-	struct buf head = BUF_NONE, body = BUF_NONE;
-	int rc = 0;
-
-	if (!seal_unbox(key, r->v->s->card.vault_public, r->v->secret, r->old_box))
-		rc = err_set(err, ERR_INVALID, "its key does not open: it is damaged");
-	if (!rc)
-		rc = seal_get(&head, key, head_at, r->head.data, r->head.len,
-			ENVELOPE_STEP, err);
-	if (!rc)
-		rc = seal_get(&body, key, body_at, r->body.data, r->body.len,
-			ENVELOPE_STEP, err);
-	if (!rc)
-		rc = change(self, &head, &body, err);
-	if (!rc &&
-		(head.full || body.full || head.len > BLOB_MAX / 4 ||
-			body.len > BLOB_MAX / 2))
-		rc = err_set(err, ERR_REFUSED, "this is larger than the store keeps");
-	if (!rc) {
-		randombytes_buf(key, KEY_SIZE);
-		seal_box(r->box, r->v->s->card.vault_public, key);
-		buf_clear(&r->head);
-		buf_clear(&r->body);
-		seal_put(
-			&r->head, key, head_at, buf_text(&head), head.len, ENVELOPE_STEP);
-		seal_put(
-			&r->body, key, body_at, buf_text(&body), body.len, ENVELOPE_STEP);
-		digest_of(
-			r->digest, r->head.data, r->head.len, r->body.data, r->body.len);
-	}
-	buf_wipe(&head);
-	buf_wipe(&body);
-	buf_free(&head);
-	buf_free(&body);
-	store_secret_free(key);
-	return rc;
-}
-
-int
-store_assign(struct store_vault *v, const char *id,
-	int (*change)(void *self, struct buf *head, struct buf *body, struct err *err),
-	void *self, struct err *err)
-{
-	struct reseal r = {.v = v, .head = BUF_NONE, .body = BUF_NONE};
-	int rc;
-
-	if (!hex_read(r.id, ID_SIZE, id))
-		return err_set(err, ERR_USAGE, "that is not the whole id of a record");
-	rc = fetch_envelope(&r, err);
-	if (!rc)
-		rc = change_parts(&r, change, self, err);
-	if (!rc)
-		rc = sql_write(v->s, put_sealed, &r, err);
-	if (rc)
-		err_wrap(err, "record %.8s", id);
-	buf_free(&r.head);
-	buf_free(&r.body);
-	return rc;
-}
-
-/* --- notes --- */
 
 struct noting {
 	struct store_vault *v;
@@ -212,12 +33,6 @@ struct noting {
 	size_t n;
 	unsigned char id[ID_SIZE];
 };
-
-static bool
-in_progress(enum store_state state)
-{
-	return state == STORE_OPEN || state == STORE_STOPPED;
-}
 
 static int
 note_place(struct noting *p, int64_t *ret_seq, int64_t *ret_n, struct err *err)
@@ -289,19 +104,8 @@ store_note_put(struct store_vault *v, const struct store_record *seen, const cha
 	return rc;
 }
 
-struct sealed_note {
-	unsigned char box[BOX_SIZE];
-	const void *bytes; /* in the arena */
-	size_t n;
-};
-
-struct sealed_notes {
-	struct arena arena;
-	VEC(struct sealed_note) rows;
-};
-
-static int
-fetch_notes(struct store *s, const unsigned char *id, struct sealed_notes *out,
+int
+notes_fetch(struct store *s, const unsigned char id[ID_SIZE], struct sealed_notes *out,
 	struct err *err)
 {
 	sqlite3_stmt *st;
@@ -310,55 +114,54 @@ fetch_notes(struct store *s, const unsigned char *id, struct sealed_notes *out,
 	if (rc)
 		return rc;
 	while ((rc = sql_step(st, err)) == 1) {
-		struct sealed_note *row = vec_push(&out->arena, &out->rows);
+		struct sealed_note row;
 		const void *bytes;
 
-		rc = sqlite3_column_int64(st, 0) == (int64_t)out->rows.count
-			? sql_fixed(st, 1, row->box, BOX_SIZE, err)
+		rc = sqlite3_column_int64(st, 0) == (int64_t)out->rows.count + 1
+			? sql_fixed(st, 1, row.box, BOX_SIZE, err)
 			: err_set(err, ERR_INVALID,
 				  "the store is damaged: a note is missing");
 		if (!rc)
-			rc = sql_bytes(st, 2, &bytes, &row->n, err);
+			rc = sql_bytes(st, 2, &bytes, &row.n, err);
 		if (rc)
 			break;
-		row->bytes = row->n
-			? memcpy(arena_alloc(&out->arena, row->n), bytes, row->n)
-			: "";
+		row.bytes = row.n ? memcpy(arena_alloc(&out->arena, row.n), bytes, row.n)
+				  : "";
+		*vec_push(&out->arena, &out->rows) = row;
 	}
 	sql_end(st);
 	return rc;
 }
 
 int
-store_notes(struct store_vault *v, const char *id,
-	void (*each)(void *self, const void *bytes, size_t n), void *self,
+note_open(struct store_vault *v, const unsigned char id[ID_SIZE], uint64_t n,
+	const struct sealed_note *row, unsigned char *key, struct buf *ret,
 	struct err *err)
 {
-	struct sealed_notes notes = {ARENA_NONE, VEC_NONE};
-	unsigned char *key, bytes[ID_SIZE];
+	if (!seal_unbox(key, v->s->card.vault_public, v->secret, row->box))
+		return err_set(err, ERR_INVALID,
+			"the key of a note does not open: it is damaged");
+	return seal_get(ret, key, (struct seal_place){"note", id, n}, row->bytes, row->n,
+		NOTE_STEP, err);
+}
+
+int
+note_read_all(struct store_vault *v, const unsigned char id[ID_SIZE], store_each *each,
+	void *self, struct err *err)
+{
+	struct sealed_notes notes = SEALED_NOTES_NONE;
 	struct buf plain = BUF_NONE;
-	int rc;
+	unsigned char *key = v->key;
+	int rc = notes_fetch(v->s, id, &notes, err);
 
-	if (!hex_read(bytes, ID_SIZE, id))
-		return err_set(err, ERR_USAGE, "that is not the whole id of a record");
-	rc = fetch_notes(v->s, bytes, &notes, err);
-	key = store_secret_new(KEY_SIZE);
 	for (size_t i = 0; i < notes.rows.count && !rc; i++) {
-		const struct sealed_note *row = &notes.rows.at[i];
-
-		if (!seal_unbox(key, v->s->card.vault_public, v->secret, row->box))
-			rc = err_set(err, ERR_INVALID,
-				"the key of a note does not open: it is damaged");
-		if (!rc)
-			rc = seal_get(&plain, key,
-				(struct seal_place){"note", bytes, i + 1}, row->bytes,
-				row->n, NOTE_STEP, err);
+		rc = note_open(v, id, i + 1, &notes.rows.at[i], key, &plain, err);
 		if (!rc)
 			each(self, buf_text(&plain), plain.len);
 		buf_wipe(&plain);
 	}
 	buf_free(&plain);
-	store_secret_free(key);
+	sodium_memzero(key, KEY_SIZE);
 	arena_free(&notes.arena);
 	return rc;
 }

@@ -1,34 +1,26 @@
-/* record.c - what is in the clear: records by number, state and day; forms by digest */
+/* record.c - what is in the clear of records: number, state, day, how long they are kept */
 #include "store/internal.h"
 
-#include <ctype.h>
 #include <string.h>
-
-#include "base/digest.h"
 
 enum {
 	RECORD_LAST,
 	RECORD_BETWEEN,
 	RECORD_LIST,
+	RECORD_LIST_CLIENT,
 	RECORD_EVENTS,
-	FORM_LOOK,
-	FORM_PUT,
-	FORM_READ,
-	FORM_NEWEST,
-	FORM_NAMED,
 	RECORD_SQL_COUNT
 };
+#define COLUMNS "seq, id, state, day, keep_until, hold"
 static const char *const sql[] = {
-	"SELECT seq, id, state, day FROM record ORDER BY seq DESC LIMIT 1",
-	"SELECT seq, id, state, day FROM record WHERE id BETWEEN ?1 AND ?2 LIMIT 2",
-	("SELECT seq, id, state, day FROM record WHERE seq < ?1 ORDER BY seq "
+	"SELECT " COLUMNS " FROM record ORDER BY seq DESC LIMIT 1",
+	"SELECT " COLUMNS " FROM record WHERE id BETWEEN ?1 AND ?2 LIMIT 2",
+	("SELECT " COLUMNS " FROM record WHERE seq < ?1 ORDER BY seq "
 	 "DESC LIMIT ?2"),
+	("SELECT " COLUMNS " FROM record INDEXED BY record_client WHERE client = ?3 AND "
+	 "seq < ?1 UNION ALL SELECT " COLUMNS " FROM record INDEXED BY record_unsorted "
+	 "WHERE client IS NULL AND seq < ?1 ORDER BY 1 DESC LIMIT ?2"),
 	"SELECT n, sealed FROM event WHERE record = ?1 ORDER BY n",
-	"SELECT 1 FROM form WHERE digest = ?1",
-	"INSERT INTO form(digest, id, version, text) VALUES(?1, ?2, ?3, ?4)",
-	"SELECT text FROM form WHERE digest = ?1",
-	"SELECT max(version) FROM form WHERE id = ?1",
-	"SELECT digest FROM form WHERE id = ?1 AND version = ?2 ORDER BY digest LIMIT 1",
 };
 _Static_assert(COUNT_OF(sql) == RECORD_SQL_COUNT, "a text per statement");
 const struct statements record_statements = {sql, RECORD_SQL_COUNT};
@@ -42,6 +34,12 @@ const char *
 state_word(enum store_state state)
 {
 	return states[state];
+}
+
+bool
+in_progress(enum store_state state)
+{
+	return state == STORE_OPEN || state == STORE_STOPPED;
 }
 
 int
@@ -62,6 +60,7 @@ static int
 fetch(sqlite3_stmt *st, struct store_record *ret, struct err *err)
 {
 	unsigned char id[ID_SIZE];
+	const char *until = (const char *)sqlite3_column_text(st, 4);
 	const char *day = (const char *)sqlite3_column_text(st, 3);
 	int rc = sql_fixed(st, 1, id, ID_SIZE, err);
 
@@ -74,6 +73,10 @@ fetch(sqlite3_stmt *st, struct store_record *ret, struct err *err)
 		return err_set(
 			err, ERR_INVALID, "the store is damaged: a record has no day");
 	memcpy(ret->day, day, sizeof ret->day);
+	memset(ret->keep_until, 0, sizeof ret->keep_until);
+	if (until && strlen(until) == sizeof ret->keep_until - 1)
+		memcpy(ret->keep_until, until, sizeof ret->keep_until);
+	ret->hold = sqlite3_column_int(st, 5) != 0;
 	hex_put(ret->id, id, ID_SIZE);
 	return 0;
 }
@@ -133,15 +136,18 @@ store_find(struct store *s, const char *name, struct store_record *ret, struct e
 	return rc;
 }
 
-/* One batch below *before, newest first; what cannot be told is counted, not kept. */
+/* One batch below *before, newest first, of a client or of all (NULL); what cannot be told is counted, not kept. */
 static int
-fetch_batch(struct store *s, int64_t *before, size_t limit, struct store_record *ret,
-	size_t *ret_count, size_t *damaged, size_t *ret_rows, struct err *err)
+fetch_batch(struct store *s, const unsigned char *client, int64_t *before, size_t limit,
+	struct store_record *ret, size_t *ret_count, size_t *damaged, size_t *ret_rows,
+	struct err *err)
 {
 	struct err ignored = ERR_NONE;
 	sqlite3_stmt *st;
-	int rc = sql_query(
-		s, SET_RECORD, RECORD_LIST, &st, err, "ii", *before, (int64_t)limit);
+	int rc = client ? sql_query(s, SET_RECORD, RECORD_LIST_CLIENT, &st, err, "iik",
+				  *before, (int64_t)limit, client)
+			: sql_query(s, SET_RECORD, RECORD_LIST, &st, err, "ii", *before,
+				  (int64_t)limit);
 
 	*ret_count = *ret_rows = 0;
 	if (rc)
@@ -159,19 +165,25 @@ fetch_batch(struct store *s, int64_t *before, size_t limit, struct store_record 
 }
 
 int
-store_list(struct store *s, size_t limit,
+store_list(struct store *s, const char *client, size_t limit,
 	bool (*each)(void *self, const struct store_record *r), void *self,
 	struct err *err)
 {
 	struct arena a = ARENA_NONE;
 	struct store_record *batch = arena_array(&a, BATCH, sizeof *batch);
-	size_t left = limit ? limit : SIZE_MAX, damaged = 0, rows = BATCH, count;
+	size_t left = limit ? limit : SIZE_MAX, damaged = 0, asked = 0, rows = 0, count;
+	unsigned char id[ID_SIZE] = {0}; /* nobody's */
 	int64_t before = INT64_MAX;
 	bool more = true;
 	int rc = 0;
 
-	while (more && left && rows == BATCH) {
-		rc = fetch_batch(s, &before, BATCH, batch, &count, &damaged, &rows, err);
+	if (client && *client && !hex_read(id, ID_SIZE, client))
+		rc = err_set(err, ERR_USAGE, "that is not the whole id of a client");
+
+	while (!rc && more && left && rows == asked) {
+		asked = left < BATCH ? left : BATCH;
+		rc = fetch_batch(s, client ? id : NULL, &before, asked, batch, &count,
+			&damaged, &rows, err);
 		if (rc)
 			break;
 		for (size_t i = 0; i < count && more && left; i++, left--)
@@ -188,148 +200,4 @@ int
 record_events(struct store *s, int64_t seq, sqlite3_stmt **ret, struct err *err)
 {
 	return sql_query(s, SET_RECORD, RECORD_EVENTS, ret, err, "i", seq);
-}
-
-/* --- forms --- */
-
-struct form_row {
-	struct store *s;
-	unsigned char digest[DIGEST_SIZE];
-	const char *id;
-	int version;
-	const void *text;
-	size_t n;
-};
-
-/* 1 when it is there, 0 when not. */
-static int
-form_look(struct form_row *f, struct err *err)
-{
-	sqlite3_stmt *st;
-	int rc = sql_query(f->s, SET_RECORD, FORM_LOOK, &st, err, "b", f->digest,
-		(size_t)DIGEST_SIZE);
-
-	if (rc)
-		return rc;
-	rc = sql_step(st, err);
-	sql_end(st);
-	return rc;
-}
-
-static int
-form_insert(void *self, struct err *err)
-{
-	struct form_row *f = self;
-	int rc = form_look(f, err);
-
-	if (rc)
-		return rc < 0 ? rc : 0;
-	rc = sql_run(f->s, SET_RECORD, FORM_PUT, err, "btib", f->digest,
-		(size_t)DIGEST_SIZE, f->id, (int64_t)f->version, f->text, f->n);
-	if (rc)
-		return rc;
-	return audit_append(f->s, "form-install", NULL, f->digest, err);
-}
-
-static bool
-is_digest_of(const char *digest, const void *text, size_t n)
-{
-	char hex[DIGEST_HEX];
-
-	digest_hex(text, n, hex);
-	return !strcmp(hex, digest);
-}
-
-int
-store_form_put(struct store *s, const char *digest, const char *id, int version,
-	const void *text, size_t n, struct err *err)
-{
-	struct form_row f = {s, {0}, id, version, text, n};
-	int rc;
-
-	if (!hex_read(f.digest, DIGEST_SIZE, digest))
-		return err_set(err, ERR_INVALID, "that is not the digest of a form");
-	rc = form_look(&f, err); /* mostly there already: no write, no lock */
-	if (rc)
-		return rc < 0 ? rc : 0;
-	if (!is_digest_of(digest, text, n))
-		return err_set(
-			err, ERR_INVALID, "form '%s' is not what its digest says", id);
-	return sql_write(s, form_insert, &f, err);
-}
-
-static int
-form_newest(struct store *s, const char *id, int *ret, struct err *err)
-{
-	sqlite3_stmt *st;
-	int rc = sql_query(s, SET_RECORD, FORM_NEWEST, &st, err, "t", id);
-
-	if (rc)
-		return rc;
-	rc = sql_step(st, err);
-	if (rc == 1)
-		*ret = sqlite3_column_int(st, 0); /* NULL, none at all: 0 */
-	sql_end(st);
-	return rc < 0 ? rc : 0;
-}
-
-int
-store_form_last(struct store *s, const char *id, int version, int *ret_newest,
-	char ret_digest[DIGEST_HEX], struct err *err)
-{
-	unsigned char digest[DIGEST_SIZE];
-	sqlite3_stmt *st;
-	int rc = form_newest(s, id, ret_newest, err);
-
-	ret_digest[0] = '\0';
-	if (!rc)
-		rc = sql_query(
-			s, SET_RECORD, FORM_NAMED, &st, err, "ti", id, (int64_t)version);
-	if (rc)
-		return rc;
-	rc = sql_step(st, err);
-	if (rc == 1) {
-		rc = sql_fixed(st, 0, digest, DIGEST_SIZE, err);
-		if (!rc)
-			hex_put(ret_digest, digest, DIGEST_SIZE);
-	}
-	sql_end(st);
-	return rc < 0 ? rc : 0;
-}
-
-int
-store_form_read(struct store *s, const char *digest, struct buf *out, struct err *err)
-{
-	unsigned char bytes[DIGEST_SIZE];
-	sqlite3_stmt *st;
-	const void *text;
-	size_t n;
-	int rc;
-
-	if (!hex_read(bytes, DIGEST_SIZE, digest))
-		return err_set(err, ERR_INVALID, "that is not the digest of a form");
-	rc = sql_query(
-		s, SET_RECORD, FORM_READ, &st, err, "b", bytes, (size_t)DIGEST_SIZE);
-	if (rc)
-		return rc;
-	rc = sql_step(st, err);
-	if (rc == 0)
-		rc = err_set(
-			err, ERR_NOT_FOUND, "the form %.12s is not in the store", digest);
-	if (rc == 1) {
-		rc = sql_bytes(st, 0, &text, &n, err);
-		/* forms stand in the clear: a changed one would put other words under the
-		 * client's answers */
-		if (!rc && !is_digest_of(digest, text, n))
-			rc = err_set(err, ERR_INVALID,
-				"the form %.12s in the store was changed or is damaged",
-				digest);
-		if (!rc)
-			buf_add(out, text, n);
-		if (!rc && out->full)
-			rc = err_set(
-				err, ERR_FAILED, "the form %.12s is too large", digest);
-	}
-	sql_end(st);
-	return rc;
 }

@@ -2,19 +2,39 @@
  * resume.c - back into an interview by its code
  *
  * Wrong, unknown, finished and damaged are one answer, after the same work: the same
- * count of tries, the same derivation.  What is told apart is only the wait.
+ * count of tries, the same derivation.  What is told apart is only the wait: three wrong
+ * tries at one visit number wait a minute; other visit numbers do not.  A number that
+ * never existed is counted the same way.
  */
 #include "store/internal.h"
 
 #include <string.h>
 
-enum { RESUME_ROW, RESUME_OPEN, RESUME_SQL_COUNT };
+#include "base/clock.h"
+
+#define TRIES_MAX 3
+#define WAIT_MS   60000
+
+enum {
+	RESUME_ROW,
+	RESUME_OPEN,
+	TRIES_LOOK,
+	TRIES_COUNT,
+	TRIES_FORGET,
+	TRIES_FORGET_OLD,
+	RESUME_SQL_COUNT
+};
 static const char *const sql[] = {
 	("SELECT record.id, resume.salt, resume.wrapped, record.day FROM resume "
 	 "JOIN record ON record.seq = resume.record WHERE resume.record = ?1 "
 	 "AND record.state IN ('open', 'stopped')"),
 	("UPDATE record SET state = 'open' WHERE seq = ?1 AND state IN ('open', "
 	 "'stopped')"),
+	"SELECT tries, at FROM attempt WHERE visit = ?1",
+	("INSERT INTO attempt(visit, tries, at) VALUES(?1, ?2, ?3) "
+	 "ON CONFLICT(visit) DO UPDATE SET tries = ?2, at = ?3"),
+	"DELETE FROM attempt WHERE visit = ?1",
+	"DELETE FROM attempt WHERE at <= ?1",
 };
 _Static_assert(COUNT_OF(sql) == RESUME_SQL_COUNT, "a text per statement");
 const struct statements resume_statements = {sql, RESUME_SQL_COUNT};
@@ -61,11 +81,46 @@ fetch_row(struct attempt *a, struct err *err)
 	return rc;
 }
 
+/* Before the code is tried, so that no kill and no second console escapes the count.
+ * *ret_wait: seconds, 0: go on. */
+static int
+count_tries(struct store *s, int64_t visit, int *ret_wait, struct err *err)
+{
+	int64_t now = clock_now(), tries = 0, at = now;
+	sqlite3_stmt *st;
+	int rc;
+
+	*ret_wait = 0;
+	rc = sql_query(s, SET_RESUME, TRIES_LOOK, &st, err, "i", visit);
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	if (rc == 1) {
+		tries = sqlite3_column_int64(st, 0);
+		at = sqlite3_column_int64(st, 1);
+	}
+	sql_end(st);
+	if (rc < 0)
+		return rc;
+	if (at > now) /* the clock was set back: a minute from here, and no longer */
+		at = now;
+	if (now - at >= WAIT_MS)
+		tries = 0;
+	if (tries >= TRIES_MAX)
+		*ret_wait = (int)((WAIT_MS - (now - at) + 999) / 1000);
+	else
+		tries++, at = now;
+	rc = sql_run(s, SET_RESUME, TRIES_COUNT, err, "iii", visit, tries, at);
+	if (!rc)
+		rc = sql_run(s, SET_RESUME, TRIES_FORGET_OLD, err, "i", now - WAIT_MS);
+	return rc;
+}
+
 static int
 count_try(void *self, struct err *err)
 {
 	struct attempt *a = self;
-	int rc = code_count_try(a->s, a->visit, &a->wait, err);
+	int rc = count_tries(a->s, a->visit, &a->wait, err);
 
 	return rc ? rc : fetch_row(a, err);
 }
@@ -81,7 +136,7 @@ static int
 come_back(void *self, struct err *err)
 {
 	struct attempt *a = self;
-	int rc = code_forget_tries(a->s, a->visit, err);
+	int rc = sql_run(a->s, SET_RESUME, TRIES_FORGET, err, "i", a->visit);
 
 	if (!rc)
 		rc = sql_run(a->s, SET_RESUME, RESUME_OPEN, err, "i", a->visit);
@@ -113,22 +168,15 @@ try_code(struct attempt *a, const char *secret, unsigned char ret_key[KEY_SIZE],
 }
 
 int
-store_wait(const struct store *s)
-{
-	return s->wait;
-}
-
-int
-store_resume(struct store *s, const char *code,
-	void (*each)(void *self, const void *bytes, size_t n), void *self,
-	struct store_draft **ret, struct err *err)
+store_resume(struct store *s, const char *code, store_each *each, void *self,
+	struct store_draft **ret, int *ret_wait, struct err *err)
 {
 	struct sealed_events events = SEALED_EVENTS_NONE;
 	struct attempt a = {.s = s, .events = &events};
 	struct store_draft *d = draft_new(s);
 	int rc;
 
-	s->wait = 0;
+	*ret_wait = 0;
 	if (!code_parse(code, &a.visit, d->secret->secret)) {
 		rc = wrong(err);
 		goto done;
@@ -137,7 +185,7 @@ store_resume(struct store *s, const char *code,
 	if (rc)
 		goto done;
 	if (a.wait) {
-		s->wait = a.wait;
+		*ret_wait = a.wait;
 		rc = err_set(err, ERR_LOCKED, "after three wrong codes there is a wait");
 		err_advise(err, "try again in %d seconds", a.wait);
 		goto done;

@@ -166,32 +166,20 @@ struct label {
 	size_t n;
 };
 
-void
-client_tag(unsigned char ret[MAC_SIZE], const unsigned char secret[KEY_SIZE],
-	const void *label, size_t n)
-{
-	unsigned char *key = store_secret_new(KEY_SIZE);
-
-	vault_subkey(key, secret, VAULT_TAGS);
-	crypto_generichash(ret, MAC_SIZE, label, n, key, KEY_SIZE);
-	store_secret_free(key);
-}
-
 static int
 put_label(struct rewrap *r, const struct label *l, const unsigned char *old_key,
 	const unsigned char *new_key, struct err *err)
 {
-	const struct seal_place at = {"client-label", l->id, 0};
 	struct buf text = BUF_NONE, sealed = BUF_NONE;
 	unsigned char tag[MAC_SIZE];
 	int rc = 0;
 
-	if (seal_get(&text, old_key, at, l->sealed, l->n, NAME_STEP, NULL)) {
+	if (client_label_open(&text, old_key, l->id, l->sealed, l->n, NULL)) {
 		r->damaged++;
 		goto done;
 	}
 	client_tag(tag, r->new_secret, text.data, text.len);
-	seal_put(&sealed, new_key, at, text.data, text.len, NAME_STEP);
+	client_label_put(&sealed, new_key, l->id, text.data, text.len);
 	rc = sql_run(r->s, SET_REWRAP, REWRAP_CLIENT_PUT, err, "kbb", l->id, tag,
 		(size_t)MAC_SIZE, sealed.data, sealed.len);
 done:

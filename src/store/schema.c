@@ -144,8 +144,15 @@ static const char *const notes[] = {
 	") STRICT, WITHOUT ROWID",
 	NULL,
 };
+
+static const char *const unsorted[] = {
+	/* records in progress, and what was finished since somebody looked for a client */
+	"CREATE INDEX record_unsorted ON record(seq) WHERE client IS NULL",
+	NULL,
+};
+
 /* Appended, never changed. */
-static const char *const *const migrations[] = {version_1, notes};
+static const char *const *const migrations[] = {version_1, notes, unsorted};
 const size_t schema_version = COUNT_OF(migrations);
 
 static int

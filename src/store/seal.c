@@ -1,5 +1,5 @@
-/* seal.c - libsodium: keys, boxes, padded ciphertext; see internal.h */
-#include "store/internal.h"
+/* seal.c - libsodium: keys, boxes, padded ciphertext; see seal.h */
+#include "store/seal.h"
 
 #include <string.h>
 
@@ -44,6 +44,18 @@ void
 store_secret_free(void *secret)
 {
 	sodium_free(secret); /* zeroes; NULL is welcome */
+}
+
+void
+digest_of(unsigned char ret[DIGEST_SIZE], const void *a, size_t a_n, const void *b,
+	size_t b_n)
+{
+	crypto_generichash_state h;
+
+	crypto_generichash_init(&h, NULL, 0, DIGEST_SIZE);
+	crypto_generichash_update(&h, a, a_n);
+	crypto_generichash_update(&h, b, b_n);
+	crypto_generichash_final(&h, ret, DIGEST_SIZE);
 }
 
 void

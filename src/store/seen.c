@@ -185,11 +185,3 @@ store_log_accept(struct store_vault *v, struct err *err)
 	}
 	return rc;
 }
-
-int
-store_unlock_copy(struct store *s, const char *passphrase, struct store_vault **ret,
-	struct err *err)
-{
-	s->apart = true;
-	return store_unlock(s, passphrase, ret, err);
-}

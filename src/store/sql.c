@@ -14,10 +14,12 @@ _Static_assert(COUNT_OF(own_sql) == SQL_OWN_COUNT, "a text per statement");
 const struct statements sql_statements = {own_sql, SQL_OWN_COUNT};
 
 static const struct statements *const sets[] = {&sql_statements, &draft_statements,
-	&resume_statements, &code_statements, &record_statements, &vault_statements,
-	&audit_statements, &create_statements, &life_statements, &note_statements,
-	&epoch_statements, &member_statements, &turn_statements, &rewrap_statements,
-	&canary_statements, &care_statements, &verify_statements, &status_statements};
+	&settle_statements, &finish_statements, &resume_statements, &record_statements,
+	&form_statements, &vault_statements, &read_statements, &audit_statements,
+	&create_statements, &life_statements, &note_statements, &client_statements,
+	&assign_statements, &epoch_statements, &member_statements, &turn_statements,
+	&rewrap_statements, &canary_statements, &care_statements, &verify_statements,
+	&status_statements};
 _Static_assert(COUNT_OF(sets) == SET_COUNT, "a table per set");
 
 /* What SQLite's primary result codes mean to people; its own words may name columns. */

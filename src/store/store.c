@@ -198,6 +198,7 @@ store_open(struct store **ret, const struct store_paths *paths, struct err *err)
 
 	s->card_path = mem_strdup(paths->card);
 	s->key_path = paths->key ? mem_strdup(paths->key) : NULL;
+	s->apart = paths->copy;
 	rc = seal_start(err);
 	if (!rc)
 		rc = check_rights(paths->db, paths->group, err);
@@ -266,6 +267,7 @@ store_close(struct store *s)
 		return;
 	sql_finalize(s);
 	sqlite3_close(s->db);
+	store_secret_free(s->log_key);
 	mem_free(s->card_path);
 	mem_free(s->key_path);
 	mem_free(s);

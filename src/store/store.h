@@ -24,6 +24,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/attr.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
@@ -40,8 +41,10 @@ struct store_paths {
 	const char *db;   /* store.db */
 	const char *card; /* keys/practice.card: public, all that the console needs */
 	const char *key; /* a member's key file; NULL: the only *.key beside the card, or,
-			  * for store_create(), a file beside it named after the member */
+			  * for members_create(), a file beside it named after the member */
 	struct file_group group; /* may use folder and database too; zero: nobody */
+	bool copy; /* a backup: what the key saw of the store itself stays as it is, until
+		    * store_log_accept(), and that the copy is older is no fault of it */
 };
 
 enum store_state {
@@ -57,32 +60,14 @@ struct store_record {
 	char id[STORE_ID_HEX];
 	int64_t seq; /* order of creation; never by clock */
 	enum store_state state;
-	char day[11]; /* "2026-11-23" when it began */
+	char day[11];        /* "2026-11-23" when it began */
+	char keep_until[11]; /* the same; "": no day was set */
+	bool hold;           /* never pruned or erased */
 };
 
-/* Memory for a passphrase: locked, not dumped, zeroed when freed. */
-void *store_secret_new(size_t size);
-void store_secret_free(void *secret);
-
-/* Make the database, the practice card and the first member's key file; all are new
- * (ERR_REFUSED otherwise), and their folders are made or 0700.  After a failure none of
- * them is left.  member: what the therapist is called; sealed. */
-int store_create(const struct store_paths *paths, const char *member,
-	const char *passphrase, struct err *err) ATTR_USE;
 int
 store_open(struct store **ret, const struct store_paths *paths, struct err *err) ATTR_USE;
 void store_close(struct store *s);
-
-/* What keeps the bytes, for people who look after the machine. */
-struct store_engine {
-	const char *version; /* "3.40.1" */
-	char journal[16];    /* "truncate"; empty without a store */
-	const char *sync;    /* "extra"; "" */
-	bool durable;        /* both are what "durable before visible" needs */
-};
-/* s NULL: only the version. */
-int
-store_read_engine(struct store *s, struct store_engine *ret, struct err *err) ATTR_USE;
 
 /* --- the console: seals, and cannot read back --- */
 
@@ -105,29 +90,34 @@ int store_take(struct store *s, const char *day, struct store_draft **ret,
  * event is on disk; lent; only in memory. */
 const char *store_draft_code(const struct store_draft *d);
 const char *store_draft_id(const struct store_draft *d);
-/* Is what was typed its code, as forgivingly as store_resume() reads one? */
-bool store_draft_is_code(const struct store_draft *d, const char *typed);
-/* Append one event; on disk when this returns 0.  ERR_REFUSED: the interview was
- * continued or finished by another process, and this draft can only be freed. */
-int store_event_put(
-	struct store_draft *d, const void *bytes, size_t n, struct err *err) ATTR_USE;
-/* Mark it stopped: the client left, and can come back. */
-int store_stop(struct store_draft *d, struct err *err) ATTR_USE;
+/* Append one event, with the state that the record then is in: STORE_OPEN, or
+ * STORE_STOPPED when the client leaves and can come back.  On disk when this returns 0.
+ * ERR_REFUSED: the interview was continued or finished by another process, and this draft
+ * can only be freed. */
+int store_event_put(struct store_draft *d, enum store_state state, const void *bytes,
+	size_t n, struct err *err) ATTR_USE;
+/* How an interview ends.  The day stands in the clear. */
+struct store_end {
+	enum store_state state; /* STORE_DONE, or STORE_DECLINED: also before any event */
+	const char *keep_until; /* a day; NULL: none is set */
+	const void *head, *body;
+	size_t head_n, body_n;
+};
 /* Seal head and body under a fresh key to the vault, drop events and resume code, in one
- * transaction.  state: STORE_DONE or STORE_DECLINED (which may come before any event). */
-int store_finish(struct store_draft *d, enum store_state state, const void *head,
-	size_t head_n, const void *body, size_t body_n, struct err *err) ATTR_USE;
+ * transaction. */
+int store_finish(
+	struct store_draft *d, const struct store_end *end, struct err *err) ATTR_USE;
+/* Bytes that were put, one after the other. */
+typedef void store_each(void *self, const void *bytes, size_t n);
 /* Continue by code (case, spaces, dashes, O for 0, I or L for 1 forgiven): each event in
  * order to `each`, then the draft accepts more.  Wrong, unknown or finished: one
  * ERR_LOCKED, not told apart; after three at one visit number ERR_LOCKED until 60 s are
- * over, also for the right code and after a restart.  When it fails with ERR_INVALID
- * (a damaged event), drop what `each` was given. */
-int store_resume(struct store *s, const char *code,
-	void (*each)(void *self, const void *bytes, size_t n), void *self,
-	struct store_draft **ret, struct err *err) ATTR_USE;
-/* Seconds that the last store_resume() said to wait; 0 when its code was simply wrong. */
-int store_wait(const struct store *s);
-/* A draft that is dropped without store_stop() can be resumed all the same. */
+ * over, also for the right code and after a restart: *ret_wait is what is left of them,
+ * in seconds, and 0 when the code was simply wrong.  When it fails with ERR_INVALID (a
+ * damaged event), drop what `each` was given. */
+int store_resume(struct store *s, const char *code, store_each *each, void *self,
+	struct store_draft **ret, int *ret_wait, struct err *err) ATTR_USE;
+/* A draft that is dropped can be resumed, whatever its state. */
 void store_draft_free(struct store_draft *d);
 
 /* --- the therapist: opens --- */
@@ -139,30 +129,22 @@ void store_vault_free(struct store_vault *v);
 /* A record by a unique prefix of its id, or "@last" (the newest started). */
 int store_find(struct store *s, const char *name, struct store_record *ret,
 	struct err *err) ATTR_USE;
-/* Newest first; each returns false to stop.  limit 0: all.  ERR_INVALID: some rows are
- * damaged; all others were given. */
-int store_list(struct store *s, size_t limit,
+/* Newest first; each returns false to stop.  limit 0: all.  client NULL: of everybody; else
+ * of that client (clients_find()) and all that are not sorted, "" those alone.
+ * ERR_INVALID: some rows are damaged; all others were given. */
+int store_list(struct store *s, const char *client, size_t limit,
 	bool (*each)(void *self, const struct store_record *r), void *self,
 	struct err *err) ATTR_USE;
-/* The head of a finished record (small: for lists). */
-int store_read_head(struct store_vault *v, const char *id, struct buf *ret_head,
-	struct err *err) ATTR_USE;
-/* The body of a finished record (in progress: ERR_NOT_FOUND); the log has an "open". */
-int store_read_body(struct store_vault *v, const char *id, struct buf *ret_body,
-	struct err *err) ATTR_USE;
-/* Of a record in progress, each event in order (finished: ERR_NOT_FOUND); an "open" too.
- */
-int store_read_events(struct store_vault *v, const char *id,
-	void (*each)(void *self, const void *bytes, size_t n), void *self,
-	struct err *err) ATTR_USE;
-
-/* An audit entry for something done outside the store: "report", "list", "show", "export"
- * (audit.c has the table; other words are ERR_USAGE).  record: the whole id, or NULL.
- * Never content. */
-int store_audit(
-	struct store *s, const char *event, const char *record, struct err *err) ATTR_USE;
-/* The same of a file that was made of it, whose digest_hex() is kept with it. */
-int store_audit_file(struct store *s, const char *event, const char *record,
-	const char *digest, struct err *err) ATTR_USE;
+enum store_part {
+	STORE_HEAD,   /* of a finished record: small, for lists */
+	STORE_BODY,   /* of a finished record; the log has an "open" */
+	STORE_EVENTS, /* of a record in progress, in order; an "open" too */
+	STORE_NOTES,  /* that lie beside it, in order (life.h) */
+	STORE_PART_COUNT
+};
+/* ERR_NOT_FOUND: it is still in progress, or is so no more.  When it fails with
+ * ERR_INVALID, drop what `each` was given. */
+int store_read(struct store_vault *v, const char *id, enum store_part part,
+	store_each *each, void *self, struct err *err) ATTR_USE;
 
 #endif

@@ -1,20 +1,16 @@
-/* vault.c - a member's passphrase opens the vault, the vault opens records */
+/* vault.c - a member's passphrase opens the vault */
 #include "store/internal.h"
 
 #include <string.h>
 
 #include "base/mem.h"
 
-enum { VAULT_MEMBER, VAULT_GRANT, VAULT_HEAD, VAULT_BODY, VAULT_SQL_COUNT };
+enum { VAULT_MEMBER, VAULT_GRANT, VAULT_SQL_COUNT };
 static const char *const sql[] = {
 	"SELECT id FROM member WHERE public_key = ?1",
 	("SELECT sealed FROM vault_grant JOIN member ON member.id = "
 	 "vault_grant.member WHERE vault = ?1 AND member = ?2 AND "
 	 "member.retired IS NULL"),
-	("SELECT seq, state, vault, wrapped_key, head FROM record LEFT JOIN "
-	 "envelope ON envelope.record = seq WHERE id = ?1"),
-	("SELECT seq, state, vault, wrapped_key, body FROM record LEFT JOIN "
-	 "envelope ON envelope.record = seq WHERE id = ?1"),
 };
 _Static_assert(COUNT_OF(sql) == VAULT_SQL_COUNT, "a text per statement");
 const struct statements vault_statements = {sql, VAULT_SQL_COUNT};
@@ -126,6 +122,7 @@ vault_new(struct store *s)
 
 	v->s = s;
 	v->secret = store_secret_new(KEY_SIZE);
+	v->key = store_secret_new(KEY_SIZE);
 	return v;
 }
 
@@ -196,147 +193,6 @@ store_vault_free(struct store_vault *v)
 		return;
 	v->s->has_actor = false;
 	store_secret_free(v->secret);
+	store_secret_free(v->key);
 	mem_free(v);
-}
-
-/* --- read --- */
-
-struct reading {
-	struct store_vault *v;
-	int which;     /* statement */
-	bool finished; /* wanted */
-	bool log;
-	unsigned char id[ID_SIZE];
-	int64_t seq;
-	unsigned char box[BOX_SIZE];
-	struct buf sealed;           /* head or body */
-	struct sealed_events events; /* or these */
-};
-
-static int
-fetch_record(struct reading *r, sqlite3_stmt *st, struct err *err)
-{
-	unsigned char vault[ID_SIZE];
-	enum store_state state;
-	const void *bytes;
-	size_t n;
-	int rc = state_fetch(st, 1, &state, err);
-
-	if (rc)
-		return rc;
-	if (r->finished && (state == STORE_OPEN || state == STORE_STOPPED))
-		return err_set(err, ERR_NOT_FOUND, "it is still in progress");
-	if (!r->finished && state != STORE_OPEN && state != STORE_STOPPED)
-		return err_set(err, ERR_NOT_FOUND, "it is finished");
-	r->seq = sqlite3_column_int64(st, 0);
-	rc = sql_fixed(st, 2, vault, ID_SIZE, err);
-	if (!rc && memcmp(vault, r->v->s->vault, ID_SIZE) != 0)
-		rc = err_set(err, ERR_INVALID, "it is sealed to another vault");
-	if (!rc)
-		rc = sql_fixed(st, 3, r->box, BOX_SIZE, err);
-	if (!rc && r->finished) {
-		rc = sql_bytes(st, 4, &bytes, &n, err);
-		if (!rc)
-			buf_add(&r->sealed, bytes, n);
-	}
-	return rc;
-}
-
-static int
-fetch_sealed(void *self, struct err *err)
-{
-	struct reading *r = self;
-	struct store *s = r->v->s;
-	sqlite3_stmt *st;
-	int rc = sql_query(s, SET_VAULT, r->which, &st, err, "k", r->id);
-
-	if (rc)
-		return rc;
-	rc = sql_step(st, err);
-	if (rc == 0)
-		rc = err_set(err, ERR_NOT_FOUND, "it is not in the store");
-	if (rc == 1)
-		rc = fetch_record(r, st, err);
-	sql_end(st);
-	if (!rc && !r->finished)
-		rc = events_fetch(s, r->seq, &r->events, err);
-	if (!rc && r->log)
-		rc = audit_append(s, "open", r->id, NULL, err);
-	return rc;
-}
-
-/* The sealed bytes and the key that opens them; the lock is gone when this returns. */
-static int
-read_record(struct reading *r, const char *id, unsigned char ret_key[KEY_SIZE],
-	struct err *err)
-{
-	struct store *s = r->v->s;
-	int rc;
-
-	if (!hex_read(r->id, ID_SIZE, id))
-		return err_set(err, ERR_USAGE, "that is not the whole id of a record");
-	rc = r->log ? sql_write(s, fetch_sealed, r, err) : fetch_sealed(r, err);
-	if (!rc && !seal_unbox(ret_key, s->card.vault_public, r->v->secret, r->box))
-		rc = err_set(err, ERR_INVALID, "its key does not open: it is damaged");
-	return rc;
-}
-
-static int
-read_part(struct store_vault *v, const char *id, int which, const char *purpose, bool log,
-	struct buf *ret, struct err *err)
-{
-	struct reading r = {.v = v,
-		.which = which,
-		.finished = true,
-		.log = log,
-		.sealed = BUF_NONE,
-		.events = SEALED_EVENTS_NONE};
-	unsigned char *key = store_secret_new(KEY_SIZE);
-	int rc = read_record(&r, id, key, err);
-
-	if (!rc)
-		rc = seal_get(ret, key, (struct seal_place){purpose, r.id, 0},
-			r.sealed.data, r.sealed.len, ENVELOPE_STEP, err);
-	if (rc)
-		err_wrap(err, "record %.12s", id);
-	store_secret_free(key);
-	buf_free(&r.sealed);
-	return rc;
-}
-
-int
-store_read_head(
-	struct store_vault *v, const char *id, struct buf *ret_head, struct err *err)
-{
-	return read_part(v, id, VAULT_HEAD, "head", false, ret_head, err);
-}
-
-int
-store_read_body(
-	struct store_vault *v, const char *id, struct buf *ret_body, struct err *err)
-{
-	return read_part(v, id, VAULT_BODY, "body", true, ret_body, err);
-}
-
-int
-store_read_events(struct store_vault *v, const char *id,
-	void (*each)(void *self, const void *bytes, size_t n), void *self,
-	struct err *err)
-{
-	struct reading r = {.v = v,
-		.which = VAULT_HEAD,
-		.finished = false,
-		.log = true,
-		.sealed = BUF_NONE,
-		.events = SEALED_EVENTS_NONE};
-	unsigned char *key = store_secret_new(KEY_SIZE);
-	int rc = read_record(&r, id, key, err);
-
-	if (!rc)
-		rc = events_open(&r.events, key, r.id, each, self, err);
-	if (rc)
-		err_wrap(err, "record %.12s", id);
-	store_secret_free(key);
-	arena_free(&r.events.arena);
-	return rc;
 }

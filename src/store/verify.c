@@ -14,19 +14,23 @@ static const char *const sql[] = {
 	 "WHERE n > ?1 ORDER BY n LIMIT ?2"),
 	"SELECT count(*) FROM audit WHERE event = 'take'",
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
-	 "WHERE n > ?1 AND n <= ?2 AND event IN "
-	 "('take', 'seal', 'assign', 'erase', 'prune') ORDER BY n LIMIT ?3"),
+	 "WHERE n > ?1 AND n <= ?2 AND "
+	 "(subject IS NULL OR subject > ?3 AND subject < ?4) AND event IN "
+	 "('take', 'seal', 'ack', 'assign', 'erase', 'prune') ORDER BY n"),
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND subject = ?2 ORDER BY n"),
 	("SELECT seq, id, state, vault, wrapped_key, head, body FROM record "
 	 "LEFT JOIN envelope ON envelope.record = seq WHERE id > ?1 AND id < ?2 "
 	 "ORDER BY id LIMIT ?3"),
-	"SELECT 1 FROM record WHERE id = ?1",
+	"SELECT client, (SELECT tag FROM client WHERE client.id = record.client) FROM "
+	"record WHERE id = ?1",
+	"SELECT id, tag, label FROM client WHERE id > ?1 ORDER BY id LIMIT ?2",
 };
 _Static_assert(COUNT_OF(sql) == VERIFY_SQL_COUNT, "a text per statement");
 const struct statements verify_statements = {sql, VERIFY_SQL_COUNT};
 
 #define TABLES_MAX 32
+#define STEPS      1000 /* of SQLite's machine between two ticks, some 0.1 ms */
 
 /* What not every check looks at. */
 enum { PART_RECORDS = 1, PART_SEEN = 2 };
@@ -57,7 +61,9 @@ verify_tick(struct verify *c, uint64_t rows)
 int
 read_begin(struct store *s, struct err *err)
 {
-	return sql_run(s, SET_VERIFY, VERIFY_BEGIN, err, "");
+	int rc = sql_run(s, SET_VERIFY, VERIFY_BEGIN, err, "");
+
+	return rc ? rc : epoch_check(s, err);
 }
 
 void
@@ -95,9 +101,17 @@ check_with(struct verify *c, const char *pragma, struct err *err)
 	return 0;
 }
 
+/* It says nothing of how far it is: who waits sees at least that something is done. */
+static int
+still_here(void *self)
+{
+	verify_tick(self, 0);
+	return 0;
+}
+
 /* A table at a time: the lock goes between them. */
 static int
-check_database(struct verify *c, struct err *err)
+check_tables(struct verify *c, struct err *err)
 {
 	char names[TABLES_MAX][64], pragma[160];
 	size_t count = 0;
@@ -124,6 +138,17 @@ check_database(struct verify *c, struct err *err)
 	return rc < 0 ? rc : 0;
 }
 
+static int
+check_database(struct verify *c, struct err *err)
+{
+	int rc;
+
+	sqlite3_progress_handler(c->v->s->db, STEPS, still_here, c);
+	rc = check_tables(c, err);
+	sqlite3_progress_handler(c->v->s->db, 0, NULL, NULL);
+	return rc;
+}
+
 /* --- the canary --- */
 
 /* Something sealed as a console seals is opened; a store made before there was one has
@@ -132,8 +157,11 @@ static int
 check_canary(struct verify *c, struct err *err)
 {
 	struct err why = ERR_NONE;
-	int rc = members_canary_check(c->v, &why);
+	int rc = read_begin(c->v->s, &why);
 
+	if (!rc)
+		rc = members_canary_check(c->v, &why);
+	read_end(c->v->s);
 	if (rc == ERR_INVALID)
 		verify_found(c, FAULT_CANARY, 0, NULL, "");
 	else if (rc && rc != ERR_NOT_FOUND)
@@ -193,6 +221,8 @@ verify_parts(struct verify *c, unsigned parts, struct err *err)
 		check_seen(c);
 	if (parts & PART_RECORDS)
 		rc = verify_records(c, err);
+	if (!rc && (parts & PART_RECORDS))
+		rc = verify_clients(c, err);
 	if (!rc)
 		verify_tick(c, c->all > c->done ? c->all - c->done : 0);
 	return rc;
@@ -217,7 +247,7 @@ store_verify(struct store_vault *v, const struct store_watch *w,
 {
 	struct verify c = {.v = v, .watch = w, .sum = ret};
 
-	return verify_all(&c, PART_RECORDS | PART_SEEN, err);
+	return verify_all(&c, PART_RECORDS | (v->s->apart ? 0 : PART_SEEN), err);
 }
 
 int
@@ -227,13 +257,4 @@ verify_copy(struct store_vault *v, const struct store_watch *w,
 	struct verify c = {.v = v, .watch = w, .sum = ret};
 
 	return verify_all(&c, 0, err);
-}
-
-int
-store_verify_backup(struct store_vault *v, const struct store_watch *w,
-	struct store_verified *ret, struct err *err)
-{
-	struct verify c = {.v = v, .watch = w, .sum = ret};
-
-	return verify_all(&c, PART_RECORDS, err);
 }

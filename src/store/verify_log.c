@@ -299,7 +299,10 @@ verify_log(struct verify *c, struct err *err)
 
 	w.at = store_secret_new(sizeof *w.at);
 	w.rows = mem_array(BATCH, sizeof *w.rows);
-	rc = first_key(c, w.at->key, &opens, err);
+	rc = read_begin(c->v->s, err);
+	if (!rc)
+		rc = first_key(c, w.at->key, &opens, err);
+	read_end(c->v->s);
 	if (!rc && !opens)
 		verify_found(c, FAULT_LOG_KEY, 0, NULL, NULL);
 	else if (!rc)

@@ -3,7 +3,7 @@
  *
  * The log names each record that was begun and the digest of what was sealed.  Both
  * sides are held against each other one range of ids at a time, so that memory stays
- * below some megabytes however many records there are.
+ * below a megabyte however many records there are.
  */
 #include "store/verify.h"
 
@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 
-#define RANGE       50000      /* records of one range, about: ids are random */
+#define RANGE       11000      /* records of one range, about: ids are random */
 #define FETCH_MOST  32         /* records fetched in one transaction ... */
 #define FETCH_BYTES (1u << 20) /* ... or so many bytes */
 
@@ -26,6 +26,7 @@ struct copied {
 	size_t head_n, body_n;
 	struct sealed_events events;
 	bool events_good;
+	struct beside beside;
 };
 struct batch {
 	struct arena arena;
@@ -47,18 +48,14 @@ copy_blob(struct batch *b, sqlite3_stmt *st, int column, size_t *ret_n)
 	return memcpy(arena_alloc(&b->arena, n), bytes, n);
 }
 
-static bool
-in_progress(enum store_state state)
-{
-	return state == STORE_OPEN || state == STORE_STOPPED;
-}
-
 static void
 copy_row(struct batch *b, sqlite3_stmt *st, struct copied *r)
 {
 	struct err ignored = ERR_NONE;
 
-	*r = (struct copied){.events = SEALED_EVENTS_NONE, .events_good = true};
+	*r = (struct copied){.events = SEALED_EVENTS_NONE,
+		.events_good = true,
+		.beside = {.notes = SEALED_NOTES_NONE}};
 	r->seq = sqlite3_column_int64(st, 0);
 	r->good = !sql_fixed(st, 1, r->id, ID_SIZE, &ignored) &&
 		!state_fetch(st, 2, &r->state, &ignored) &&
@@ -79,6 +76,8 @@ fetch_drafts(struct verify *c, struct batch *b, struct range *g, struct err *err
 		if (!r->good)
 			continue;
 		rc = learn_newer(c, said_of(&g->log, r->id), err);
+		if (!rc)
+			rc = beside_fetch(c, r->id, &r->beside, err);
 		if (rc || !in_progress(r->state))
 			continue;
 		rc = events_fetch(c->v->s, r->seq, &r->events, err);
@@ -123,8 +122,10 @@ fetch_batch(struct verify *c, struct batch *b, struct range *g, struct err *err)
 static void
 drop_batch(struct batch *b)
 {
-	for (size_t i = 0; i < b->count; i++)
+	for (size_t i = 0; i < b->count; i++) {
 		arena_free(&b->rows[i].events.arena);
+		arena_free(&b->rows[i].beside.notes.arena);
+	}
 }
 
 /* --- does it open, and is it what the log says --- */
@@ -152,16 +153,13 @@ check_draft(struct verify *c, const struct copied *r, const unsigned char *key)
 
 static bool
 part_opens(const struct copied *r, const unsigned char *key, const char *purpose,
-	const void *sealed, size_t n)
+	const void *sealed, size_t n, struct buf *plain)
 {
 	struct err ignored = ERR_NONE;
-	struct buf plain = BUF_NONE;
-	bool good = !seal_get(&plain, key, (struct seal_place){purpose, r->id, 0}, sealed,
-		n, ENVELOPE_STEP, &ignored);
 
-	buf_wipe(&plain);
-	buf_free(&plain);
-	return good;
+	buf_wipe(plain);
+	return !seal_get(plain, key, (struct seal_place){purpose, r->id, 0}, sealed, n,
+		ENVELOPE_STEP, &ignored);
 }
 
 static void
@@ -169,6 +167,7 @@ check_envelope(struct verify *c, const struct copied *r, const struct said *s,
 	const unsigned char *key)
 {
 	unsigned char digest[DIGEST_SIZE];
+	struct buf plain = BUF_NONE;
 	bool head, body;
 
 	c->sum->records++;
@@ -176,8 +175,12 @@ check_envelope(struct verify *c, const struct copied *r, const struct said *s,
 		verify_found(c, FAULT_RECORD_NONE, 0, r->id, NULL);
 		return;
 	}
-	head = part_opens(r, key, "head", r->head, r->head_n);
-	body = part_opens(r, key, "body", r->body, r->body_n);
+	head = part_opens(r, key, "head", r->head, r->head_n, &plain);
+	if (head)
+		beside_check_client(c, r->id, &r->beside, &plain);
+	body = part_opens(r, key, "body", r->body, r->body_n, &plain);
+	buf_wipe(&plain);
+	buf_free(&plain);
 	if (!head)
 		verify_found(c, FAULT_RECORD_HEAD, 0, r->id, NULL);
 	if (!body)
@@ -211,6 +214,7 @@ check_record(struct verify *c, struct range *g, struct copied *r, unsigned char 
 		check_draft(c, r, key);
 	else
 		check_envelope(c, r, said, key);
+	beside_check_notes(c, r->id, &r->beside, said, key);
 }
 
 /* --- what the log has and the store has not --- */
@@ -255,10 +259,10 @@ check_gone(struct verify *c, struct range *g, struct err *err)
 /* --- a range of ids after the other --- */
 
 static int
-check_range(struct verify *c, struct range *g, struct batch *b, unsigned char *key,
-	struct err *err)
+check_range(struct verify *c, struct range *g, size_t about, struct batch *b,
+	unsigned char *key, struct err *err)
 {
-	int rc = learn_range(c, g, err);
+	int rc = learn_range(c, g, about, err);
 
 	while (!rc) {
 		rc = fetch_batch(c, b, g, err);
@@ -321,7 +325,7 @@ verify_records(struct verify *c, struct err *err)
 	ranges = 1 + taken / RANGE;
 	for (size_t i = 0; i < ranges && !rc; i++) {
 		set_range(&g, i, ranges);
-		rc = check_range(c, &g, b, key, err);
+		rc = check_range(c, &g, taken / ranges, b, key, err);
 		mem_free(g.log.slots);
 	}
 	arena_free(&b->arena);

@@ -5,7 +5,8 @@
 
 #include "base/mem.h"
 
-#define BATCH 500
+#define WINDOW 8192  /* entries looked through before the lock goes */
+#define LOAD   3 / 4 /* of the slots in use, at most */
 
 static struct said *
 slot_of(const struct table *t, const unsigned char *id)
@@ -19,12 +20,15 @@ slot_of(const struct table *t, const unsigned char *id)
 	return &t->slots[at];
 }
 
+/* For at least so many; a table that grows is there twice for a moment. */
 static void
-make_room(struct table *t)
+make_room(struct table *t, size_t count)
 {
-	struct table larger = {NULL, t->count, t->room ? 2 * t->room : 1024};
+	struct table larger = {NULL, t->count, t->room ? t->room : 1024};
 
-	if (t->room && 2 * t->count < t->room)
+	while (larger.room * LOAD <= count)
+		larger.room *= 2;
+	if (larger.room == t->room)
 		return;
 	larger.slots = mem_array(larger.room, sizeof *larger.slots);
 	for (size_t i = 0; i < t->room; i++)
@@ -39,7 +43,7 @@ said_of(struct table *t, const unsigned char *id)
 {
 	struct said *s;
 
-	make_room(t);
+	make_room(t, t->count + 1);
 	s = slot_of(t, id);
 	if (!s->used) {
 		memcpy(s->id, id, ID_SIZE);
@@ -47,6 +51,15 @@ said_of(struct table *t, const unsigned char *id)
 		t->count++;
 	}
 	return s;
+}
+
+void
+chain_note(unsigned char chain[DIGEST_SIZE], const unsigned char digest[DIGEST_SIZE])
+{
+	unsigned char next[DIGEST_SIZE];
+
+	digest_of(next, chain, DIGEST_SIZE, digest, DIGEST_SIZE);
+	memcpy(chain, next, DIGEST_SIZE);
 }
 
 /* One entry, in order; an entry of an event that says nothing here changes nothing. */
@@ -57,7 +70,14 @@ learn(struct said *s, const struct audit_row *r)
 		s->taken = true;
 	else if (!strcmp(r->event, "erase") || !strcmp(r->event, "prune"))
 		s->gone = true;
-	else if (!strcmp(r->event, "seal") || !strcmp(r->event, "assign")) {
+	else if (!strcmp(r->event, "ack") ||
+		(!strcmp(r->event, "assign") && !s->sealed)) {
+		/* while it is in progress the client is put right by a note */
+		s->notes++;
+		s->acks += !strcmp(r->event, "ack");
+		chain_note(s->chain, r->digest);
+	} else if (!strcmp(r->event, "seal") || !strcmp(r->event, "assign")) {
+		s->sealed = true;
 		/* an entry without a digest sealed anew and does not say what */
 		s->has_digest = r->has_digest;
 		memcpy(s->digest, r->digest, DIGEST_SIZE);
@@ -79,30 +99,37 @@ all_gone(struct table *t)
 		t->slots[i].gone = t->slots[i].gone || t->slots[i].used;
 }
 
-int
-learn_range(struct verify *c, struct range *g, struct err *err)
+static int
+learn_window(
+	struct verify *c, struct range *g, int64_t after, int64_t last, struct err *err)
 {
-	struct store *s = c->v->s;
-	int64_t after = 0;
 	struct audit_row r;
 	sqlite3_stmt *st;
-	int rows, rc;
+	int rc = sql_query(c->v->s, SET_VERIFY, VERIFY_SUBJECTS, &st, err, "iibb", after,
+		last, g->after, g->after_n, g->before, g->before_n);
 
-	do {
-		rc = sql_query(s, SET_VERIFY, VERIFY_SUBJECTS, &st, err, "iii", after,
-			c->until, (int64_t)BATCH);
-		if (rc)
-			return rc;
-		for (rows = 0; (rc = sql_step(st, err)) == 1; rows++) {
-			audit_fetch(st, &r);
-			after = r.n;
-			if (!r.has_subject && !strcmp(r.event, "prune"))
-				all_gone(&g->log);
-			else if (r.has_subject && in_range(g, r.subject))
-				learn(said_of(&g->log, r.subject), &r);
-		}
-		sql_end(st);
-	} while (!rc && rows == BATCH);
+	if (rc)
+		return rc;
+	while ((rc = sql_step(st, err)) == 1) {
+		audit_fetch(st, &r);
+		if (!r.has_subject && !strcmp(r.event, "prune"))
+			all_gone(&g->log);
+		else if (r.has_subject && in_range(g, r.subject))
+			learn(said_of(&g->log, r.subject), &r);
+	}
+	sql_end(st);
+	return rc;
+}
+
+int
+learn_range(struct verify *c, struct range *g, size_t about, struct err *err)
+{
+	int rc = 0;
+
+	make_room(&g->log, about);
+	for (int64_t after = 0; after < c->until && !rc; after += WINDOW)
+		rc = learn_window(c, g, after,
+			c->until - after < WINDOW ? c->until : after + WINDOW, err);
 	return rc;
 }
 

@@ -3,7 +3,7 @@
  *
  * Short, common, concrete, in order; never changed: a card keeps the words of its key.
  */
-#include "store/internal.h"
+#include "store/seal.h"
 
 const char *const fingerprint_words[256] = {
 	"acorn",

@@ -9,67 +9,15 @@
  *	-l MS:MB	hold it against so much CPU time and memory
  *	-r TIMES	and the peer against so many times as much CPU time, or more
  */
-#define _DEFAULT_SOURCE /* wait4 */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "common.h"
-
-struct process {
-	const char *name;
-	char **argv;
-	int status;
-	const char *input;
-	struct times wall, cpu; /* seconds */
-	struct times peak;      /* bytes */
-};
+#include "child.h"
 
 static void
-become(const struct process *p)
-{
-	int in = open(p->input, O_RDONLY), out = open("/dev/null", O_WRONLY);
-
-	if (in < 0 || out < 0 || dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(out, 2) < 0)
-		_exit(126);
-	execvp(p->argv[0], p->argv);
-	_exit(127);
-}
-
-static double
-seconds(struct timeval t)
-{
-	return (double)t.tv_sec + (double)t.tv_usec / 1e6;
-}
-
-static void
-run(struct process *p)
-{
-	double start = bench_now();
-	struct rusage used;
-	int status;
-	pid_t child = fork();
-
-	if (!child)
-		become(p);
-	if (child < 0 || wait4(child, &status, 0, &used) != child)
-		bench_die("cannot start a process");
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != p->status) {
-		fprintf(stderr, "%s: status %d\n", p->name,
-			WIFEXITED(status) ? WEXITSTATUS(status) : -1);
-		bench_die("it did not end as it should");
-	}
-	times_add(&p->wall, bench_now() - start);
-	times_add(&p->cpu, seconds(used.ru_utime) + seconds(used.ru_stime));
-	times_add(&p->peak, (double)used.ru_maxrss * 1024);
-}
-
-static void
-put_limited(const struct process *p, double limit_ms, double limit_mb)
+put_limited(const struct child *p, double limit_ms, double limit_mb)
 {
 	double ms = times_median(&p->cpu) * 1e3, mb = times_median(&p->peak) / 1e6;
 
@@ -80,7 +28,7 @@ put_limited(const struct process *p, double limit_ms, double limit_mb)
 
 /* A peer that must take so many times as long. */
 static void
-put_slower(const struct process *peer, const struct process *us, double least)
+put_slower(const struct child *peer, const struct child *us, double least)
 {
 	double times = times_median(&peer->cpu) / times_median(&us->cpu);
 
@@ -90,7 +38,7 @@ put_slower(const struct process *peer, const struct process *us, double least)
 }
 
 static void
-put(const struct process *p, const struct process *peer)
+put(const struct child *p, const struct child *peer)
 {
 	char beside[64] = "";
 
@@ -103,7 +51,7 @@ put(const struct process *p, const struct process *peer)
 
 /* NAME COMMAND ARG... up to --; the rest. */
 static char **
-take(struct process *p, char **argv)
+take(struct child *p, char **argv)
 {
 	p->input = p->input ? p->input : "/dev/null";
 	p->name = *argv;
@@ -119,7 +67,7 @@ take(struct process *p, char **argv)
 int
 main(int argc, char **argv)
 {
-	static struct process us, peer;
+	static struct child us, peer;
 	double limit_ms = 0, limit_mb = 0, least = 0;
 	int c;
 
@@ -145,9 +93,9 @@ main(int argc, char **argv)
 	if (!us.argv || !*us.argv)
 		bench_die("see process.c for its usage");
 	for (size_t i = 0; i < bench_runs(); i++) {
-		run(&us);
+		child_run(&us);
 		if (peer.argv)
-			run(&peer);
+			child_run(&peer);
 	}
 	if (limit_ms > 0)
 		put_limited(&us, limit_ms, limit_mb);

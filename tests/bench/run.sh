@@ -111,6 +111,10 @@ measure process -l 15:16 "  the same report without a passphrase" "$bench/report
 	-- "  anteroom --version: the floor of a process" "$anteroom" --version
 reports
 
+# a thousand records and a hundred thousand; of a trial a hundred and a thousand
+[ "${BENCH_RUNS:-9}" -lt 3 ] && many=1000 || many=100000
+tests/bench/records.sh "$build" "$many" || rc=1
+
 if [ -x "$bench/bare" ]; then
 	console
 else

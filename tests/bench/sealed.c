@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "common.h"
-#include "store/store.h"
+#include "store/members.h"
 
 const char bench_answer[] = "answer\t1795000000000\tphq9_1\tseveral_days";
 
@@ -22,7 +22,7 @@ sealed_open(const char *folder)
 		.card = file_join(&a, folder, "practice.card")};
 	struct err err = ERR_NONE;
 
-	if (store_create(&paths, "bench", "a passphrase for the bench", &err) ||
+	if (members_create(&paths, "bench", "a passphrase for the bench", NULL, &err) ||
 		store_open(&s->store, &paths, &err) ||
 		store_take(s->store, "2026-11-23", &s->draft, &err))
 		bench_die(err.text);
@@ -36,7 +36,8 @@ sealed_put(struct sealed *s)
 {
 	struct err err = ERR_NONE;
 
-	if (store_event_put(s->draft, bench_answer, strlen(bench_answer), &err))
+	if (store_event_put(
+		    s->draft, STORE_OPEN, bench_answer, strlen(bench_answer), &err))
 		bench_die(err.text);
 }
 

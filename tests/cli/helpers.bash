@@ -1,25 +1,19 @@
 # helpers.bash - what every command-line test begins with
+#
+# To start a process costs more than most of what is tested: what bash can look at by
+# itself, it looks at, and what tests of a file have in common is made once.
 
 work_begins() {
 	ANTEROOM=${ANTEROOM:-$PWD/build/test/anteroom}
-	WORK=$(mktemp -d)
+	WORK=$BATS_TEST_TMPDIR # which bats removes
 	export ANTEROOM_HOME=$WORK/home
 	PASS="a passphrase for tests"
 	unset ACCESSIBLE ANTEROOM_KEY XDG_DATA_HOME SOURCE_DATE_EPOCH
 	export TZ=UTC LC_ALL=C.UTF-8
 }
 
-work_ends() {
-	umount "$WORK/disk" 2>/dev/null || true
-	rm -rf "$WORK"
-}
-
 setup() {
 	work_begins
-}
-
-teardown() {
-	work_ends
 }
 
 anteroom() {
@@ -31,8 +25,32 @@ unlocked() {
 	"$ANTEROOM" "$@" --passphrase-fd 3 3<<<"$PASS"
 }
 
+# a copy of one that the file has: a new one costs a key each time
 sample_home() {
+	local made=$BATS_FILE_TMPDIR/sample-home
+	[ -d "$made" ] || ANTEROOM_HOME=$made another_home
+	cp -aT "$made" "$ANTEROOM_HOME"
+}
+
+# of a practice that no other test has
+another_home() {
 	unlocked init --sample --quiet
+}
+
+# what COMMAND leaves in $WORK, which was empty: made by the first test that asks, then copied
+made_once() { # COMMAND
+	local made=$BATS_FILE_TMPDIR/$1
+	if [ -d "$made" ]; then
+		cp -aT "$made" "$WORK"
+	else
+		"$1"
+		cp -a "$WORK" "$made"
+	fi
+}
+
+# $WORK, for tests with several users
+others_may_enter() {
+	chmod 755 "$BATS_RUN_TMPDIR" "$WORK"
 }
 
 # the PHQ-9 with its nine items answered in order by digit, and the difficulty

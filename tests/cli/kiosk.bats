@@ -9,13 +9,17 @@ load terminal
 FORM=tests/interview/two-tongues.xml
 STAFF=code-of-the-staff
 
-kiosk() { # OPTION...
+opened() { # OPTION...
 	WITH=("ANTEROOM_TEST_HASTE=${HASTE:-60}")
 	begin 80x24 kiosk "$FORM" "$@"
 	until_shows "Choose a staff code for this kiosk:"
 	keys "$STAFF" Enter
 	until_shows "The same staff code again:"
 	keys "$STAFF" Enter
+}
+
+kiosk() { # OPTION...
+	opened "$@"
 	until_listens "Press Enter when you are ready"
 }
 
@@ -28,6 +32,10 @@ client() {
 	CODE=$(code_shown)
 	press Enter
 	shows "I could not feel emotions"
+}
+
+is_gone_from_sight() { # TEXT
+	[[ $SCREEN != *"$1"* ]]
 }
 
 # Hidden, and back: it takes a code
@@ -142,6 +150,23 @@ lock() {
 	until_listens "You stopped at question 2."
 	press 1 Enter
 	shows "My body felt far away"
+}
+
+@test "line by line: after the last words, Enter clears the screen for the next, who is not asked" {
+	HASTE=10 opened --idle off --accessible # 12 s to listen
+	until_shows "Press Enter to go on:"
+	keys Enter
+	until_shows "1, 2:"
+	keys 1 Enter
+	until_shows "Press Enter to go on:"
+	keys Enter
+	until_shows "Type yes, no or talk:"
+	keys no Enter
+	until_shows "Press Enter:"
+	lacks "Clear it?"
+	keys Enter
+	until_true look is_gone_from_sight "Type yes, no or talk:"
+	shows "Press Enter when you are ready"
 }
 
 @test "who comes and goes before a question leaves the start screen to the next" {

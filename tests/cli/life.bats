@@ -39,6 +39,8 @@ log_has() { # EVENT
 	run unlocked list
 	[[ "$output" == *"FLAG, seen by therapist"* ]]
 	unlocked list --json | grep -q '"seen": true'
+	unlocked report @last -o "$WORK/r.pdf" --quiet
+	pdftotext -l 1 "$WORK/r.pdf" - | grep -q "Seen by therapist on"
 	run grep -qa "called at noon" "$ANTEROOM_HOME/store.db"
 	[ "$status" -eq 1 ]
 }
@@ -237,4 +239,36 @@ log_has() { # EVENT
 	[ "$status" -eq 0 ]
 	run unlocked list
 	[ -z "$output" ]
+}
+
+@test "one client's records are listed, in every state, also after they were put right" {
+	sample_home
+	taken C-7 0
+	taken C-8 0
+	taken C-7 2
+	run unlocked list --client C-7
+	[ "${#lines[@]}" -eq 2 ]
+	[[ "$output" != *"C-8"* ]]
+	printf '\nyes\n\n1\n' | anteroom take phq9 --mode line --lang en --client C-7 >"$WORK/out" || true
+	run unlocked list --client C-7
+	[ "${#lines[@]}" -eq 3 ]
+	unlocked assign @last --client C-8 --quiet
+	run unlocked list --client C-8
+	[ "${#lines[@]}" -eq 2 ]
+	run unlocked list --client C-9
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	unlocked store rekey --quiet
+	run unlocked list --client C-7 --flagged
+	[ "${#lines[@]}" -eq 1 ]
+	run unlocked store verify
+	[ "$status" -eq 0 ]
+	[ "$(sqlite3 "$ANTEROOM_HOME/store.db" "SELECT count(*) FROM client")" -eq 2 ]
+	run grep -qa "C-7" "$ANTEROOM_HOME/store.db"
+	[ "$status" -eq 1 ]
+	# another's record under this client: missed by the search, found by verify
+	sqlite3 "$ANTEROOM_HOME/store.db" "UPDATE record SET client = (SELECT client FROM record WHERE seq = 2) WHERE seq = 1"
+	run unlocked store verify
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"it stands with another client"* ]]
 }

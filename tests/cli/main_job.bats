@@ -3,6 +3,10 @@
 
 load helpers
 
+teardown() {
+	[ ! -d "$WORK/disk" ] || umount "$WORK/disk" 2>/dev/null || true
+}
+
 @test "init makes a home that only its owner can enter, and never twice" {
 	sample_home
 	[ "$(stat -c %a "$ANTEROOM_HOME")" = 700 ]
@@ -155,7 +159,7 @@ load helpers
 }
 
 @test "a full disk: the question stays and says so, and nothing acknowledged is lost" {
-	[ "$(id -u)" -eq 0 ] || skip "needs root to mount a small disk"
+	[ "$EUID" -eq 0 ] || skip "needs root to mount a small disk"
 	mkdir "$WORK/disk"
 	mount -t tmpfs -o size=400k,mode=700 tmpfs "$WORK/disk" || skip "cannot mount here"
 	export ANTEROOM_HOME=$WORK/disk/home

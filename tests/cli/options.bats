@@ -10,7 +10,7 @@ load helpers
 }
 
 @test "every command has help that names its options" {
-	for c in init doctor take resume list show report "form check" "form score" "key add" "store rekey"; do
+	for c in init doctor take resume list show report export "form check" "form score" "key add" "store rekey"; do
 		# shellcheck disable=SC2086 # one or two words
 		run anteroom $c --help
 		[ "$status" -eq 0 ]

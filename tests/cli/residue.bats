@@ -16,17 +16,18 @@ setup() {
 
 # hidden TEXT... - no file holds it: as it is, in hex, in UTF-16
 hidden() {
-	local text found utf16
-	for text in "$@"; do
-		found=$(grep -rlaiF -e "$text" -e "$(od -An -v -tx1 <<<"$text" | tr -d ' \n' | sed 's/0a$//')" \
-			"$ANTEROOM_HOME" "$TMPDIR") || true
-		utf16=$(printf '%s' "$text" | sed 's/./&\\x00/g')
-		found+=$(grep -rlaP -e "$utf16" "$ANTEROOM_HOME" "$TMPDIR") || true
-		if [ -n "$found" ]; then
-			echo "'$text' stands in $found"
-			return 1
-		fi
-	done
+	local found utf16
+	{
+		printf '%s\n' "$@"
+		printf '%s\n' "$@" | od -An -v -tx1 | tr -d '\n' | sed 's/ 0a/\n/g; s/ //g'
+	} >"$WORK/patterns"
+	found=$(grep -rlaiF -f "$WORK/patterns" "$ANTEROOM_HOME" "$TMPDIR") || true
+	utf16=$(printf '%s\n' "$@" | sed 's/./&\\x00/g' | paste -sd '|')
+	found+=$(grep -rlaP -e "$utf16" "$ANTEROOM_HOME" "$TMPDIR") || true
+	if [ -n "$found" ]; then
+		echo "one of '$*' stands in $found"
+		return 1
+	fi
 	# the search does find what is in the clear
 	grep -qaF "CREATE TABLE" "$ANTEROOM_HOME/store.db"
 }

@@ -170,14 +170,16 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 }
 
 @test "an idle screen asks first, any key goes on, and then it is hidden" {
-	WITH=(ANTEROOM_TEST_HASTE=60) # a second to warn
+	WITH=(ANTEROOM_TEST_HASTE=30) # two seconds to warn
 	start 80x24 take "$FORM" --client C-1 --idle 1s --lang es
-	until_shows "¿Sigue ahí?"
+	until_frame 2
 	TONGUE=es golden idle-80x24-es
-	keys z
-	until_shows "Estas preguntas"
-	until_shows "¿Sigue ahí?"
-	until_shows "Oprima Enter"
+	press z
+	shows "Estas preguntas"
+	until_frame 4
+	shows "¿Sigue ahí?"
+	until_frame 5
+	shows "Oprima Enter"
 	lacks "Estas preguntas" "¿Sigue" "MUESTRA"
 	keys z
 	keys Enter
@@ -190,13 +192,16 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 	first_question 80x24
 	squeeze 40x12
 	local row
-	row=$(row_of "( ) 0  Never")
+	row_of "( ) 0  Never"
+	row=$ROW
 	press 3 Enter
 	shows "My body felt far away"
-	[ "$(row_of "( ) 0  Never")" = "$row" ]
+	row_of "( ) 0  Never"
+	[ "$ROW" = "$row" ]
 	press Enter
 	shows "! Choose one answer"
-	[ "$(row_of "( ) 0  Never")" = "$row" ]
+	row_of "( ) 0  Never"
+	[ "$ROW" = "$row" ]
 	squeeze 80x24
 	shows "! Choose one answer"
 	squeeze 40x12
@@ -204,7 +209,8 @@ stop_and_return() { # LANG YES NO BACK-TO-PART
 	lacks "! Choose one answer"
 	press 3 Enter
 	shows "I felt numb."
-	[ "$(row_of "( ) 0  Never")" = "$row" ]
+	row_of "( ) 0  Never"
+	[ "$ROW" = "$row" ]
 }
 
 @test "the hardware cursor is on the focused choice: after arrows, digits and errors" {

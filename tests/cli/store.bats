@@ -167,7 +167,7 @@ old_home() { # VERSION
 @test "a backup of another practice, a changed one and a folder that is none are refused" {
 	kept_home
 	unlocked store backup "$WORK/b" --quiet
-	ANTEROOM_HOME=$WORK/other sample_home
+	ANTEROOM_HOME=$WORK/other another_home
 	before=$(sha256sum <"$WORK/other/store.db")
 	run unlocked --home "$WORK/other" store restore "$WORK/b" --force
 	[ "$status" -eq 8 ]
@@ -194,6 +194,8 @@ old_home() { # VERSION
 	run unlocked list
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"73385c3b"*"C-1003"*"stopped"*"77a5c346"*"C-1002"*"declined"*"9b479c31"*"C-1001"*"done"* ]]
+	run unlocked list --client C-1001
+	[ "${#lines[@]}" -eq 1 ]
 	run unlocked show 9b479c31 --scores
 	[[ "$output" == *"8 / 27"* ]]
 	run anteroom resume <<<"3-4DYP0-AFT9H"
@@ -206,6 +208,105 @@ old_home() { # VERSION
 	cp -r tests/store/fixtures/version-1 "$WORK/old"
 	ANTEROOM_HOME=$WORK/new run unlocked store restore "$WORK/old" --key "$WORK/mine.key"
 	[ "$status" -eq 0 ]
+}
+
+@test "a home of version 2 opens, lists, resumes, verifies and is backed up, notes included" {
+	old_home 2
+	run unlocked list
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"e220efcb"*"C-1001"*"e956fa9d"*"C-1002"*"stopped"*"144b67a0"*"C-1001"*"54c7412d"*"C-1002"*"seen by therapist"* ]]
+	run unlocked list --client C-1001
+	[ "${#lines[@]}" -eq 3 ]
+	run unlocked list --client C-1002
+	[ "${#lines[@]}" -eq 2 ]
+	run unlocked show 54c7412d --flags
+	[[ "$output" == *"called at noon, safe"* ]]
+	run anteroom resume <<<"4-GGSA3-MKTY4"
+	[ "$status" -eq 5 ]
+	run unlocked store verify
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"3 finished records, 2 in progress"* ]]
+	unlocked store backup "$WORK/b" --quiet
+	unlocked store rekey --quiet
+	run unlocked show 54c7412d --flags
+	[[ "$output" == *"called at noon, safe"* ]]
+}
+
+@test "what a backup that was cut off left is taken away by the next, and nothing else is" {
+	kept_home
+	unlocked store backup "$WORK/whole" --quiet
+	[ ! -e "$WORK/whole/.anteroom-part" ]
+	# as kill -9 leaves it
+	cp -r "$WORK/whole" "$WORK/b.part"
+	touch "$WORK/b.part/.anteroom-part"
+	unlocked store backup "$WORK/b" --quiet
+	[ -f "$WORK/b/store.db" ] && [ ! -e "$WORK/b.part" ]
+	# one of an earlier day, in the folder of all of them
+	mkdir -p "$WORK/stick/anteroom-2026-01-02.part" "$WORK/stick/anteroom-2026-01-03.part" "$WORK/stick/photos.part"
+	touch "$WORK/stick/anteroom-2026-01-02.part/.anteroom-part"
+	echo mine >"$WORK/stick/anteroom-2026-01-03.part/letter"
+	run unlocked store backup "$WORK/stick" --quiet
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"anteroom-2026-01-03.part' is in the way"* ]]
+	[ ! -e "$WORK/stick/anteroom-2026-01-02.part" ]
+	[ -f "$WORK/stick/anteroom-2026-01-03.part/letter" ] && [ -d "$WORK/stick/photos.part" ]
+	# somebody's own folder of that name
+	mkdir "$WORK/c.part"
+	echo mine >"$WORK/c.part/letter"
+	run unlocked store backup "$WORK/c"
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"c.part' is in the way"* && "$output" == *"move it away"* ]]
+	[ "$(cat "$WORK/c.part/letter")" = mine ] && [ ! -e "$WORK/c" ]
+	ln -s "$WORK/whole" "$WORK/d.part"
+	run unlocked store backup "$WORK/d"
+	[ "$status" -eq 8 ]
+	[ -f "$WORK/whole/store.db" ]
+}
+
+# a backup in a process of its own, whose id is $! (a function would be another shell)
+@test "a backup that is really killed leaves a part that the next one takes away" {
+	kept_home
+	mkdir "$WORK/left"
+	for i in 1 2 3 4 5 6 7 8; do
+		"$ANTEROOM" store backup "$WORK/left/b$i" --quiet --passphrase-fd 3 3<<<"$PASS" &
+		sleep "0.0$i"
+		kill -9 $! 2>/dev/null || true
+		wait $! 2>/dev/null || true
+		[ -e "$WORK/left/b$i" ] || unlocked store backup "$WORK/left/b$i" --quiet
+		[ ! -e "$WORK/left/b$i.part" ] && [ -f "$WORK/left/b$i/store.db" ]
+	done
+}
+
+@test "two backups to one place: one is made, and the other is told so" {
+	kept_home
+	# stopped while it writes; one that was too fast for us is tried again
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		"$ANTEROOM" store backup "$WORK/b$i" --quiet --passphrase-fd 3 3<<<"$PASS" &
+		first=$!
+		until [ -e "$WORK/b$i.part/.anteroom-part" ] || [ -e "$WORK/b$i" ]; do :; done
+		kill -STOP "$first" 2>/dev/null || true
+		[ ! -e "$WORK/b$i.part/.anteroom-part" ] || break
+		kill -CONT "$first" 2>/dev/null || true
+		wait "$first"
+	done
+	run unlocked store backup "$WORK/b$i"
+	kill -CONT "$first"
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"another command is writing"* ]]
+	wait "$first"
+	[ -f "$WORK/b$i/store.db" ] && [ ! -e "$WORK/b$i.part" ]
+}
+
+@test "what a restore that was cut off left does not stop the next" {
+	kept_home
+	unlocked store backup "$WORK/b" --quiet
+	mkdir "$ANTEROOM_HOME/.restore-part"
+	touch "$ANTEROOM_HOME/.restore-part/.anteroom-part" "$ANTEROOM_HOME/.restore-part/store.db"
+	run unlocked store restore "$WORK/b" --force
+	[ "$status" -eq 0 ]
+	[ ! -e "$ANTEROOM_HOME/.restore-part" ]
+	run unlocked list
+	[[ "$output" == *"C-7"* ]]
 }
 
 @test "clients answer while a backup runs, and the copy holds what was there" {

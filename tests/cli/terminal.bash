@@ -17,16 +17,9 @@
 
 TERMINAL_WAIT=${TERMINAL_WAIT:-30} # seconds that a machine with other work may take
 
-setup_file() {
-	ANTEROOM=${ANTEROOM:-$PWD/build/test/anteroom}
-	# shellcheck disable=SC2034 # sample_home reads it
-	PASS="a passphrase for tests"
-	ANTEROOM_HOME=$BATS_FILE_TMPDIR/home sample_home
-}
-
 setup() {
 	work_begins
-	cp -a "$BATS_FILE_TMPDIR/home" "$ANTEROOM_HOME" # a new one costs a key each time
+	sample_home
 	SOCKET=anteroom-$$-$BATS_TEST_NUMBER-$RANDOM$RANDOM
 	GOLDEN=$BATS_TEST_DIRNAME/screens
 	TERMINAL=tmux-256color
@@ -41,7 +34,6 @@ setup() {
 
 teardown() {
 	terminal_ends
-	work_ends
 }
 
 terminal_ends() {
@@ -150,8 +142,15 @@ until_listens() { # TEXT
 	until_frame 1
 }
 
+# A text may be there before the rest of its frame: it is looked at until nothing moves.
 until_shows() {
-	until_true look is_shown "$1"
+	local seen=
+	until_true look is_shown "$1" || return 1
+	while [ "$TITLE$SCREEN" != "$seen" ]; do
+		seen=$TITLE$SCREEN
+		IFS= read -r -t 0.02 _ <&"$ANSWER" || true
+		look
+	done
 }
 
 # ---- the program ----
@@ -302,24 +301,25 @@ lacks() {
 	done
 }
 
-row_of() { # TEXT: the row where it stands first, from 0
-	local row=0 line
-	while IFS= read -r line; do
-		[[ $line == *"$1"* ]] && echo "$row" && return
-		row=$((row + 1))
-	done <<<"$SCREEN"
-	echo none
+row_of() { # TEXT: in $ROW the row where it stands first, from 0
+	local before=${SCREEN%%"$1"*} breaks
+	ROW=none
+	is_shown "$1" || return 0
+	breaks=${before//[!$'\n']/}
+	ROW=${#breaks}
 }
 
 # In the brackets of that choice, which is where a braille display looks.
 cursor_on() {
-	local line=
-	[ "${CURSOR#*,}" = "$(row_of "$1")" ] || {
+	local line rows
+	row_of "$1"
+	[ "${CURSOR#*,}" = "$ROW" ] || {
 		echo "the cursor is not on: $1"
 		screen_say
 		return 1
 	}
-	line=$(sed -n "$((${CURSOR#*,} + 1))p" <<<"$SCREEN")
+	mapfile -t rows <<<"$SCREEN"
+	line=${rows[ROW]}
 	case ${line:$((${CURSOR%,*} - 1)):3} in
 	"("?")" | "["?"]") ;;
 	*)
@@ -331,7 +331,7 @@ cursor_on() {
 }
 
 code_shown() {
-	grep -oE '[0-9]+-[0-9A-Z]{5}-[0-9A-Z]{5}' <<<"$SCREEN" | head -1
+	[[ $SCREEN =~ [0-9]+-[0-9A-Z]{5}-[0-9A-Z]{5} ]] && echo "${BASH_REMATCH[0]}"
 }
 
 # ---- golden screens ----
@@ -358,7 +358,7 @@ has_more_pages() {
 # Every page of the view, each with its cursor, as it stands in the file; with
 # ANTEROOM_TEST_UPDATE=1 the file is written instead.
 golden() {
-	local file=$GOLDEN/$1.txt all='' back=0
+	local file=$GOLDEN/$1.txt all='' kept='' back=0
 	while :; do
 		masked
 		all+=$MASKED$'\n'"-- cursor $CURSOR"$'\n'
@@ -368,8 +368,9 @@ golden() {
 	done
 	if [ -n "${ANTEROOM_TEST_UPDATE:-}" ]; then
 		printf '%s' "$all" >"$file"
-	elif [ "$(<"$file")" != "${all%$'\n'}" ]; then
-		diff -u "$file" - <<<"${all%$'\n'}"
+	else
+		IFS= read -r -d '' kept <"$file" || true
+		[ "$kept" = "$all" ] || diff -u "$file" - <<<"${all%$'\n'}"
 	fi
 	for (( ; back > 0; back--)); do press PPage; done
 }

@@ -115,6 +115,7 @@ left_over() {
 }
 
 check "layers" tests/lint/layers.sh
+check "the store is narrow" tests/lint/narrow.sh
 check "gcc warnings are errors" gcc_warnings
 check "clang warnings are errors ($scope)" clang_warnings
 check "clang-format ($scope)" format

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "store/internal.h"
+#include "store/members.h"
 #include "unit/test.h"
 
 #define PASSPHRASE "nine quiet harbors"
@@ -35,7 +36,7 @@ practice_new(void)
 	snprintf(p->card, sizeof p->card, "%s/keys/practice.card", p->folder);
 	snprintf(p->key, sizeof p->key, "%s/keys/dr-wilhelmina-okonkwo.key", p->folder);
 	p->paths = (struct store_paths){.db = p->db, .card = p->card};
-	if (store_create(&p->paths, MEMBER, PASSPHRASE, &p->err))
+	if (members_create(&p->paths, MEMBER, PASSPHRASE, NULL, &p->err))
 		fail_msg("%s", p->err.text);
 	return p;
 }
@@ -115,7 +116,7 @@ unlocked(struct practice *p, struct store *s)
 static inline void
 put(struct practice *p, struct store_draft *d, const char *words)
 {
-	OK(p, store_event_put(d, words, strlen(words), &p->err));
+	OK(p, store_event_put(d, STORE_OPEN, words, strlen(words), &p->err));
 }
 
 /* A draft with some answers on disk. */
@@ -128,6 +129,33 @@ begun(struct practice *p, struct store *s, const char *const *answers)
 	for (; *answers; answers++)
 		put(p, d, *answers);
 	return d;
+}
+
+/* How most tests end one: nothing is said of how long it is kept. */
+static inline int
+draft_end(struct store_draft *d, enum store_state state, const void *head, size_t head_n,
+	const void *body, size_t body_n, struct err *err)
+{
+	const struct store_end end = {state, NULL, head, body, head_n, body_n};
+
+	return store_finish(d, &end, err);
+}
+
+/* Back by its code, where it does not matter how long one has to wait. */
+static inline int
+draft_back(struct store *s, const char *code, store_each *each, void *self,
+	struct store_draft **ret, struct err *err)
+{
+	int wait;
+
+	return store_resume(s, code, each, self, ret, &wait, err);
+}
+
+/* A head or a body as it is. */
+static inline void
+whole(void *self, const void *bytes, size_t n)
+{
+	buf_add(self, bytes, n);
 }
 
 /* Events and bodies as one text, "|" after each. */

@@ -98,7 +98,7 @@ hold_against(struct practice *p, struct store *s, struct store_vault *v, struct 
 		size_t n = event_text(want, k->id, k->acked);
 
 		assert_true(k->done || k->ending);
-		OK(p, store_read_body(v, k->id, &body, &p->err));
+		OK(p, store_read(v, k->id, STORE_BODY, whole, &body, &p->err));
 		assert_int_equal(body.len, n);
 		assert_memory_equal(body.data, want, n);
 		k->done = true;
@@ -106,7 +106,7 @@ hold_against(struct practice *p, struct store *s, struct store_vault *v, struct 
 		return;
 	}
 	assert_false(k->done);
-	OK(p, store_read_events(v, k->id, check_event, &c, &p->err));
+	OK(p, store_read(v, k->id, STORE_EVENTS, check_event, &c, &p->err));
 	assert_true(c.good);
 	assert_in_range(c.count, k->acked, k->acked + k->trying);
 	k->acked = c.count;

@@ -16,7 +16,7 @@ static struct original {
 	const char *text;
 } originals[] = {
 	{.text = "one|two|three|"},
-	{.text = "four|five|"},
+	{.text = "four|five|left|"},
 	{.text = "body of a done one"},
 	{.text = "body of another, longer one"},
 	{.text = "body declined"},
@@ -53,11 +53,11 @@ originals_new(void)
 		snprintf(o->id, sizeof o->id, "%s", store_draft_id(d));
 		snprintf(o->code, sizeof o->code, "%s", store_draft_code(d));
 		if (i == 1)
-			OK(p, store_stop(d, &p->err));
+			OK(p, store_event_put(d, STORE_STOPPED, "left", 4, &p->err));
 		if (i >= IN_PROGRESS)
 			OK(p,
-				store_finish(d, i == 4 ? STORE_DECLINED : STORE_DONE,
-					"head", 4, o->text, strlen(o->text), &p->err));
+				draft_end(d, i == 4 ? STORE_DECLINED : STORE_DONE, "head",
+					4, o->text, strlen(o->text), &p->err));
 		store_draft_free(d);
 	}
 	store_close(s);
@@ -100,13 +100,13 @@ read_original(struct practice *p, struct store_vault *v, const struct original *
 	struct buf got = BUF_NONE;
 	enum fate fate = HARMLESS;
 
-	if (!store_read_events(v, o->id, gather, &got, &p->err))
+	if (!store_read(v, o->id, STORE_EVENTS, gather, &got, &p->err))
 		fate = compare(&got, o->text, true);
 	buf_clear(&got);
-	if (!store_read_head(v, o->id, &got, &p->err))
+	if (!store_read(v, o->id, STORE_HEAD, whole, &got, &p->err))
 		fate = worse(fate, compare(&got, "head", false));
 	buf_clear(&got);
-	if (!store_read_body(v, o->id, &got, &p->err))
+	if (!store_read(v, o->id, STORE_BODY, whole, &got, &p->err))
 		fate = worse(fate, compare(&got, o->text, false));
 	buf_free(&got);
 	return fate;

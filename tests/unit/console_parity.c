@@ -376,9 +376,11 @@ static struct {
 static struct key
 next_key(void *self)
 {
+	struct full *s = fingers.full;
+
 	(void)self;
-	if (fingers.full->deaf_until) {
-		fake.monotonic = fingers.full->deaf_until;
+	if (s->deaf_until || s->enter_from) { /* nothing is pressed until it listens, to Enter too */
+		fake.monotonic = s->deaf_until ? s->deaf_until : s->enter_from;
 		return (struct key){KEYS_TICK, 0};
 	}
 	if (fingers.at < fingers.count)

@@ -107,6 +107,27 @@ TEST(report, a_flag_says_item_answer_time_message_and_choice)
 	sample_free(&s);
 }
 
+TEST(report, who_saw_a_flag_and_when_stands_under_it_or_that_nobody_did)
+{
+	const struct note seen = {.kind = NOTE_ACK,
+		.at = 1777907640000,
+		.by = "Dr. Wilhelmina Okonkwo",
+		.text = "called at noon, safe"};
+	struct sample s;
+	const char *all;
+
+	assert_true(sample_whole(&s, "forms/phq9.xml", "en", sample_phq9, LANG_EN));
+	assert_says(
+		whole_text(&s), "Nobody has said yet that they saw what is marked here.");
+	s.record.notes = &seen;
+	s.record.note_count = 1;
+	all = whole_text(&s);
+	assert_says(all, "Seen by Dr. Wilhelmina Okonkwo on 4 May 2026 at 15:14.");
+	assert_says(all, "Their note: called at noon, safe");
+	assert_silent(all, "Nobody has said yet");
+	sample_free(&s);
+}
+
 TEST(report, a_flag_that_is_taken_back_stays_and_says_both_answers)
 {
 	struct sample s = {0};

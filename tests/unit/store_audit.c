@@ -82,11 +82,11 @@ TEST(store, the_log_has_an_entry_for_everything_and_its_chain_holds)
 	struct store_vault *v;
 	struct buf words = BUF_NONE, got = BUF_NONE;
 
-	OK(p, store_resume(s, store_draft_code(d), gather, &got, &again, &p->err));
+	OK(p, draft_back(s, store_draft_code(d), gather, &got, &again, &p->err));
 	v = unlocked(p, s);
-	OK(p, store_read_events(v, store_draft_id(d), gather, &got, &p->err));
+	OK(p, store_read(v, store_draft_id(d), STORE_EVENTS, gather, &got, &p->err));
 	store_vault_free(v);
-	OK(p, store_finish(again, STORE_DONE, "h", 1, "b", 1, &p->err));
+	OK(p, draft_end(again, STORE_DONE, "h", 1, "b", 1, &p->err));
 	FAILS(p, ERR_LOCKED, store_unlock(s, "wrong", &v, &p->err));
 	v = unlocked(p, s);
 	OK(p, store_audit(s, "report", store_draft_id(d), &p->err));
@@ -99,6 +99,38 @@ TEST(store, the_log_has_an_entry_for_everything_and_its_chain_holds)
 	store_vault_free(v);
 	store_draft_free(d);
 	store_draft_free(again);
+	store_close(s);
+	buf_free(&words);
+	buf_free(&got);
+	free(p);
+}
+
+TEST(store, records_that_are_exported_are_in_the_log_before_one_is_opened_and_once)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened(p);
+	struct store_draft *d = begun(p, s, one);
+	struct store_vault *v = unlocked(p, s);
+	struct buf words = BUF_NONE, got = BUF_NONE;
+	struct store_record rows[STORE_EXPORT_MOST + 1];
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		OK(p, store_find(s, "@last", &rows[i], &p->err));
+	FAILS(p, ERR_USAGE, store_log_export(v, rows, COUNT_OF(rows), &p->err));
+	OK(p, store_log_export(v, rows, 1, &p->err));
+	assert_int_equal(verify(s, v, &words), 4);
+	assert_string_equal(buf_text(&words), "init take unlock export ");
+	for (int i = 0; i < 2; i++)
+		OK(p, store_read(v, rows[0].id, STORE_EVENTS, gather, &got, &p->err));
+	assert_int_equal(verify(s, v, &words), 4);
+	/* the next call ends it: what is read now is an "open" again */
+	OK(p, store_log_export(v, rows, 0, &p->err));
+	OK(p, store_read(v, rows[0].id, STORE_EVENTS, gather, &got, &p->err));
+	buf_clear(&words);
+	assert_int_equal(verify(s, v, &words), 5);
+	assert_string_equal(buf_text(&words), "init take unlock export open ");
+	store_vault_free(v);
+	store_draft_free(d);
 	store_close(s);
 	buf_free(&words);
 	buf_free(&got);
@@ -122,7 +154,7 @@ TEST(store, a_log_that_was_changed_cut_or_shortened_does_not_verify)
 		struct store_vault *v;
 		struct buf words = BUF_NONE;
 
-		OK(p, store_finish(d, STORE_DONE, "h", 1, "b", 1, &p->err));
+		OK(p, draft_end(d, STORE_DONE, "h", 1, "b", 1, &p->err));
 		v = unlocked(p, s);
 		if (i < COUNT_OF(changes))
 			tamper(p, changes[i]);

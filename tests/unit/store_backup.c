@@ -24,7 +24,7 @@ static struct store_verified
 backed_up(struct practice *p, struct store_vault *v, const char *db, const char *card)
 {
 	int found = 0;
-	struct store_watch w = {&found, ignore_finding, NULL};
+	struct store_watch w = {.self = &found, .found = ignore_finding, .tick = NULL};
 	struct store_verified sum;
 
 	OK(p, store_backup(v, db, card, &w, &sum, &p->err));
@@ -40,7 +40,7 @@ fill(struct practice *p, int records)
 	struct store_draft *d = begun(p, s, one);
 	char sql[1024];
 
-	OK(p, store_finish(d, STORE_DONE, "h", 1, "b", 1, &p->err));
+	OK(p, draft_end(d, STORE_DONE, "h", 1, "b", 1, &p->err));
 	store_draft_free(d);
 	store_close(s);
 	snprintf(sql, sizeof sql,
@@ -173,11 +173,11 @@ TEST(store, a_backup_is_a_store_that_opens_with_the_same_key_and_holds_what_was_
 	FAILS(p, ERR_REFUSED, store_backup(v, copy.db, copy.card, NULL, &sum, &p->err));
 	store_vault_free(v);
 	store_close(s);
-	copy.paths =
-		(struct store_paths){.db = copy.db, .card = copy.card, .key = p->key};
+	copy.paths = (struct store_paths){
+		.db = copy.db, .card = copy.card, .key = p->key, .copy = true};
 	OK(p, store_open(&again, &copy.paths, &p->err));
-	OK(p, store_unlock_copy(again, PASSPHRASE, &v, &p->err));
-	OK(p, store_read_events(v, store_draft_id(d), gather, &got, &p->err));
+	OK(p, store_unlock(again, PASSPHRASE, &v, &p->err));
+	OK(p, store_read(v, store_draft_id(d), STORE_EVENTS, gather, &got, &p->err));
 	assert_string_equal(buf_text(&got), "one|");
 	buf_free(&got);
 	store_vault_free(v);
@@ -194,8 +194,9 @@ TEST(store, what_the_key_saw_of_the_store_does_not_change_when_a_copy_is_opened)
 
 	store_vault_free(unlocked(p, s));
 	store_close(s);
+	p->paths.copy = true;
 	s = opened(p);
-	OK(p, store_unlock_copy(s, PASSPHRASE, &v, &p->err));
+	OK(p, store_unlock(s, PASSPHRASE, &v, &p->err));
 	assert_false(store_log_look(v).kept);
 	store_vault_free(v);
 	v = unlocked(p, s); /* the same handle is a copy still */
@@ -233,8 +234,8 @@ TEST(store, status_counts_what_stands_in_the_clear)
 
 	OK(p, store_status(s, &st, &p->err));
 	assert_int_equal(st.backup, 0);
-	OK(p, store_finish(d, STORE_DONE, "h", 1, "b", 1, &p->err));
-	OK(p, store_stop(e, &p->err));
+	OK(p, draft_end(d, STORE_DONE, "h", 1, "b", 1, &p->err));
+	OK(p, store_event_put(e, STORE_STOPPED, "left", 4, &p->err));
 	OK(p, store_audit(s, "backup", NULL, &p->err));
 	OK(p, store_status(s, &st, &p->err));
 	assert_int_equal(st.records[STORE_DONE], 1);

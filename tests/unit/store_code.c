@@ -44,17 +44,17 @@ TEST(store, wrong_unknown_and_finished_codes_are_one_answer)
 	struct buf events = BUF_NONE;
 
 	wrong_code(wrong, store_draft_code(d));
-	FAILS(p, ERR_LOCKED, store_resume(s, wrong, gather, &events, &got, &p->err));
+	FAILS(p, ERR_LOCKED, draft_back(s, wrong, gather, &events, &got, &p->err));
 	snprintf(first, sizeof first, "%s", p->err.text);
-	OK(p, store_finish(done, STORE_DONE, "", 0, "", 0, &p->err));
+	OK(p, draft_end(done, STORE_DONE, "", 0, "", 0, &p->err));
 	FAILS(p, ERR_LOCKED,
-		store_resume(s, store_draft_code(done), gather, &events, &got, &p->err));
+		draft_back(s, store_draft_code(done), gather, &events, &got, &p->err));
 	assert_string_equal(p->err.text, first);
 	FAILS(p, ERR_LOCKED,
-		store_resume(s, "99-8D3H0-WHDN7", gather, &events, &got, &p->err));
+		draft_back(s, "99-8D3H0-WHDN7", gather, &events, &got, &p->err));
 	assert_string_equal(p->err.text, first);
 	FAILS(p, ERR_LOCKED,
-		store_resume(s, "my birthday", gather, &events, &got, &p->err));
+		draft_back(s, "my birthday", gather, &events, &got, &p->err));
 	assert_string_equal(p->err.text, first);
 	assert_int_equal(events.len, 0);
 	assert_null(got);
@@ -71,6 +71,7 @@ TEST(store, after_three_wrong_codes_that_visit_waits_a_minute_and_no_other)
 	struct store_draft *d, *other, *got = NULL;
 	struct buf events = BUF_NONE;
 	char wrong[STORE_CODE_TEXT];
+	int wait = -1;
 
 	setenv("ANTEROOM_TEST_CLOCK", "2026-11-23T10:00:00Z", 1);
 	s = opened(p);
@@ -79,23 +80,29 @@ TEST(store, after_three_wrong_codes_that_visit_waits_a_minute_and_no_other)
 	wrong_code(wrong, store_draft_code(d));
 	for (int i = 0; i < 3; i++) {
 		FAILS(p, ERR_LOCKED,
-			store_resume(s, wrong, gather, &events, &got, &p->err));
-		assert_int_equal(store_wait(s), 0);
+			store_resume(s, wrong, gather, &events, &got, &wait, &p->err));
+		assert_int_equal(wait, 0);
 	}
 	store_close(s);
 	d->s = other->s = s = opened(p); /* a restart does not help */
 	FAILS(p, ERR_LOCKED,
-		store_resume(s, store_draft_code(d), gather, &events, &got, &p->err));
-	assert_in_range(store_wait(s), 1, 60);
-	OK(p, store_resume(s, store_draft_code(other), gather, &events, &got, &p->err));
+		store_resume(
+			s, store_draft_code(d), gather, &events, &got, &wait, &p->err));
+	assert_in_range(wait, 1, 60);
+	OK(p,
+		store_resume(s, store_draft_code(other), gather, &events, &got, &wait,
+			&p->err));
 	store_draft_free(got);
 	/* nor does a clock set back, beyond a minute */
 	setenv("ANTEROOM_TEST_CLOCK", "2020-01-01T10:00:00Z", 1);
 	FAILS(p, ERR_LOCKED,
-		store_resume(s, store_draft_code(d), gather, &events, &got, &p->err));
-	assert_in_range(store_wait(s), 1, 60);
+		store_resume(
+			s, store_draft_code(d), gather, &events, &got, &wait, &p->err));
+	assert_in_range(wait, 1, 60);
 	setenv("ANTEROOM_TEST_CLOCK", "2020-01-01T10:02:00Z", 1);
-	OK(p, store_resume(s, store_draft_code(d), gather, &events, &got, &p->err));
+	OK(p,
+		store_resume(
+			s, store_draft_code(d), gather, &events, &got, &wait, &p->err));
 	unsetenv("ANTEROOM_TEST_CLOCK");
 	buf_free(&events);
 	store_draft_free(got);
@@ -110,11 +117,13 @@ TEST(store, an_unknown_visit_number_waits_like_a_known_one)
 	struct practice *p = practice_new();
 	struct store *s = opened(p);
 	struct store_draft *got = NULL;
+	int wait = -1;
 
 	for (int i = 0; i < 4; i++) {
 		FAILS(p, ERR_LOCKED,
-			store_resume(s, "7-8D3H0-WHDN7", gather, NULL, &got, &p->err));
-		assert_int_equal(store_wait(s) > 0, i == 3);
+			store_resume(
+				s, "7-8D3H0-WHDN7", gather, NULL, &got, &wait, &p->err));
+		assert_int_equal(wait > 0, i == 3);
 	}
 	store_close(s);
 	free(p);

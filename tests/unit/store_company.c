@@ -67,7 +67,7 @@ after(int rc, struct err *err)
 }
 
 static void
-answers(struct store_draft *d, int count)
+answers(struct store_draft *d, int count, enum store_state last)
 {
 	struct known *k = &mine.known;
 	struct err err = ERR_NONE;
@@ -77,7 +77,9 @@ answers(struct store_draft *d, int count)
 		size_t n = event_text(text, store_draft_id(d), k->acked + 1);
 
 		before();
-		after(store_event_put(d, text, n, &err), &err);
+		after(store_event_put(
+			      d, i + 1 < count ? STORE_OPEN : last, text, n, &err),
+			&err);
 		k->acked++;
 	}
 	snprintf(k->id, sizeof k->id, "%s", store_draft_id(d));
@@ -95,23 +97,22 @@ interview(struct store *s)
 
 	memset(k, 0, sizeof *k);
 	must(store_take(s, DAY, &d, &err), &err);
-	answers(d, 2 + (int)roll(3));
+	answers(d, 2 + (int)roll(3), STORE_OPEN);
 	if (roll(2)) {
-		before();
-		after(store_stop(d, &err), &err);
+		answers(d, 1, STORE_STOPPED);
 		store_draft_free(d);
 		d = NULL;
 		before();
-		after(store_resume(s, k->code, check_event, &c, &d, &err), &err);
+		after(draft_back(s, k->code, check_event, &c, &d, &err), &err);
 		if (!c.good || c.count != k->acked)
 			must(ERR_INVALID, &(struct err){0, "resume gave others", ""});
-		answers(d, 2);
+		answers(d, 2, STORE_OPEN);
 	}
 	if (roll(4)) {
 		size_t n = event_text(body, k->id, k->acked);
 
 		before();
-		after(store_finish(d, STORE_DONE, "head", 4, body, n, &err), &err);
+		after(draft_end(d, STORE_DONE, "head", 4, body, n, &err), &err);
 		k->done = true;
 	}
 	store_draft_free(d);
@@ -152,12 +153,13 @@ read_one(void *self, const struct store_record *r)
 	int rc = ERR_NOT_FOUND;
 
 	if (r->state != STORE_DONE)
-		rc = store_read_events(reading->v, r->id, check_event, &c, &err);
+		rc = store_read(reading->v, r->id, STORE_EVENTS, check_event, &c, &err);
 	if (rc == ERR_NOT_FOUND) { /* it was finished in between */
 		err_clear(&err);
-		rc = store_read_head(reading->v, r->id, &head, &err);
+		rc = store_read(reading->v, r->id, STORE_HEAD, whole, &head, &err);
 		if (!rc)
-			rc = store_read_body(reading->v, r->id, &body, &err);
+			rc = store_read(
+				reading->v, r->id, STORE_BODY, whole, &body, &err);
 		c.good = !strcmp(buf_text(&head), "head") &&
 			strncmp(buf_text(&body), r->id, strlen(r->id)) == 0;
 	}
@@ -183,7 +185,7 @@ therapist(struct practice *p, const char *stop_file)
 
 		must(store_open(&r.s, &p->paths, &err), &err);
 		must(store_unlock(r.s, PASSPHRASE, &r.v, &err), &err);
-		must(store_list(r.s, 0, read_one, &r, &err), &err);
+		must(store_list(r.s, NULL, 0, read_one, &r, &err), &err);
 		must(store_audit(r.s, "export", NULL, &err), &err);
 		store_vault_free(r.v);
 		store_close(r.s);

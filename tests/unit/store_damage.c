@@ -26,7 +26,7 @@ TEST(store, every_connection_is_truncate_extra_and_hardened)
 		{"PRAGMA cell_size_check", "1"         },
                 {"PRAGMA trusted_schema",  "0"         },
 		{"PRAGMA application_id",  "1634628709"},
-                {"PRAGMA user_version",    "2"         }
+                {"PRAGMA user_version",    "3"         }
         };
 	struct practice *p = practice_new();
 	struct store *s[2];
@@ -95,28 +95,42 @@ TEST(store, a_newer_store_is_refused_and_another_database_too)
 	free(p);
 }
 
-TEST(store, the_tables_of_version_1_never_change)
+/* What each released version made, by a digest of its text. */
+static const struct {
+	const char *made, *digest;
+} versions[] = {
+	{"tbl_name != 'note' AND name != 'record_unsorted'",
+         "700e75869591ac0628896cd7c6273b7d"                      },
+	{"tbl_name = 'note'",				"6830ecac63c8b26a829d075d35c66fba"},
+	{"name = 'record_unsorted'",                         "350c79b1ae06a20d2b1e5f1cab7bd07d"},
+};
+
+TEST(store, what_an_earlier_version_made_never_changes)
 {
 	struct practice *p = practice_new();
 	struct store *s = opened(p);
-	unsigned char digest[16];
-	crypto_generichash_state h;
-	char hex[33];
-	sqlite3_stmt *st;
 
-	crypto_generichash_init(&h, NULL, 0, sizeof digest);
-	assert_int_equal(sqlite3_prepare_v2(s->db,
-				 "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL "
-				 "AND tbl_name != 'note' ORDER BY rowid",
-				 -1, &st, NULL),
-		0);
-	while (sqlite3_step(st) == SQLITE_ROW)
-		crypto_generichash_update(&h, sqlite3_column_text(st, 0),
-			(size_t)sqlite3_column_bytes(st, 0));
-	sqlite3_finalize(st);
-	crypto_generichash_final(&h, digest, sizeof digest);
-	hex_put(hex, digest, sizeof digest);
-	assert_string_equal(hex, "700e75869591ac0628896cd7c6273b7d");
+	for (size_t i = 0; i < COUNT_OF(versions); i++) {
+		unsigned char digest[16];
+		crypto_generichash_state h;
+		char hex[33], sql[200];
+		sqlite3_stmt *st;
+
+		snprintf(sql, sizeof sql,
+			"SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND %s "
+			"ORDER BY rowid",
+			versions[i].made);
+		crypto_generichash_init(&h, NULL, 0, sizeof digest);
+		assert_int_equal(sqlite3_prepare_v2(s->db, sql, -1, &st, NULL), 0);
+		while (sqlite3_step(st) == SQLITE_ROW)
+			crypto_generichash_update(&h, sqlite3_column_text(st, 0),
+				(size_t)sqlite3_column_bytes(st, 0));
+		sqlite3_finalize(st);
+		crypto_generichash_final(&h, digest, sizeof digest);
+		hex_put(hex, digest, sizeof digest);
+		assert_string_equal(hex, versions[i].digest);
+	}
+	assert_int_equal(COUNT_OF(versions), schema_version);
 	store_close(s);
 	free(p);
 }
@@ -177,9 +191,10 @@ TEST(store, a_value_of_a_wrong_length_is_refused)
 
 		tamper(p, columns[i][0]);
 		v = unlocked(p, s);
-		rc = store_resume(s, store_draft_code(d), gather, &got, &again, &p->err);
+		rc = draft_back(s, store_draft_code(d), gather, &got, &again, &p->err);
 		assert_int_equal(rc != 0, columns[i][1][0] != 0);
-		rc = store_read_events(v, store_draft_id(d), gather, &got, &p->err);
+		rc = store_read(
+			v, store_draft_id(d), STORE_EVENTS, gather, &got, &p->err);
 		assert_int_equal(rc == ERR_INVALID, columns[i][2][0] != 0);
 		store_vault_free(v);
 		store_draft_free(again);
@@ -205,7 +220,7 @@ TEST(store, a_row_put_in_anothers_place_does_not_open)
 		"1 "
 		"AND e.n = 1) WHERE record = 1 AND n = 2");
 	FAILS(p, ERR_INVALID,
-		store_read_events(v, store_draft_id(a), gather, &got, &p->err));
+		store_read(v, store_draft_id(a), STORE_EVENTS, gather, &got, &p->err));
 	/* key and answers of one interview under the id of another */
 	tamper(p,
 		"UPDATE record SET wrapped_key = (SELECT wrapped_key FROM record r "
@@ -213,21 +228,24 @@ TEST(store, a_row_put_in_anothers_place_does_not_open)
 		"sealed "
 		"FROM event e WHERE e.record = 1 AND e.n = event.n) WHERE record = 2");
 	FAILS(p, ERR_INVALID,
-		store_read_events(v, store_draft_id(b), gather, &got, &p->err));
-	OK(p, store_finish(x, STORE_DONE, "hx", 2, "bx", 2, &p->err));
-	OK(p, store_finish(y, STORE_DONE, "hy", 2, "by", 2, &p->err));
+		store_read(v, store_draft_id(b), STORE_EVENTS, gather, &got, &p->err));
+	OK(p, draft_end(x, STORE_DONE, "hx", 2, "bx", 2, &p->err));
+	OK(p, draft_end(y, STORE_DONE, "hy", 2, "by", 2, &p->err));
 	/* a whole envelope with its key */
 	tamper(p,
 		"UPDATE record SET wrapped_key = (SELECT wrapped_key FROM record r "
 		"WHERE r.seq = 3) WHERE seq = 4; UPDATE envelope SET (head, body) = "
 		"(SELECT head, body FROM envelope e WHERE e.record = 3) WHERE record = "
 		"4");
-	FAILS(p, ERR_INVALID, store_read_head(v, store_draft_id(y), &got, &p->err));
-	FAILS(p, ERR_INVALID, store_read_body(v, store_draft_id(y), &got, &p->err));
+	FAILS(p, ERR_INVALID,
+		store_read(v, store_draft_id(y), STORE_HEAD, whole, &got, &p->err));
+	FAILS(p, ERR_INVALID,
+		store_read(v, store_draft_id(y), STORE_BODY, whole, &got, &p->err));
 	/* head for body */
 	tamper(p, "UPDATE envelope SET body = head WHERE record = 3");
-	FAILS(p, ERR_INVALID, store_read_body(v, store_draft_id(x), &got, &p->err));
-	OK(p, store_read_head(v, store_draft_id(x), &got, &p->err));
+	FAILS(p, ERR_INVALID,
+		store_read(v, store_draft_id(x), STORE_BODY, whole, &got, &p->err));
+	OK(p, store_read(v, store_draft_id(x), STORE_HEAD, whole, &got, &p->err));
 	store_vault_free(v);
 	store_draft_free(a);
 	store_draft_free(b);
@@ -254,7 +272,7 @@ TEST(store, a_damaged_record_does_not_hide_the_others)
 	int count = 0;
 
 	tamper(p, "UPDATE record SET state = 'lost' WHERE seq = 1");
-	FAILS(p, ERR_INVALID, store_list(s, 0, count_rows, &count, &p->err));
+	FAILS(p, ERR_INVALID, store_list(s, NULL, 0, count_rows, &count, &p->err));
 	assert_int_equal(count, 1);
 	store_draft_free(a);
 	store_draft_free(b);
@@ -349,11 +367,13 @@ TEST(store, a_second_practice_never_overwrites_the_first)
 	char other[200];
 	struct store_paths fresh = {.db = other, .card = p->card};
 
-	FAILS(p, ERR_REFUSED, store_create(&p->paths, MEMBER, PASSPHRASE, &p->err));
+	FAILS(p, ERR_REFUSED,
+		members_create(&p->paths, MEMBER, PASSPHRASE, NULL, &p->err));
 	snprintf(other, sizeof other, "%s/other.db", p->folder);
-	FAILS(p, ERR_REFUSED, store_create(&fresh, MEMBER, PASSPHRASE, &p->err));
+	FAILS(p, ERR_REFUSED, members_create(&fresh, MEMBER, PASSPHRASE, NULL, &p->err));
 	assert_false(file_exists(other)); /* nothing is left of the attempt */
-	FAILS(p, ERR_REFUSED, store_create(&fresh, "Someone Else", PASSPHRASE, &p->err));
+	FAILS(p, ERR_REFUSED,
+		members_create(&fresh, "Someone Else", PASSPHRASE, NULL, &p->err));
 	store_close(opened(p));
 	snprintf(other, sizeof other, "%s/keys/someone-else.key", p->folder);
 	assert_false(file_exists(other));

@@ -55,7 +55,7 @@ fill(struct practice *p)
 		struct store_draft *d = begun(p, s, two);
 
 		if (i % 2)
-			OK(p, store_finish(d, STORE_DONE, "head", 4, "body", 4, &p->err));
+			OK(p, draft_end(d, STORE_DONE, "head", 4, "body", 4, &p->err));
 		snprintf(ids[i], STORE_ID_HEX, "%s", store_draft_id(d));
 		store_draft_free(d);
 	}
@@ -70,8 +70,9 @@ opens_all(struct practice *p, struct store_vault *v)
 	for (int i = 0; i < RECORDS; i++) {
 		buf_clear(&got);
 		OK(p,
-			i % 2 ? store_read_body(v, ids[i], &got, &p->err)
-			      : store_read_events(v, ids[i], gather, &got, &p->err));
+			i % 2 ? store_read(v, ids[i], STORE_BODY, whole, &got, &p->err)
+			      : store_read(
+					v, ids[i], STORE_EVENTS, gather, &got, &p->err));
 		assert_string_equal(buf_text(&got), i % 2 ? "body" : "one|two|");
 	}
 	buf_free(&got);
@@ -181,8 +182,9 @@ child_console(struct practice *p)
 	if (store_open(&s, &p->paths, &err))
 		_exit(5);
 	for (int i = 0; i < 3; i++) {
-		if (store_take(s, DAY, &d, &err) || store_event_put(d, "x", 1, &err) ||
-			store_finish(d, STORE_DONE, "h", 1, "b", 1, &err)) {
+		if (store_take(s, DAY, &d, &err) ||
+			store_event_put(d, STORE_OPEN, "x", 1, &err) ||
+			draft_end(d, STORE_DONE, "h", 1, "b", 1, &err)) {
 			fprintf(stderr, "# console: %s\n", err.text);
 			_exit(6);
 		}

@@ -99,10 +99,10 @@ TEST(store, creating_a_practice_on_a_failing_disk_leaves_nothing_behind)
 		snprintf(card, sizeof card, "%s/again/keys/practice.card", p->folder);
 		paths = (struct store_paths){.db = db, .card = card};
 		fault_arm(FAULT_CHANGES, 0, at, false, false);
-		failed = store_create(&paths, MEMBER, PASSPHRASE, &err) != 0;
+		failed = members_create(&paths, MEMBER, PASSPHRASE, NULL, &err) != 0;
 		fault_heal();
 		if (failed)
-			OK(p, store_create(&paths, MEMBER, PASSPHRASE, &p->err));
+			OK(p, members_create(&paths, MEMBER, PASSPHRASE, NULL, &p->err));
 		p->paths = paths;
 		store_close(opened(p));
 		free(p);

@@ -82,9 +82,9 @@ child_resume(struct store *s, int which)
 	struct check c = {k->id, 0, true};
 	struct err err = ERR_NONE;
 	struct store_draft *d = NULL;
-	int rc = store_resume(s, k->code, check_event, &c, &d, &err);
+	int wait, rc = store_resume(s, k->code, check_event, &c, &d, &wait, &err);
 
-	if (rc == ERR_LOCKED && store_wait(s))
+	if (rc == ERR_LOCKED && wait)
 		return NULL;
 	must(rc, &err);
 	if (!c.good || c.count != k->acked)
@@ -101,8 +101,21 @@ child_finish(struct store_draft *d, int which, int count)
 	size_t n = event_text(body, store_draft_id(d), count);
 
 	say(SAID_ENDING, which, count, d, NULL);
-	must(store_finish(d, STORE_DONE, "head", 4, body, n, &err), &err);
+	must(draft_end(d, STORE_DONE, "head", 4, body, n, &err), &err);
 	say(SAID_DONE, which, count, d, NULL);
+}
+
+static void
+child_put(struct store_draft *d, int which, int count, enum store_state state)
+{
+	struct err err = ERR_NONE;
+	char text[EVENT_ROOM];
+	size_t n = event_text(text, store_draft_id(d), count);
+
+	say(SAID_TRY, which, count, NULL, NULL);
+	must(store_event_put(d, state, text, n, &err), &err);
+	say(SAID_PUT, which, count, d, NULL);
+	drafts[which].acked = count;
 }
 
 static void
@@ -111,7 +124,6 @@ child_interview(struct store *s)
 	struct err err = ERR_NONE;
 	struct store_draft *d = NULL;
 	int which = draft_count ? (int)roll((unsigned)draft_count) : 0, count;
-	char text[EVENT_ROOM];
 
 	if (draft_count && roll(2) && drafts[which].code[0] && !drafts[which].done)
 		d = child_resume(s, which);
@@ -124,12 +136,7 @@ child_interview(struct store *s)
 	}
 	count = (int)d->last;
 	for (unsigned left = 1 + roll(6); left; left--) {
-		size_t n = event_text(text, store_draft_id(d), ++count);
-
-		say(SAID_TRY, which, count, NULL, NULL);
-		must(store_event_put(d, text, n, &err), &err);
-		say(SAID_PUT, which, count, d, NULL);
-		drafts[which].acked = count;
+		child_put(d, which, ++count, STORE_OPEN);
 	}
 	snprintf(drafts[which].id, STORE_ID_HEX, "%s", store_draft_id(d));
 	snprintf(drafts[which].code, STORE_CODE_TEXT, "%s", store_draft_code(d));
@@ -137,7 +144,7 @@ child_interview(struct store *s)
 		child_finish(d, which, count);
 		drafts[which].done = true;
 	} else if (roll(2)) {
-		must(store_stop(d, &err), &err);
+		child_put(d, which, ++count, STORE_STOPPED);
 	}
 	store_draft_free(d);
 }

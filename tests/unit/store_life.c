@@ -86,14 +86,14 @@ finished(struct practice *p, struct store *s, const char *day, const char *keep,
 	char ret_id[STORE_ID_HEX])
 {
 	struct store_draft *d = NULL;
+	struct store_end end;
 
 	OK(p, store_take(s, day, &d, &p->err));
 	for (int i = 0; i < 4; i++)
 		put(p, d, WORDS);
-	store_keep_until(d, keep);
-	OK(p,
-		store_finish(d, STORE_DONE, "client C-1\n", 11, WORDS, strlen(WORDS),
-			&p->err));
+	end = (struct store_end){
+		STORE_DONE, keep, "client C-1\n", WORDS, 11, strlen(WORDS)};
+	OK(p, store_finish(d, &end, &p->err));
 	memcpy(ret_id, store_draft_id(d), STORE_ID_HEX);
 	store_draft_free(d);
 }
@@ -216,7 +216,7 @@ TEST(store, after_an_erase_the_raw_files_hold_nothing_of_the_record)
 		FAILS(p, ERR_NOT_FOUND, store_find(s, ids[i], &r, &p->err));
 		if (drafts[i]) /* the interview cannot bring it back */
 			FAILS(p, ERR_REFUSED,
-				store_event_put(drafts[i], "x", 1, &p->err));
+				store_event_put(drafts[i], STORE_OPEN, "x", 1, &p->err));
 	}
 	for (int i = 1; i < 40; i += 2)
 		found(p, s, ids[i]);
@@ -316,16 +316,16 @@ TEST(store, a_hold_is_set_once_logged_and_keeps_even_from_erase)
 	struct store *s = opened(p);
 	struct store_vault *v = unlocked(p, s);
 	struct store_erased done;
-	struct store_fate fate;
+	struct store_record r;
 	char id[STORE_ID_HEX];
 
 	finished(p, s, DAY, KEPT, id);
 	assert_int_equal(store_hold(v, id, true, &p->err), 0);
 	assert_int_equal(store_hold(v, id, true, &p->err), 1);
 	assert_int_equal(number_in(s, AUDIT_OF "'hold'"), 1);
-	OK(p, store_read_fate(s, id, &fate, &p->err));
-	assert_true(fate.hold);
-	assert_string_equal(fate.keep_until, KEPT);
+	r = found(p, s, id);
+	assert_true(r.hold);
+	assert_string_equal(r.keep_until, KEPT);
 	FAILS(p, ERR_REFUSED, store_erase(v, id, &done, &p->err));
 	found(p, s, id);
 	OK(p, store_hold(v, id, false, &p->err));
@@ -404,10 +404,10 @@ TEST(store, an_assigned_record_is_sealed_anew_under_another_key)
 	t = trace_of(p, s, id);
 	FAILS(p, ERR_USAGE, store_assign(v, id, refuse_change, NULL, &p->err));
 	OK(p, store_assign(v, id, to_c2, words, &p->err));
-	OK(p, store_read_head(v, id, &got, &p->err));
+	OK(p, store_read(v, id, STORE_HEAD, whole, &got, &p->err));
 	assert_string_equal(buf_text(&got), "client C-2\n");
 	buf_clear(&got);
-	OK(p, store_read_body(v, id, &got, &p->err));
+	OK(p, store_read(v, id, STORE_BODY, whole, &got, &p->err));
 	assert_string_equal(buf_text(&got), WORDS "; assigned later");
 	assert_int_equal(file_counts(p->db, t.box, BOX_SIZE), 0);
 	assert_int_equal(number_in(s, AUDIT_OF "'assign'"), 1);
@@ -438,37 +438,23 @@ TEST(store, notes_are_appended_sealed_and_bound_to_their_record)
 	assert_false(file_holds(p->db, "called her"));
 	/* the interview goes on, and its end keeps them */
 	put(p, d, WORDS);
-	OK(p, store_finish(d, STORE_DONE, "h", 1, "b", 1, &p->err));
+	OK(p, draft_end(d, STORE_DONE, "h", 1, "b", 1, &p->err));
 	FAILS(p, ERR_REFUSED, store_note_put(v, &before, "ack", "x", 1, &p->err));
-	OK(p, store_notes(v, before.id, gather, &got, &p->err));
+	OK(p, store_read(v, before.id, STORE_NOTES, gather, &got, &p->err));
 	assert_string_equal(buf_text(&got), "called her at noon|two|");
 	assert_int_equal(number_in(s, AUDIT_OF "'ack'"), 1);
 	buf_clear(&got);
-	OK(p, store_notes(v, id, gather, &got, &p->err));
+	OK(p, store_read(v, id, STORE_NOTES, gather, &got, &p->err));
 	assert_int_equal(got.len, 0);
 	tamper(p, "UPDATE note SET record = (SELECT max(seq) FROM record)");
-	FAILS(p, ERR_INVALID, store_notes(v, id, gather, &got, &p->err));
+	FAILS(p, ERR_INVALID, store_read(v, id, STORE_NOTES, gather, &got, &p->err));
 	tamper(p,
 		"UPDATE note SET record = (SELECT min(seq) FROM record); "
 		"DELETE FROM note WHERE n = 1");
-	FAILS(p, ERR_INVALID, store_notes(v, before.id, gather, &got, &p->err));
+	FAILS(p, ERR_INVALID,
+		store_read(v, before.id, STORE_NOTES, gather, &got, &p->err));
 	buf_free(&got);
 	store_draft_free(d);
-	store_vault_free(v);
-	store_close(s);
-	free(p);
-}
-
-TEST(store, the_member_who_unlocked_is_named)
-{
-	struct practice *p = practice_new();
-	struct store *s = opened(p);
-	struct store_vault *v = unlocked(p, s);
-	struct buf name = BUF_NONE;
-
-	OK(p, store_actor_name(v, &name, &p->err));
-	assert_string_equal(buf_text(&name), MEMBER);
-	buf_free(&name);
 	store_vault_free(v);
 	store_close(s);
 	free(p);
@@ -482,7 +468,7 @@ TEST(store, a_store_of_version_1_is_given_the_notes)
 	struct store_record r;
 	char id[STORE_ID_HEX];
 
-	tamper(p, "DROP TABLE note; PRAGMA user_version = 1");
+	tamper(p, "DROP TABLE note; DROP INDEX record_unsorted; PRAGMA user_version = 1");
 	s = opened(p);
 	v = unlocked(p, s);
 	finished(p, s, DAY, KEPT, id);
@@ -560,11 +546,11 @@ hold_against(struct practice *p, unsigned which, char ids[RECORDS][STORE_ID_HEX]
 		0);
 	for (int i = did && which < 2 ? (which ? RECORDS : 1) : 0; i < RECORDS; i++) {
 		buf_clear(&got);
-		OK(p, store_read_head(v, ids[i], &got, &p->err));
+		OK(p, store_read(v, ids[i], STORE_HEAD, whole, &got, &p->err));
 		assert_string_equal(buf_text(&got),
 			did && which == 2 && i == 0 ? "client C-2\n" : "client C-1\n");
 		buf_clear(&got);
-		OK(p, store_read_body(v, ids[i], &got, &p->err));
+		OK(p, store_read(v, ids[i], STORE_BODY, whole, &got, &p->err));
 	}
 	buf_free(&got);
 	store_vault_free(v);

@@ -46,7 +46,7 @@ expect_body(struct practice *p, struct store_vault *v, const char *id, const cha
 {
 	struct buf got = BUF_NONE;
 
-	OK(p, store_read_body(v, id, &got, &p->err));
+	OK(p, store_read(v, id, STORE_BODY, whole, &got, &p->err));
 	assert_string_equal(buf_text(&got), want);
 	buf_free(&got);
 }
@@ -56,7 +56,7 @@ expect_events(struct practice *p, struct store_vault *v, const char *id, const c
 {
 	struct buf got = BUF_NONE;
 
-	OK(p, store_read_events(v, id, gather, &got, &p->err));
+	OK(p, store_read(v, id, STORE_EVENTS, gather, &got, &p->err));
 	assert_string_equal(buf_text(&got), want);
 	buf_free(&got);
 }
@@ -66,7 +66,7 @@ finished(struct practice *p, struct store *s, char ret_id[STORE_ID_HEX])
 {
 	struct store_draft *d = begun(p, s, two);
 
-	OK(p, store_finish(d, STORE_DONE, "head", 4, "body", 4, &p->err));
+	OK(p, draft_end(d, STORE_DONE, "head", 4, "body", 4, &p->err));
 	snprintf(ret_id, STORE_ID_HEX, "%s", store_draft_id(d));
 	store_draft_free(d);
 }
@@ -403,14 +403,14 @@ TEST(store, a_draft_from_before_goes_on_and_is_sealed_to_the_new_vault)
 	OK(p, members_rekey(v, NULL, &did, &p->err));
 	put(p, open_one, "three");
 	snprintf(code, sizeof code, "%s", store_draft_code(open_one));
-	OK(p, store_resume(s, code, gather, &got, &back, &p->err));
+	OK(p, draft_back(s, code, gather, &got, &back, &p->err));
 	assert_string_equal(buf_text(&got), "one|two|three|");
-	OK(p, store_finish(back, STORE_DONE, "head", 4, "body", 4, &p->err));
+	OK(p, draft_end(back, STORE_DONE, "head", 4, "body", 4, &p->err));
 	put(p, fresh, "first");
 	expect_body(p, v, store_draft_id(back), "body");
 	expect_events(p, v, store_draft_id(fresh), "first|");
 	OK(p, members_rekey(v, NULL, &did, &p->err));
-	OK(p, store_finish(fresh, STORE_DONE, "h", 1, "late", 4, &p->err));
+	OK(p, draft_end(fresh, STORE_DONE, "h", 1, "late", 4, &p->err));
 	expect_body(p, v, store_draft_id(fresh), "late");
 	assert_int_equal(number(s,
 				 "SELECT count(*) FROM record JOIN vault ON vault.id = "
@@ -440,12 +440,10 @@ TEST(store, a_console_with_an_old_card_fails_clearly_and_writes_nothing)
 	OK(p, members_rekey(v, NULL, &did, &p->err));
 	copy(old, p->card); /* as where root has not put the new one in its place */
 	OK(p, store_take(console, DAY, &fresh, &p->err));
-	FAILS(p, ERR_REFUSED, store_event_put(fresh, "x", 1, &p->err));
+	FAILS(p, ERR_REFUSED, store_event_put(fresh, STORE_OPEN, "x", 1, &p->err));
 	assert_non_null(strstr(p->err.text, "before the keys of this practice"));
-	FAILS(p, ERR_REFUSED,
-		store_finish(open_one, STORE_DONE, "h", 1, "b", 1, &p->err));
-	FAILS(p, ERR_REFUSED,
-		store_finish(fresh, STORE_DECLINED, "h", 1, "b", 1, &p->err));
+	FAILS(p, ERR_REFUSED, draft_end(open_one, STORE_DONE, "h", 1, "b", 1, &p->err));
+	FAILS(p, ERR_REFUSED, draft_end(fresh, STORE_DECLINED, "h", 1, "b", 1, &p->err));
 	assert_int_equal(number(s, "SELECT count(*) FROM record"), 1);
 	expect_events(p, v, store_draft_id(open_one), "one|two|");
 	put(p, open_one, "three"); /* under its own key: an answer is never lost */
@@ -629,6 +627,31 @@ TEST(store, a_canary_that_was_swapped_or_lost_is_noticed)
 	FAILS(p, ERR_INVALID, members_canary_check(v, &p->err));
 	tamper(p, "DELETE FROM meta WHERE k = 'canary'");
 	FAILS(p, ERR_NOT_FOUND, members_canary_check(v, &p->err));
+	store_vault_free(v);
+	store_close(s);
+	free(p);
+}
+
+static bool
+find_self(void *self, const struct store_member *m)
+{
+	if (m->self)
+		snprintf(self, MEMBER_NAME_ROOM, "%s", m->name);
+	return true;
+}
+
+TEST(store, the_member_who_unlocked_is_told_from_the_others)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened(p);
+	struct store_vault *v = unlocked(p, s);
+	struct buf file = BUF_NONE;
+	char name[MEMBER_NAME_ROOM] = "";
+
+	OK(p, members_add(v, "Another", NULL, "nine other harbors", &file, &p->err));
+	OK(p, members_list(v, find_self, name, &p->err));
+	assert_string_equal(name, MEMBER);
+	buf_free(&file);
 	store_vault_free(v);
 	store_close(s);
 	free(p);

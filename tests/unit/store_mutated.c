@@ -141,16 +141,19 @@ go_on(struct practice *p, struct store *s, struct store_vault *v)
 	enum fate fate = HARMLESS;
 	const struct original *o = &originals[roll(IN_PROGRESS)];
 
-	if (!store_resume(s, o->code, gather, &got, &d, &p->err)) {
+	if (!draft_back(s, o->code, gather, &got, &d, &p->err)) {
 		fate = compare(&got, o->text, true);
-		if (!store_event_put(d, "more", 4, &p->err))
-			(void)!store_finish(d, STORE_DONE, "head", 4, "b", 1, &p->err);
+		if (!store_event_put(d, STORE_OPEN, "more", 4, &p->err))
+			(void)!draft_end(d, STORE_DONE, "head", 4, "b", 1, &p->err);
 		store_draft_free(d);
 		d = NULL;
 	}
 	buf_clear(&got);
-	if (!store_take(s, DAY, &d, &p->err) && !store_event_put(d, "new", 3, &p->err)) {
-		if (v && store_read_events(v, store_draft_id(d), gather, &got, &p->err))
+	if (!store_take(s, DAY, &d, &p->err) &&
+		!store_event_put(d, STORE_OPEN, "new", 3, &p->err)) {
+		if (v &&
+			store_read(v, store_draft_id(d), STORE_EVENTS, gather, &got,
+				&p->err))
 			fate = worse(fate, UNREADABLE);
 		else if (v)
 			fate = worse(fate, compare(&got, "new|", false));
@@ -179,7 +182,7 @@ drill(struct practice *p)
 	err_clear(&p->err);
 	if (store_open(&s, &p->paths, &p->err))
 		return p->err.text[0] ? REFUSED : WRONG;
-	(void)!store_list(s, 0, next_listed, NULL, &p->err);
+	(void)!store_list(s, NULL, 0, next_listed, NULL, &p->err);
 	digest_hex("<form/>", 7, digest);
 	if (!store_form_read(s, digest, &form, &p->err))
 		fate = compare(&form, "<form/>", false);

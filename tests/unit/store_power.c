@@ -56,14 +56,14 @@ take(struct run *r)
 }
 
 static bool
-answer(struct run *r)
+answer_as(struct run *r, enum store_state state)
 {
 	struct known *k = &drafts[r->which];
 	char text[EVENT_ROOM];
 	size_t n = event_text(text, k->id, r->count + 1);
 
 	k->trying = 1;
-	if (!acked(store_event_put(r->d, text, n, &r->p->err)))
+	if (!acked(store_event_put(r->d, state, text, n, &r->p->err)))
 		return false;
 	snprintf(k->code, STORE_CODE_TEXT, "%s", store_draft_code(r->d));
 	k->trying = 0;
@@ -72,9 +72,15 @@ answer(struct run *r)
 }
 
 static bool
+answer(struct run *r)
+{
+	return answer_as(r, STORE_OPEN);
+}
+
+static bool
 stop(struct run *r)
 {
-	bool good = acked(store_stop(r->d, &r->p->err));
+	bool good = answer_as(r, STORE_STOPPED);
 
 	store_draft_free(r->d);
 	r->d = NULL;
@@ -87,7 +93,7 @@ resume(struct run *r)
 {
 	struct known *k = NULL;
 	struct check c = {NULL, 0, true};
-	int rc;
+	int wait, rc;
 
 	store_draft_free(r->d);
 	r->d = NULL;
@@ -102,8 +108,8 @@ resume(struct run *r)
 		return false;
 	k->touched = true;
 	c.id = k->id;
-	rc = store_resume(r->s, k->code, check_event, &c, &r->d, &r->p->err);
-	if (rc == ERR_LOCKED && store_wait(r->s))
+	rc = store_resume(r->s, k->code, check_event, &c, &r->d, &wait, &r->p->err);
+	if (rc == ERR_LOCKED && wait)
 		return true; /* cuts in the middle of its resumes count as wrong codes */
 	if (!acked(rc)) {
 		if (!power.dead)
@@ -126,7 +132,7 @@ finish(struct run *r)
 	if (!r->d)
 		return true;
 	k->ending = true;
-	if (!acked(store_finish(r->d, STORE_DONE, "head", 4, body, n, &r->p->err)))
+	if (!acked(draft_end(r->d, STORE_DONE, "head", 4, body, n, &r->p->err)))
 		return false;
 	k->done = true;
 	return true;
@@ -271,7 +277,8 @@ something_is_lost(struct practice *p)
 
 		if (!drafts[i].acked || drafts[i].ending)
 			continue;
-		lost = store_read_events(v, drafts[i].id, check_event, &c, &p->err) ||
+		lost = store_read(
+			       v, drafts[i].id, STORE_EVENTS, check_event, &c, &p->err) ||
 			!c.good || c.count < drafts[i].acked;
 		buf_free(&body);
 	}

@@ -8,6 +8,7 @@
 #include "store/originals.h"
 
 #define SECURITY "SECURITY.md"
+#define IN_FULL  "docs/security.md" /* the same list, a row of a table each */
 #define HEADING  "## What stays readable in store.db\n"
 
 enum kind {
@@ -140,27 +141,36 @@ TEST(store, every_column_is_sealed_random_or_on_the_list_of_what_stays_readable)
 	free(p);
 }
 
-/* The list as clauses: from the heading to the end of its sentence, cut at ";". */
+/* What stands below the heading in a file, up to `end`. */
 static char *
-list_of_security(struct practice *p)
+list_of(struct practice *p, const char *file, const char *end)
 {
 	struct buf b;
-	char *list, *end;
+	char *list, *stop;
 
 	buf_init(&b, 1 << 20);
-	OK(p, file_read(SECURITY, 1 << 20, &b, &p->err));
+	OK(p, file_read(file, 1 << 20, &b, &p->err));
 	list = strstr(buf_text(&b), HEADING);
 	assert_non_null(list);
 	list += strlen(HEADING);
 	while (*list == '\n')
 		list++;
-	end = strstr(list, ".\n");
-	assert_non_null(end);
-	list = strndup(list, (size_t)(end - list));
+	stop = strstr(list, end);
+	assert_non_null(stop);
+	list = strndup(list, (size_t)(stop - list));
+	buf_free(&b);
+	return list;
+}
+
+/* The list as clauses: to the end of its sentence, cut at ";". */
+static char *
+list_of_security(struct practice *p)
+{
+	char *list = list_of(p, SECURITY, ".\n");
+
 	for (char *c = list; *c; c++)
 		if (*c == '\n')
 			*c = ' ';
-	buf_free(&b);
 	return list;
 }
 
@@ -194,6 +204,29 @@ TEST(store, the_list_of_what_stays_readable_is_whole_and_says_nothing_else)
 		if (columns[i].kind == CLEAR && !said[i])
 			fail_msg("%s.%s can be read, and the list does not say so",
 				columns[i].table, columns[i].name);
+	free(list);
+	free(p);
+}
+
+TEST(store, the_list_in_full_has_a_row_for_each_clause_and_no_other)
+{
+	struct practice *p = practice_new();
+	char *list = list_of_security(p), *table = list_of(p, IN_FULL, "\n\nA practice");
+	char *rest = NULL, row[512];
+	size_t clauses = 0, rows = 0;
+
+	for (char *clause = strtok_r(list, ";", &rest); clause;
+		clause = strtok_r(NULL, ";", &rest)) {
+		clause += strspn(clause, " ");
+		snprintf(row, sizeof row, "\n| %s |", clause);
+		if (!strstr(table, row))
+			fail_msg("%s has no row \"%s\"", IN_FULL, clause);
+		clauses++;
+	}
+	for (const char *at = table; (at = strstr(at, "\n| ")); at++)
+		rows++;
+	assert_int_equal(rows, clauses + 1); /* and the row of headings */
+	free(table);
 	free(list);
 	free(p);
 }

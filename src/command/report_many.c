@@ -1,0 +1,44 @@
+/* report_many.c - a report of each of many records into a folder */
+#include "command/progress.h"
+#include "command/report_job.h"
+#include "command/stop.h"
+
+static int
+told(struct report_job *j, size_t tried, size_t failed)
+{
+	struct call *c = j->call;
+
+	if (!c->opt[OPT_QUIET])
+		say("%zu of %zu reports were written", tried - failed, j->count);
+	if (stop_signal())
+		return 128 + stop_signal();
+	if (failed)
+		return err_set(&c->err, ERR_FAILED, "%zu of %zu reports were not written",
+			failed, j->count);
+	return 0;
+}
+
+int
+report_many(struct report_job *j, const char *folder)
+{
+	struct call *c = j->call;
+	struct progress p;
+	size_t i, failed = 0;
+
+	stop_begin();
+	progress_begin(&p, c, TEXT_PROGRESS_REPORTS);
+	for (i = 0; i < j->count && !stop_signal(); i++) {
+		progress_tick(&p, i, j->count);
+		err_clear(&c->err);
+		if (report_one(j, j->names[i], NULL, folder)) {
+			progress_aside(&p);
+			err_wrap(&c->err, "'%s'", j->names[i]);
+			say("%s", c->err.text);
+			failed++;
+		}
+	}
+	progress_end(&p);
+	stop_end();
+	err_clear(&c->err);
+	return told(j, i, failed);
+}

@@ -1,0 +1,90 @@
+#!/usr/bin/env bats
+# reports.bats - a report of each of many records into a folder
+
+load helpers
+
+# so many finished records, and a folder for their reports
+records() { # COUNT
+	sample_home
+	phq9_answers "$WORK/a" 1 1 2 0 0 1 0 0 1
+	for ((i = 1; i <= $1; i++)); do
+		anteroom take phq9 --mode script --quiet --lang en --client "C-$i" --answers "$WORK/a" >/dev/null
+	done
+	mkdir "$WORK/out"
+}
+
+# the newest record, so many times: a long run without a long preparation
+lines() { # COUNT
+	for ((i = 0; i < $1; i++)); do echo @last; done
+}
+
+count_pdfs() {
+	find "$WORK/out" -name '*.pdf' | wc -l
+}
+
+@test "what list prints on a pipe names the records whose reports go into the folder" {
+	records 3
+	unlocked list >"$WORK/list"
+	run unlocked report - -o "$WORK/out" <"$WORK/list"
+	[ "$status" -eq 0 ]
+	[[ $output == *"3 of 3 reports were written"* ]]
+	[ "$(count_pdfs)" -eq 3 ]
+	while read -r id _; do
+		pdftotext "$WORK/out/$id"*.pdf - | grep -q "Patient Health Questionnaire"
+	done <"$WORK/list"
+}
+
+@test "a report that fails is named, the rest are written, and the exit is 1" {
+	records 3
+	unlocked list | cut -f 1 >"$WORK/ids"
+	first=$(head -n 1 "$WORK/ids")
+	unlocked report "$first" -o "$WORK/out" --quiet
+	run unlocked report "$first" no-such-id $(tail -n 2 "$WORK/ids") -o "$WORK/out"
+	[ "$status" -eq 1 ]
+	[[ $output == *"/$first"*".pdf"* ]]
+	[[ $output == *"no-such-id"* ]]
+	[[ $output == *"2 of 4 reports were written"* ]]
+	[ "$(count_pdfs)" -eq 3 ]
+}
+
+@test "several records need a folder, and none named is a wrong use" {
+	records 1
+	run unlocked report @last @last -o "$WORK/one.pdf"
+	[ "$status" -eq 2 ]
+	[[ $output == *"need a folder"* ]]
+	run unlocked report - -o "$WORK/out" </dev/null
+	[ "$status" -eq 2 ]
+	[[ $output == *"no record was named"* ]]
+}
+
+@test "SIGINT finishes the report in hand, says how many there are, and leaves no part of one" {
+	records 1
+	lines 100000 >"$WORK/names"
+	"$ANTEROOM" report - -o "$WORK/out" --force --passphrase-fd 4 4<<<"$PASS" <"$WORK/names" >"$WORK/said" 2>&1 3>&- &
+	pid=$!
+	timeout 20 sh -c "until ls '$WORK'/out/*.pdf >/dev/null 2>&1; do sleep 0.02; done"
+	kill -INT "$pid"
+	rc=0
+	wait "$pid" || rc=$?
+	[ "$rc" -eq 130 ]
+	grep -qE "^[0-9]+ of 100000 reports were written" "$WORK/said"
+	[ "$(find "$WORK/out" -type f | wc -l)" -eq 1 ]
+	qpdf --check "$WORK"/out/*.pdf >/dev/null
+}
+
+@test "on a terminal a bar says how far it is, with --accessible lines do, and off one nothing" {
+	records 1
+	lines 300 >"$WORK/names"
+	echo "$PASS" >"$WORK/pass"
+	on_terminal() { # OPTION...
+		script -qec "'$ANTEROOM' report - -o '$WORK/out' --force --passphrase-fd 4 $* 4<'$WORK/pass' <'$WORK/names'" /dev/null </dev/null
+	}
+	on_terminal >"$WORK/said"
+	grep -qE 'reports \[#+\.*\] [0-9]+ of 300, [0-9]+ s left' "$WORK/said"
+	on_terminal --accessible >"$WORK/said"
+	grep -qE '^reports [0-9]+ of 300, [0-9]+ s left' "$WORK/said"
+	run grep -F '[#' "$WORK/said"
+	[ "$status" -eq 1 ]
+	unlocked report - -o "$WORK/out" --force <"$WORK/names" >"$WORK/said" 2>&1
+	[ "$(wc -l <"$WORK/said")" -eq 1 ]
+}
