@@ -1,7 +1,5 @@
 /* key.c - one's own key: change its passphrase, try it; a therapist more, one less */
-#include "command/internal.h"
-
-#include "store/members.h"
+#include "command/key_tell.h"
 
 /* By the passphrase, or with --recovery by the code on paper. */
 static int
@@ -32,11 +30,8 @@ run_key_check(struct call *c)
 		rc = open_either(c, &h, &v);
 	if (!rc)
 		rc = members_canary_check(v, &c->err);
-	if (!rc && !c->opt[OPT_QUIET])
-		say("%s",
-			text(c->lang,
-				c->opt[OPT_RECOVERY] ? TEXT_RECOVERY_OPENS
-						     : TEXT_KEY_OPENS));
+	if (!rc)
+		rc = key_tell_check(c);
 	store_vault_free(v);
 	home_close(&h);
 	return rc;
@@ -94,30 +89,6 @@ run_key_add(struct call *c)
 	return rc;
 }
 
-/* What a new epoch did, and what is left to do; the last also with --quiet. */
-static void
-tell_epoch(struct call *c, const char *name, const struct epoch_result *did)
-{
-	struct arena *a = &c->arena;
-	struct buf out = BUF_NONE;
-
-	text_fill(&out, c->lang, name ? TEXT_KEY_REMOVED : TEXT_REKEY_DONE, "name",
-		name ? name : "", "records", arena_printf(a, "%zu", did->records), NULL);
-	if (!c->opt[OPT_QUIET])
-		say("%s", buf_text(&out));
-	buf_clear(&out);
-	text_fill(&out, c->lang, TEXT_REKEY_DAMAGED, "damaged",
-		arena_printf(a, "%zu", did->damaged), NULL);
-	if (did->damaged)
-		say("%s", buf_text(&out));
-	buf_clear(&out);
-	text_fill(&out, c->lang, TEXT_REKEY_CARD, "next", did->next_path, "card",
-		did->card_path, NULL);
-	if (did->card_waits)
-		say("%s", buf_text(&out));
-	buf_free(&out);
-}
-
 int
 run_key_remove(struct call *c)
 {
@@ -131,7 +102,7 @@ run_key_remove(struct call *c)
 	if (!rc)
 		rc = members_remove(v, c->operands[0], &did, &c->err);
 	if (!rc)
-		tell_epoch(c, c->operands[0], &did);
+		rc = key_tell_epoch(c, c->operands[0], &did);
 	store_vault_free(v);
 	home_close(&h);
 	return rc;
@@ -144,8 +115,12 @@ run_store_rekey(struct call *c)
 	struct store_vault *v = NULL;
 	struct home h = {0};
 	char *code = NULL;
-	int rc;
+	int rc, shown = 0;
 
+	if (c->opt[OPT_JSON] && c->opt[OPT_PRINT_CODE])
+		return err_set(&c->err, ERR_USAGE,
+			"'--print-code' prints the code and nothing else: it does not go "
+			"with '--json'");
 	if (c->opt[OPT_RECOVERY] && !paper_ready(c)) {
 		err_set(&c->err, ERR_USAGE,
 			"there is no terminal to show the new recovery code at");
@@ -159,10 +134,12 @@ run_store_rekey(struct call *c)
 		rc = vault_open(c, &h, &v);
 	if (!rc)
 		rc = members_rekey(v, code, &did, &c->err);
+	if (!rc && code) /* first: the one before opens nothing any more */
+		shown = paper_show(c, code);
 	if (!rc)
-		tell_epoch(c, NULL, &did);
-	if (!rc && code)
-		rc = paper_show(c, code);
+		rc = key_tell_epoch(c, NULL, &did);
+	if (!rc)
+		rc = shown;
 	store_secret_free(code);
 	store_vault_free(v);
 	home_close(&h);

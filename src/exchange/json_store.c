@@ -1,4 +1,4 @@
-/* json_store.c - status, log and verification of the store as JSON documents */
+/* json_store.c - status, log, verification and keys of the store as JSON documents */
 #include "exchange/json_store.h"
 
 #include "exchange/part.h"
@@ -82,5 +82,31 @@ exchange_verify_json(const struct json_verified *v, struct buf *out)
 		json_array_append_new(findings, o);
 	}
 	exchange_put(doc, "findings", findings);
+	exchange_finish(out, doc);
+}
+
+void
+exchange_epoch_json(const struct json_epoch *e, struct buf *out)
+{
+	json_t *doc = exchange_document("anteroom.epoch/1"), *card = json_object();
+
+	if (e->removed)
+		exchange_put_text(doc, "removed", e->removed);
+	put_number(doc, "records", e->records);
+	put_number(doc, "damaged", e->damaged);
+	exchange_put_text(card, "path", e->card);
+	if (e->next)
+		exchange_put_text(card, "waiting", e->next);
+	exchange_put(doc, "card", card);
+	exchange_finish(out, doc);
+}
+
+void
+exchange_key_json(const char *by, struct buf *out)
+{
+	json_t *doc = exchange_document("anteroom.key/1");
+
+	exchange_put_text(doc, "by", by);
+	exchange_put(doc, "opens", json_true());
 	exchange_finish(out, doc);
 }

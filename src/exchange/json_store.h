@@ -14,6 +14,14 @@
  * anteroom.verify/1
  *	whole bool; entries, records, drafts looked at; findings [{fault n record text}]
  *		n and record are absent where they do not apply
+ *
+ * anteroom.epoch/1
+ *	removed: the member who left, absent where only the keys changed; records sealed
+ *		again; damaged: that could not be opened before either; card {path waiting}
+ *		waiting: where the new card lies until it is put in its place, else absent
+ *
+ * anteroom.key/1
+ *	by: "key" or "recovery"; opens true (what does not open is a failure)
  */
 #ifndef EXCHANGE_JSON_STORE_H
 #define EXCHANGE_JSON_STORE_H
@@ -55,5 +63,13 @@ struct json_verified {
 	size_t finding_count;
 };
 void exchange_verify_json(const struct json_verified *v, struct buf *out);
+
+struct json_epoch {
+	const char *removed; /* NULL: nobody */
+	uint64_t records, damaged;
+	const char *card, *next; /* next NULL: it is in its place */
+};
+void exchange_epoch_json(const struct json_epoch *e, struct buf *out);
+void exchange_key_json(const char *by, struct buf *out);
 
 #endif

@@ -156,6 +156,7 @@ panel_points(struct compose *c, const struct trend *t, struct trend_block *b)
 				arena_printf(c->arena, "(%s)", points[i].number);
 		points[i].day = compose_day(c, p->at);
 		points[i].now = p == t->now && is_now(c, t);
+		points[i].compared = p->left == TREND_COMPARED;
 	}
 	b->points = points;
 	b->point_count = n;

@@ -204,18 +204,35 @@ put_circle(struct panel *p, double x, double y)
 	m->thick = 1.1;
 }
 
+/* From one point that is compared to the next. */
+static void
+put_joins(struct panel *p)
+{
+	const struct trend_block *b = p->block;
+	const struct panel_point *last = NULL;
+
+	for (size_t i = 0; i < b->point_count; i++) {
+		const struct panel_point *at = &b->points[i];
+
+		if (!at->compared)
+			continue;
+		if (last) {
+			double x = across(p, last->along), y = down(p, last->value);
+
+			atom_line(p->l, p->a, x, y, across(p, at->along) - x,
+				down(p, at->value) - y, SOFT, 0.9);
+		}
+		last = at;
+	}
+}
+
 static void
 put_points(struct panel *p)
 {
 	const struct trend_block *b = p->block;
 
-	for (size_t i = 1; b->joined && i < b->point_count; i++) {
-		double x = across(p, b->points[i - 1].along);
-		double y = down(p, b->points[i - 1].value);
-
-		atom_line(p->l, p->a, x, y, across(p, b->points[i].along) - x,
-			down(p, b->points[i].value) - y, SOFT, 0.9);
-	}
+	if (b->joined)
+		put_joins(p);
 	for (size_t i = 0; i < b->point_count; i++) {
 		double x = across(p, b->points[i].along), y = down(p, b->points[i].value);
 

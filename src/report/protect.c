@@ -18,7 +18,7 @@ struct qpdf {
 	qpdf_data (*init)(void);
 	void (*cleanup)(qpdf_data *self);
 	void (*quiet)(qpdf_data self, QPDF_BOOL value);
-	QPDF_ERROR_CODE (*read)
+	QPDF_ERROR_CODE(*read)
 	(qpdf_data self, const char *description, const char *bytes, unsigned long long n,
 		const char *passphrase);
 	QPDF_ERROR_CODE (*begin)(qpdf_data self);

@@ -50,8 +50,8 @@ struct report_input {
 	size_t sitting_count;
 	size_t unread;  /* records that could not be opened: some may be this client's */
 	enum lang lang; /* of the report's own words; the form's where it has them */
-	enum paper paper; /* where the template leaves it open */
-	int64_t made_at;  /* clock_document() */
+	enum paper paper;       /* where the template leaves it open */
+	int64_t made_at;        /* clock_document() */
 	const char *passphrase; /* the file opens only with it; NULL: for everybody */
 };
 

@@ -169,7 +169,7 @@ tags_put(struct pdf_file *f, const struct tags *tags, const struct drawn *d)
 	number_tags(&t, f);
 	buf_printf(&b,
 		"<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey "
-	        "%zu>>",
+		"%zu>>",
 		t.number[0], t.root + 1, d->pages.count);
 	pdf_file_put(f, t.root, buf_text(&b));
 	buf_clear(&b);

@@ -14,6 +14,7 @@ struct panel_point {
 	double value;
 	const char *number, *day;
 	bool now;
+	bool compared; /* else an answer is missing, and no line joins it */
 };
 
 /* A published threshold, drawn from side to side. */

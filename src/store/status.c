@@ -16,7 +16,9 @@ enum {
 	STATUS_SQL_COUNT
 };
 static const char *const sql[] = {
-	"SELECT count(*), state FROM record GROUP BY state",
+	/* in the order of enum store_state; grouped, all rows would be sorted in memory */
+	("SELECT count(*), sum(state = 'open'), sum(state = 'stopped'), "
+	 "sum(state = 'done'), sum(state = 'declined') FROM record"),
 	"SELECT min(day), max(day) FROM record",
 	"SELECT n FROM audit_head",
 	"SELECT at FROM audit WHERE event = 'backup' ORDER BY n DESC LIMIT 1",
@@ -37,20 +39,27 @@ const struct statements status_statements = {sql, STATUS_SQL_COUNT};
 static int
 count_states(struct store *s, struct store_status *ret, struct err *err)
 {
-	enum store_state state;
+	uint64_t all = 0, known = 0;
 	sqlite3_stmt *st;
 	int rc = sql_query(s, SET_STATUS, STATUS_STATES, &st, err, "");
 
 	if (rc)
 		return rc;
-	while ((rc = sql_step(st, err)) == 1) {
-		rc = state_fetch(st, 1, &state, err);
-		if (rc)
-			break;
-		ret->records[state] = (uint64_t)sqlite3_column_int64(st, 0);
+	rc = sql_step(st, err);
+	if (rc == 1) {
+		all = (uint64_t)sqlite3_column_int64(st, 0);
+		for (int i = 0; i < STORE_STATE_COUNT; i++) {
+			ret->records[i] = (uint64_t)sqlite3_column_int64(st, 1 + i);
+			known += ret->records[i];
+		}
 	}
 	sql_end(st);
-	return rc;
+	if (rc < 0)
+		return rc;
+	if (known != all)
+		return err_set(err, ERR_INVALID,
+			"the store is damaged: a record has no known state");
+	return 0;
 }
 
 static void

@@ -51,7 +51,7 @@ struct said {
 	bool sealed;      /* it was finished */
 	bool has_digest;
 	unsigned char digest[DIGEST_SIZE]; /* of its head and body, sealed */
-	int64_t notes, acks;               /* acks: of the notes */
+	uint32_t notes, acks;              /* acks: of the notes */
 	unsigned char chain[DIGEST_SIZE];  /* of the notes, sealed, in order */
 };
 /* Open addressing; the number of slots is a power of two. */

@@ -11,7 +11,7 @@
 
 #include "base/mem.h"
 
-#define RANGE       11000      /* records of one range, about: ids are random */
+#define RANGE       5500       /* records of one range, about: ids are random */
 #define FETCH_MOST  32         /* records fetched in one transaction ... */
 #define FETCH_BYTES (1u << 20) /* ... or so many bytes */
 

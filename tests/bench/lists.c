@@ -57,7 +57,7 @@ list_rows(struct place *p)
 	struct err err = ERR_NONE;
 
 	p->count = 0;
-	must(store_list(p->s, LATEST, keep, p, &err), &err);
+	must(store_list(p->s, NULL, LATEST, keep, p, &err), &err);
 	if (p->count != LATEST)
 		bench_die("these are not the latest fifty");
 }
@@ -168,7 +168,7 @@ place_open(struct place *p, const char *home, const char *passphrase)
 
 	must(store_open(&p->s, &paths, &err), &err);
 	must(store_unlock(p->s, passphrase, &p->v, &err), &err);
-	must(store_list(p->s, 1, is_newest, &p->records, &err), &err);
+	must(store_list(p->s, NULL, 1, is_newest, &p->records, &err), &err);
 	open_peer(p, paths.db);
 	fetch_heads(p);
 	p->key = store_secret_new(KEY_SIZE);

@@ -246,3 +246,25 @@ at_terminal() { # COMMAND ANSWER...
 	[[ "$shown" == *"recovery code opens"* ]]
 	[[ "$shown" != *"$code"* ]]
 }
+
+@test "what became of the keys is a row in a pipe and one document with --json" {
+	sample_home
+	row=$(unlocked store rekey 2>/dev/null)
+	[ "$row" = $'\t0\t0\t'"$ANTEROOM_HOME/keys/practice.card" ]
+	unlocked store rekey --json >"$WORK/j" 2>"$WORK/e"
+	grep -q '"schema": "anteroom.epoch/1"' "$WORK/j"
+	grep -q '"records": 0' "$WORK/j"
+	run grep -q '"removed"' "$WORK/j"
+	[ "$status" -eq 1 ]
+	[ ! -s "$WORK/e" ]
+	printf '%s\n%s\n' "$PASS" "another passphrase" >"$WORK/two"
+	"$ANTEROOM" key add "Second One" -o "$WORK/second.key" --quiet --passphrase-fd 3 3<"$WORK/two"
+	unlocked key remove "Second One" --json --key "$ANTEROOM_HOME/keys/therapist.key" >"$WORK/j"
+	grep -q '"removed": "Second One"' "$WORK/j"
+	[ "$(unlocked key check 2>/dev/null)" = $'key\topens' ]
+	unlocked key check --json >"$WORK/j" 2>"$WORK/e"
+	grep -q '"schema": "anteroom.key/1"' "$WORK/j" && grep -q '"opens": true' "$WORK/j"
+	[ ! -s "$WORK/e" ]
+	run unlocked store rekey --recovery --print-code --json
+	[ "$status" -eq 2 ]
+}

@@ -81,9 +81,9 @@ TEST(report, who_listens_hears_headings_scores_and_answers_in_the_order_of_the_p
 		"\"Moderate\"",
 		"H2 (block)\n    \"Every item\"",
 		"Table (block)\n    TR\n      TD\n        \"1\"\n      TH:\n         "
-	        "/Scope "
+		"/Scope "
 		"/Row\n        \"Little interest or pleasure in doing things\"\n      "
-	        "TD\n   "
+		"TD\n   "
 		"     \"Several days\"",
 		"H2 (block)\n    \"Notes\"",
 	};
@@ -171,10 +171,10 @@ TEST(report, a_blank_form_has_its_answers_as_columns_of_a_table)
 	static const char *const order[] = {
 		"H1 (block)",
 		"Table (block)\n    TR\n      TD\n      TH:\n         /Scope /Column\n   "
-	        "     "
+		"     "
 		"\"Not at all\"",
 		"\"1 Little interest or pleasure in doing things\"\n      TD\n        "
-	        "\"0\"",
+		"\"0\"",
 	};
 	struct arena a = ARENA_NONE;
 	struct buf out = BUF_NONE;
@@ -210,7 +210,7 @@ TEST(report, the_bookmarks_name_every_part_and_its_sections)
 	const char *pages = output_of(&s.arena,
 		arena_printf(&s.arena,
 			"qpdf --json --json-key=outlines '%s' | grep "
-	                "'\"destpageposfrom1\"'",
+			"'\"destpageposfrom1\"'",
 			path));
 
 	assert_in_order(json, titles, COUNT_OF(titles));

@@ -232,6 +232,7 @@ TEST(report_trend, a_prorated_last_time_has_no_circle_and_says_why)
 	assert_false(block_of(doc, BLOCK_SCORE, 0)->score->has_before);
 	assert_string_equal(
 		block_of(doc, BLOCK_TREND, 0)->trend->points[0].number, "(8)");
+	assert_false(block_of(doc, BLOCK_TREND, 0)->trend->points[0].compared);
 	assert_says(&o, "Last time (3 Feb 2026): not compared, an answer is missing.");
 	assert_says(&o, "Not compared: 3 Feb 2026 (an answer is missing).");
 	over_time_free(&o);
@@ -239,6 +240,24 @@ TEST(report_trend, a_prorated_last_time_has_no_circle_and_says_why)
 
 #define HL(d) \
 	"hl1 = " d "\nhl2 = " d "\nhl3 = " d "\nhl4 = 1\nhl5 = 1\nhl6 = 1\nhl7 = 1\n"
+
+TEST(report_trend, a_line_joins_what_is_compared_and_passes_by_a_prorated_score)
+{
+	struct over_time o = {0};
+	const struct marks *page;
+	double y = 0;
+	int joins = 0;
+
+	before(&o, "2026-01-04", "332222210"); /* 17 */
+	before(&o, "2026-02-03", "11111110");  /* prorated */
+	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "111111100"), LANG_EN); /* 7 */
+	page = trend_page(&o, &y);
+	for (size_t k = 0; k < page->all.count; k++)
+		joins += page->all.at[k].kind == MARK_LINE && page->all.at[k].h > 1 &&
+			page->all.at[k].w > 1;
+	assert_int_equal(joins, 1);
+	over_time_free(&o);
+}
 
 TEST(report_trend, a_clinic_made_set_is_dots_with_its_label_and_no_word_about_its_change)
 {

@@ -1,0 +1,18 @@
+/*
+ * key_tell.h - what became of the keys
+ *
+ * On a terminal sentences on standard error; off it also a row on standard output; with
+ * --json one document and nothing else.
+ */
+#ifndef COMMAND_KEY_TELL_H
+#define COMMAND_KEY_TELL_H
+
+#include "command/internal.h"
+#include "store/members.h"
+
+/* A new epoch; name NULL: nobody was removed. */
+int key_tell_epoch(struct call *c, const char *name, const struct epoch_result *did);
+/* The key, or with --recovery the code on paper, opens what the console seals. */
+int key_tell_check(struct call *c);
+
+#endif
