@@ -13,7 +13,7 @@ PREFIX  ?= /usr/local
 SCREEN_LIBS = $(if $(filter no,$(SCREEN)),,-lncursesw -ltinfo)
 # STATIC=no: every library shared (docs/decisions/0013-linked-in.md)
 STATIC  ?= $(if $(filter san fuzz,$(MODE)),no,yes)
-LINKED_IN = -lsqlite3 -lsodium -ljansson -lunistring $(SCREEN_LIBS)
+LINKED_IN = -lsqlite3 -lsodium -ljansson -lunistring -lturbojpeg $(SCREEN_LIBS)
 MODULES ?= base xml expr form practice answer score interview check store report \
 	exchange console command
 # SCREEN=no: line mode only, no ncurses
@@ -37,7 +37,7 @@ PKGS    = libxml-2.0 sqlite3 libsodium jansson
 override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
 CPPFLAGS = -I. -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
 LDLIBS   = $(if $(filter no,$(STATIC)),$(LINKED_IN),-Wl,-Bstatic $(LINKED_IN) -Wl,-Bdynamic) \
-	$(shell pkg-config --libs libxml-2.0) -lhpdf -lz -lm
+	$(shell pkg-config --libs libxml-2.0) -lhpdf -lpng -lz -lm
 LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))
 
 SRC     := $(filter-out src/console/terminal$(if $(filter no,$(SCREEN)),,_none).c, \
@@ -52,14 +52,14 @@ BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
 PO      := $(wildcard src/po/*/*.po)
 
 DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev zlib1g-dev libqpdf-dev \
-	libunistring-dev libjansson-dev libncurses-dev gettext fonts-lato
+	libpng-dev libturbojpeg0-dev libunistring-dev libjansson-dev libncurses-dev gettext fonts-lato
 DEBIAN_CHECK := git libcmocka-dev libfreetype-dev fonts-dejavu-core bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
 	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
 
 DEBIAN_BENCH := python3-reportlab python3-cairo weasyprint
 
 .DEFAULT_GOAL := all
-.PHONY: all docs help setup setup-check demo check unit san lint format ci clean dist install uninstall
+.PHONY: all docs docs-pictures help setup setup-check demo check unit san lint format ci clean dist install uninstall
 .DELETE_ON_ERROR:
 
 all: $(BUILD)/anteroom ## build the program (build/anteroom)
@@ -142,6 +142,9 @@ measure-check: $(BUILD)/tests/measure/measure ## make mistakes in the shipped fo
 
 docs: $(BUILD)/docs/gen/gen ## references, diagnostics and schemas, made from the tables
 	@$< .
+
+docs-pictures: all ## the pictures in docs/pictures, from the demo's records
+	@docs/gen/pictures.sh docs/pictures
 
 lint: ## warnings as errors, layers, format, forms, shell, spelling; all files
 	@tests/lint/lint.sh all

@@ -19,11 +19,11 @@ const struct language form_language = {&form_table, "form.xml", "The form langua
 	"do not count; an empty line begins a new paragraph."};
 const struct language template_language = {&template_table, "a report's template",
 	"The template of a report",
-	"A template decides the order of a report, its titles, its colour and the "
-	"clinic's own "
-	"paragraphs. It cannot hide the review box, what was not answered, the page "
-	"numbers or "
-	"the confidential mark."};
+	"A template decides the order of a report, its titles, logo, colour, typeface, "
+	"language and the clinic's own words. How to write one, with pictures: "
+	"`report-templates.md`. It cannot hide the review box, what was not answered, "
+	"the "
+	"page numbers or the confidential mark."};
 const struct language practice_language = {&practice_table, "practice.xml",
 	"The practice's profile",
 	"`practice.xml` in the practice's home: who the practice is, whom a client can "
@@ -143,6 +143,9 @@ static const struct {
 		"the form's own: \"title\", \"welcome\" ..."                                             },
  /* templates */
 	{"template",    "id",           "its name, for --template"                                       },
+	{"template",    "xml:lang",
+         "the language of the report; where not given, of the person who makes "
+		"it"										     },
 	{"page",        "size",         "\"auto\": as practice.xml says"                                 },
 	{"page",        "left",         "margin, in points: 72 are an inch"                              },
 	{"page",        "right",        "the same"						       },
@@ -150,7 +153,22 @@ static const struct {
 	{"page",        "bottom",       "the same; the footer stands in it"                              },
 	{"style",       "accent",       "the one colour, as #rrggbb; too pale a one is darkened"         },
 	{"style",       "text-size",    "in points; all other sizes follow"                              },
+	{"style",       "smallest",
+         "no text is smaller than that, in points; 7 where not given"                                    },
+	{"style",       "font",         "a TrueType file beside the template; needs the next two"        },
+	{"style",       "font-bold",    "its bold face"						  },
+	{"style",       "font-italic",  "its italic face"                                                },
+	{"string",      "of",           "which label"						    },
+	{"string",      "xml:lang",     "the language of these words; none: of all"                      },
 	{"letterhead",  "areas",        "\"yes\": with the places that the practice serves"              },
+	{"letterhead",  "logo",         "a PNG or JPEG beside the template, at most 2 MB"                },
+	{"letterhead",  "logo-side",    "\"left\" where not given"                                       },
+	{"letterhead",  "logo-height",
+         "in points; 40 where not given. A wide one is made lower"                                       },
+	{"scores",      "short",
+         "\"yes\": two beside each other, without the words below the bars"                              },
+	{"skipped",     "short",        "\"yes\": a line for each reason, with the numbers"              },
+	{"line",        "xml:lang",     "the language of these words; none: of all"                      },
 	{"identity",    "name",         "\"yes\": the client's name, where the form asks it"             },
 	{"notes",       "lines",        "how many"						       },
 	{"footer",      "page-numbers", "always on; \"no\" is refused"                                   },

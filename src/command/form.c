@@ -45,8 +45,11 @@ static int
 check_as_template(struct call *c, const char *path, struct diags *d)
 {
 	const struct template *t = NULL;
+	int rc = template_load(&c->arena, path, d, &t, &c->err);
 
-	return template_load(&c->arena, path, d, &t, &c->err);
+	if (!rc && t)
+		template_open(&c->arena, t, d);
+	return rc;
 }
 
 /* What a file is, by the name of its outermost element. */

@@ -9,6 +9,25 @@
 #include "base/file.h"
 #include "store/care.h"
 
+/* What it names belongs to whom the template does. */
+static int
+open_template(struct report_job *j, struct diags *d)
+{
+	struct call *c = j->call;
+	size_t count;
+	const struct template_file *const *files =
+		template_files(&c->arena, j->template, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		int rc = file_check_kept(j->home.folder, files[i]->path, &c->err);
+
+		if (rc)
+			return rc;
+	}
+	j->template = template_open(&c->arena, j->template, d);
+	return 0;
+}
+
 static int
 read_template(struct report_job *j)
 {
@@ -25,6 +44,8 @@ read_template(struct report_job *j)
 		return rc;
 	diags_init(&d, &c->arena);
 	rc = template_load(&c->arena, path, &d, &j->template, &c->err);
+	if (!rc && j->template)
+		rc = open_template(j, &d);
 	if (rc)
 		return rc;
 	if (!j->template || diags_failed(&d)) {
@@ -164,7 +185,9 @@ run_report(struct call *c)
 		goto done;
 	if (c->opt[OPT_LANG])
 		j.lang = text_lang(c->opt[OPT_LANG]);
-	j.paper = j.home.practice->paper;
+	else if (j.template->own_lang)
+		j.lang = j.template->lang;
+	j.paper = template_paper(j.template, j.home.practice->paper);
 	if (c->opt[OPT_PAPER])
 		j.paper = strcmp(c->opt[OPT_PAPER], "a4") == 0 ? PAPER_A4 : PAPER_LETTER;
 	if (is_folder(c->opt[OPT_OUTPUT])) {

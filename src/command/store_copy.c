@@ -9,12 +9,17 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "report/template.h"
 
 #define CHUNK 65536
 
 const char *const home_parts[PARTS_COUNT] = {"store.db", "keys/practice.card",
 	"practice.xml", "practice.xsd", "xml.xsd", "forms", "templates",
 	"store.db-journal"};
+
+static const char *const text_ends[] = {".xml", ".xsd", NULL};
+const char *const *const home_ends[ENDS_COUNT] = {
+	text_ends, template_logo_ends, template_font_ends};
 
 int
 copy_file(struct call *c, const char *from, const char *to)
@@ -44,23 +49,33 @@ copy_file(struct call *c, const char *from, const char *to)
 }
 
 static int
-copy_folder(struct call *c, const char *from, const char *to)
+copy_ends(struct call *c, const char *from, const char *to, const char *const *ends)
 {
-	static const char *const ends[] = {".xml", ".xsd"};
 	struct arena *a = &c->arena;
 	char **names;
 	size_t count;
+	int rc = 0;
+
+	for (; *ends && !rc; ends++) {
+		rc = file_list(a, from, *ends, &names, &count, &c->err);
+		for (size_t i = 0; !rc && i < count; i++)
+			rc = copy_file(c, file_join(a, from, names[i]),
+				file_join(a, to, names[i]));
+	}
+	return rc;
+}
+
+/* Forms or templates, and what templates name. */
+static int
+copy_folder(struct call *c, const char *from, const char *to)
+{
 	int rc;
 
 	if (!file_exists(from))
 		return 0;
 	rc = file_make_folder(to, &c->err);
-	for (size_t e = 0; e < COUNT_OF(ends) && !rc; e++) {
-		rc = file_list(a, from, ends[e], &names, &count, &c->err);
-		for (size_t i = 0; !rc && i < count; i++)
-			rc = copy_file(c, file_join(a, from, names[i]),
-				file_join(a, to, names[i]));
-	}
+	for (size_t i = 0; i < COUNT_OF(home_ends) && !rc; i++)
+		rc = copy_ends(c, from, to, home_ends[i]);
 	return rc ? rc : copy_sync(c, to);
 }
 

@@ -17,6 +17,11 @@ enum { PART_DB, PART_CARD, PART_PROFILE, PARTS_NEEDED };
 #define PARTS_COUNT 8
 extern const char *const home_parts[PARTS_COUNT];
 
+/* How the files of forms/ and templates/ end that are the practice's: lists that end with
+ * NULL. */
+#define ENDS_COUNT 3
+extern const char *const *const home_ends[ENDS_COUNT];
+
 /* All bytes of a file to a new one, 0600 and on disk. */
 int copy_file(struct call *c, const char *from, const char *to) ATTR_USE;
 /* Profile, forms and templates, with what editors look at; not database and card. */

@@ -209,6 +209,25 @@ move_in(struct restore *r)
 	return rc ? rc : copy_sync(c, r->home);
 }
 
+/* The files of forms/ or templates/ with one of those endings. */
+static int
+share_folder(
+	struct call *c, const struct home *h, const char *folder, const char *const *ends)
+{
+	struct arena *a = &c->arena;
+	int rc = 0;
+
+	for (; *ends && !rc; ends++) {
+		char **names;
+		size_t count = 0;
+
+		rc = file_list(a, folder, *ends, &names, &count, &c->err);
+		for (size_t i = 0; i < count && !rc; i++)
+			rc = home_share(c, h, file_join(a, folder, names[i]), 0640);
+	}
+	return rc;
+}
+
 /* In the two-user layout what was put in is the group's as before. */
 static int
 share_all(struct restore *r)
@@ -239,13 +258,9 @@ share_all(struct restore *r)
 	}
 	for (size_t i = 2; i < COUNT_OF(modes) && !rc; i++) {
 		const char *folder = file_join(a, r->home, modes[i].name);
-		char **names;
-		size_t count = 0;
 
-		if (file_exists(folder))
-			rc = file_list(a, folder, ".xml", &names, &count, &c->err);
-		for (size_t k = 0; k < count && !rc; k++)
-			rc = home_share(c, &h, file_join(a, folder, names[k]), 0640);
+		for (size_t e = 0; file_exists(folder) && e < ENDS_COUNT && !rc; e++)
+			rc = share_folder(c, &h, folder, home_ends[e]);
 	}
 	home_close(&h);
 	return rc;

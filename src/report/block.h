@@ -29,6 +29,7 @@ enum block_kind {
 	BLOCK_STEM,       /* text: what all rows below were asked */
 	BLOCK_LABEL,      /* text: a label that must not be missed */
 	BLOCK_TEXT,       /* text */
+	BLOCK_POINT,      /* text: one of a list */
 	BLOCK_SMALL,      /* text: small print */
 	BLOCK_SCORE,      /* score */
 	BLOCK_TREND,      /* trend: trend_block.h */
@@ -78,6 +79,7 @@ struct score_band {
 /* One row of scores: words on the left, bar, number on the right. */
 struct score_row {
 	const char *name, *items; /* "9 of 9 items" */
+	bool brief;               /* two of them side by side */
 	bool bar;                 /* false: why stands in its place */
 	const char *why;          /* no number: the reason */
 	double low, high;         /* edges of the bar */
@@ -130,6 +132,7 @@ struct document {
 	const char *running; /* top of every page but the first */
 	const char *running_right;
 	const char *foot;         /* left: code, form, version, digest */
+	const char *foot_line;    /* the clinic's own, below; or NULL */
 	const char *confidential; /* middle */
 	const char *sample;       /* mark on every page, or NULL */
 	int64_t made_at;

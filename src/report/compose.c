@@ -114,7 +114,7 @@ compose_blanks(struct compose *c, struct block *b, const enum text_id *ids, size
 	const char **labels = arena_array(c->arena, n, sizeof(*labels));
 
 	for (size_t i = 0; i < n; i++)
-		labels[i] = text(c->in->lang, ids[i]);
+		labels[i] = template_text(c->template, c->in->lang, ids[i]);
 	b->blanks = labels;
 	b->blank_count = n;
 }
@@ -189,10 +189,11 @@ compose_sign(struct compose *c, const struct part *p)
 }
 
 /* In the order of enum part_kind. */
-static void (*const parts[PART_COUNT])(struct compose *c, const struct part *p) = {
+static void (*const parts[])(struct compose *c, const struct part *p) = {
 	compose_identity,
 	compose_alerts,
 	compose_scores,
+	compose_findings,
 	compose_trend,
 	compose_own_words,
 	compose_topics,
@@ -204,6 +205,7 @@ static void (*const parts[PART_COUNT])(struct compose *c, const struct part *p) 
 	compose_rules,
 	compose_sources,
 };
+_Static_assert(COUNT_OF(parts) == PART_COUNT, "a function for each part");
 
 /* What stands on every page. */
 static void
@@ -224,6 +226,7 @@ compose_margins(struct compose *c)
 	doc->running_right = compose_take(c);
 	doc->foot = arena_printf(c->arena, "%s · %s %d · sha256 %.*s…", code,
 		in->form->id, in->form->version, DIGEST_SHOWN, in->form->digest);
+	doc->foot_line = c->template->foot[in->lang];
 	doc->confidential = text(in->lang, TEXT_REPORT_CONFIDENTIAL);
 	if (in->practice->sample)
 		doc->sample = text(in->lang, TEXT_REPORT_SAMPLE);
@@ -240,6 +243,7 @@ report_compose(struct arena *a, const struct template *t, const struct report_in
 	compose_margins(&c);
 	for (size_t i = 0; i < t->part_count; i++)
 		parts[t->parts[i].kind](&c, &t->parts[i]);
+	compose_left_out(&c);
 	buf_wipe(&c.buf);
 	buf_free(&c.buf);
 	return c.doc;

@@ -72,6 +72,7 @@ bool compose_any_validated(const struct form *f);
 void compose_identity(struct compose *c, const struct part *p);
 void compose_alerts(struct compose *c, const struct part *p);
 void compose_scores(struct compose *c, const struct part *p);
+void compose_findings(struct compose *c, const struct part *p);
 void compose_trend(struct compose *c, const struct part *p);
 void compose_own_words(struct compose *c, const struct part *p);
 void compose_topics(struct compose *c, const struct part *p);
@@ -79,5 +80,11 @@ void compose_rules(struct compose *c, const struct part *p);
 void compose_skipped(struct compose *c, const struct part *p);
 void compose_items(struct compose *c, const struct part *p);
 void compose_sources(struct compose *c, const struct part *p);
+/* At the end: which parts the template leaves out, and how to see them. */
+void compose_left_out(struct compose *c);
+
+/* What a cut means and whether it was reached; why there is no score. */
+const char *compose_cut(struct compose *c, const struct cut *cut, enum cut_state state);
+const char *compose_why_not(struct compose *c, const struct score *r);
 
 #endif

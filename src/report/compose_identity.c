@@ -49,9 +49,13 @@ compose_letterhead(struct compose *c)
 	if (c->template->areas && (p->area_count || p->in_person || p->telehealth)) {
 		buf_char(&c->buf, '\n');
 		if (p->in_person)
-			join(&c->buf, text(c->in->lang, TEXT_REPORT_IN_PERSON));
+			join(&c->buf,
+				template_text(
+					c->template, c->in->lang, TEXT_REPORT_IN_PERSON));
 		if (p->telehealth)
-			join(&c->buf, text(c->in->lang, TEXT_REPORT_TELEHEALTH));
+			join(&c->buf,
+				template_text(c->template, c->in->lang,
+					TEXT_REPORT_TELEHEALTH));
 		for (size_t i = 0; i < p->area_count; i++)
 			join(&c->buf, p->areas[i]);
 	}
@@ -71,7 +75,7 @@ fact_add(struct compose *c, struct facts *f, enum text_id label, const char *val
 	if (!value || !*value)
 		return;
 	row = vec_push(c->arena, &f->all);
-	row->label = text(c->in->lang, label);
+	row->label = template_text(c->template, c->in->lang, label);
 	row->value = value;
 	row->right = f->right;
 }

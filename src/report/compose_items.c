@@ -1,5 +1,5 @@
 /*
- * compose_items.c - the evidence: own words, what is missing, every item, sources
+ * compose_items.c - the evidence: own words, every item, sources
  */
 #include <string.h>
 
@@ -65,114 +65,6 @@ compose_own_words(struct compose *c, const struct part *p)
 	count += quote_role(c, NULL);
 	if (!count)
 		compose_text(c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_NO_WORDS));
-}
-
-/* ---- not answered ---- */
-
-/* Was this item put to the client by itself, and not answered? */
-static bool
-is_told_apart(enum missing why)
-{
-	return why == MISSING_SKIPPED || why == MISSING_DONT_KNOW ||
-		why == MISSING_DOES_NOT_APPLY;
-}
-
-static size_t
-skipped_rows(struct compose *c)
-{
-	const struct form *f = c->in->form;
-	size_t count = 0;
-
-	for (size_t i = 0; i < f->item_count; i++) {
-		struct value v = answers_value(c->in->answers, &f->items[i]);
-		struct item_row *row;
-
-		if (!is_told_apart(v.missing))
-			continue;
-		row = arena_alloc(c->arena, sizeof(*row));
-		row->number = compose_count(c, f->items[i].number);
-		row->text = compose_words(c, &f->items[i].text);
-		row->answer = compose_value(c, &f->items[i], &v);
-		row->missing = true;
-		compose_add(c, BLOCK_ABSENT)->item = row;
-		count++;
-	}
-	return count;
-}
-
-/* One row for the items from first on that lack an answer for the same reason and stand
- * in one section; returns the first item behind them. */
-static size_t
-skipped_run(struct compose *c, size_t first, enum missing why)
-{
-	const struct form *f = c->in->form;
-	const struct item *from = &f->items[first], *to = from;
-	struct item_row *row = arena_alloc(c->arena, sizeof(*row));
-	struct value v = answers_value(c->in->answers, from);
-	size_t i = first + 1;
-
-	for (; i < f->item_count && f->items[i].section == from->section; i++) {
-		enum missing m = answers_value(c->in->answers, &f->items[i]).missing;
-
-		if (m == why)
-			to = &f->items[i];
-		else if (why != MISSING_SECTION_SKIPPED || m != MISSING_NOT_ASKED)
-			break; /* what a skipped part would not have asked is in it */
-	}
-	row->number = to == from
-		? compose_count(c, from->number)
-		: arena_printf(c->arena, "%zu–%zu", from->number, to->number);
-	row->text = compose_words(c, to == from ? &from->text : &from->section->title);
-	row->answer = why == MISSING_SECTION_SKIPPED
-		? text(c->in->lang, TEXT_REPORT_SECTION_SKIPPED)
-		: compose_value(c, from, &v);
-	row->missing = true;
-	compose_add(c, BLOCK_ABSENT)->item = row;
-	return i;
-}
-
-/* Is it inside the row of a skipped part already? */
-static bool
-in_skipped_part(const struct compose *c, const struct item *it)
-{
-	for (size_t i = it->section->first_item; i < it->index; i++)
-		if (answers_value(c->in->answers, &c->in->form->items[i]).missing ==
-			MISSING_SECTION_SKIPPED)
-			return true;
-	return false;
-}
-
-static size_t
-skipped_runs(struct compose *c, enum missing why)
-{
-	const struct form *f = c->in->form;
-	size_t count = 0;
-
-	for (size_t i = 0; i < f->item_count;) {
-		if (answers_value(c->in->answers, &f->items[i]).missing != why ||
-			(why == MISSING_NOT_ASKED && in_skipped_part(c, &f->items[i]))) {
-			i++;
-			continue;
-		}
-		i = skipped_run(c, i, why);
-		count++;
-	}
-	return count;
-}
-
-void
-compose_skipped(struct compose *c, const struct part *p)
-{
-	size_t count = 0;
-
-	compose_heading(
-		c, p, TEXT_REPORT_SKIPPED, text(c->in->lang, TEXT_REPORT_SKIPPED_NOTE));
-	count += skipped_runs(c, MISSING_SECTION_SKIPPED);
-	count += skipped_rows(c);
-	count += skipped_runs(c, MISSING_NOT_REACHED);
-	count += skipped_runs(c, MISSING_NOT_ASKED);
-	if (!count)
-		compose_text(c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_NONE_SKIPPED));
 }
 
 /* ---- every item ---- */

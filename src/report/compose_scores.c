@@ -45,8 +45,8 @@ row_bands(struct compose *c, const struct scale *s, struct score_row *row)
 	row->band_count = s->band_count;
 }
 
-static const char *
-cut_words(struct compose *c, const struct cut *cut, enum cut_state state)
+const char *
+compose_cut(struct compose *c, const struct cut *cut, enum cut_state state)
 {
 	static const enum text_id states[] = {
 		TEXT_REPORT_CUT_BELOW,
@@ -76,7 +76,7 @@ cut_add(struct compose *c, struct score_row *row, struct score_cut *cuts,
  * its beginning and one where the next state begins. */
 static void
 row_cuts(struct compose *c, const struct score *r, struct score_row *row,
-	struct notes *notes)
+	struct notes *notes, bool brief)
 {
 	const struct scale *s = r->scale;
 	struct score_cut *cuts = arena_array(c->arena, 2 * s->cut_count, sizeof(*cuts));
@@ -87,8 +87,8 @@ row_cuts(struct compose *c, const struct score *r, struct score_row *row,
 		cut_add(c, row, cuts, s, cut->at);
 		if (cut->to > cut->at)
 			cut_add(c, row, cuts, s, cut->to);
-		if (r->cuts)
-			note_add(c, notes, cut_words(c, cut, r->cuts[i]));
+		if (r->cuts && !brief)
+			note_add(c, notes, compose_cut(c, cut, r->cuts[i]));
 	}
 	row->cuts = cuts;
 }
@@ -128,8 +128,8 @@ row_ends(struct compose *c, const struct scale *s, struct score_row *row)
 	row->last = last;
 }
 
-static const char *
-why_not(struct compose *c, const struct score *r)
+const char *
+compose_why_not(struct compose *c, const struct score *r)
 {
 	if (r->why == WHY_TOO_MANY_MISSING)
 		return compose_say(c, TEXT_REPORT_WHY_TOO_MANY, "missing",
@@ -218,12 +218,13 @@ row_last(struct compose *c, const struct score *r, struct score_row *row,
 }
 
 static void
-compose_score(struct compose *c, const struct score *r)
+compose_score(struct compose *c, const struct score *r, bool brief)
 {
 	const struct scale *s = r->scale;
 	struct score_row *row = arena_alloc(c->arena, sizeof(*row));
 	struct notes notes = {VEC_NONE};
 
+	row->brief = brief;
 	row->name = compose_words(c, &s->title);
 	row->items = compose_say(c,
 		r->state == SCORE_PRORATED ? TEXT_REPORT_ITEMS_PRORATED
@@ -237,13 +238,13 @@ compose_score(struct compose *c, const struct score *r)
 		row_last(c, r, row, &notes);
 		if (s->validated) {
 			row_bands(c, s, row);
-			row_cuts(c, r, row, &notes);
+			row_cuts(c, r, row, &notes, brief);
 		} else {
 			row_ends(c, s, row);
 		}
 		row->alt = bar_words(c, s, row);
 	} else {
-		row->why = why_not(c, r);
+		row->why = compose_why_not(c, r);
 		if (r->has_at_least)
 			note_add(c, &notes,
 				compose_say(c, TEXT_REPORT_AT_LEAST, "value",
@@ -255,7 +256,7 @@ compose_score(struct compose *c, const struct score *r)
 }
 
 static size_t
-compose_group(struct compose *c, bool validated)
+compose_group(struct compose *c, bool validated, bool brief)
 {
 	const struct form *f = c->in->form;
 	size_t shown = 0;
@@ -268,7 +269,7 @@ compose_group(struct compose *c, bool validated)
 		if (!validated && !shown)
 			compose_text(c, BLOCK_LABEL,
 				text(c->in->lang, TEXT_REPORT_CLINIC_MADE));
-		compose_score(c, r);
+		compose_score(c, r, brief);
 		shown++;
 	}
 	return shown;
@@ -321,8 +322,8 @@ compose_scores(struct compose *c, const struct part *p)
 		legend = arena_printf(c->arena, "%s %s", legend,
 			text(c->in->lang, TEXT_REPORT_LEGEND_LAST));
 	compose_heading(c, p, TEXT_REPORT_SCORES, legend);
-	shown = compose_group(c, true);
-	shown += compose_group(c, false);
+	shown = compose_group(c, true, p->brief);
+	shown += compose_group(c, false, p->brief);
 	if (!shown)
 		compose_text(c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_NO_SCORES));
 	compose_notice(c);

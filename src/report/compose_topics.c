@@ -305,8 +305,10 @@ what_came_of(struct compose *c, const struct topic_result *r)
 		return compose_say(c, TEXT_REPORT_RULE_UNDECIDED, "items",
 			numbers(c, r->missing, r->missing_count));
 	return compose_say(c,
-		r->printed ? TEXT_REPORT_RULE_PRINTED : TEXT_REPORT_RULE_LISTED, "names",
-		names(c, r));
+		r->printed && template_part(c->template, PART_TOPICS)
+			? TEXT_REPORT_RULE_PRINTED
+			: TEXT_REPORT_RULE_LISTED,
+		"names", names(c, r));
 }
 
 /* A condition as the form has it, on one line. */

@@ -7,6 +7,7 @@
  *  4 characters above U+FFFF or missing vanish: measure_wrap wrote them out before
  *  5 "UTF-8" fonts are slow and carry a broken ToUnicode map: a line is split into runs
  *    by code page, and "UTF-8" is used for what no code page has, with a map of our own
+ *  7 its own reader of PNG trusts the file: a logo comes as pixels (image.h)
  *  8 errors stick and later ones overwrite the first: the first is kept here, and asked
  *    for once
  */
@@ -74,6 +75,8 @@ struct draw_pdf {
 	unsigned pieces; /* on this page */
 	bool open;       /* a piece, or marks of no tag */
 	unsigned tag;    /* of what is open */
+	const struct image *image; /* the one that is loaded; NULL: none */
+	HPDF_Image pixels;
 };
 
 static void
@@ -369,6 +372,18 @@ draw_path(struct draw_pdf *p, const struct mark *m)
 	paint(p, m);
 }
 
+/* 7 of the traps: libharu sees pixels, never the file. */
+static void
+draw_image(struct draw_pdf *p, const struct mark *m)
+{
+	if (p->image != m->image)
+		p->pixels = HPDF_LoadRawImageFromMem(p->doc, m->image->rgb,
+			m->image->width, m->image->height, HPDF_CS_DEVICE_RGB, 8);
+	p->image = m->image;
+	HPDF_Page_DrawImage(p->page, p->pixels, (HPDF_REAL)m->x,
+		(HPDF_REAL)(p->height - m->y - m->h), (HPDF_REAL)m->w, (HPDF_REAL)m->h);
+}
+
 static void
 pdf_mark(struct draw *d, const struct mark *m)
 {
@@ -377,7 +392,9 @@ pdf_mark(struct draw *d, const struct mark *m)
 	if (p->trouble || !p->page || (m->kind == MARK_TEXT && !*m->text))
 		return;
 	open_piece(p, m->tag);
-	if (m->kind != MARK_TEXT) {
+	if (m->kind == MARK_IMAGE) {
+		draw_image(p, m);
+	} else if (m->kind != MARK_TEXT) {
 		draw_path(p, m);
 	} else {
 		note_heading(p, m);

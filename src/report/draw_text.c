@@ -44,7 +44,7 @@ static void
 text_mark(struct draw *d, const struct mark *mark)
 {
 	static const char *const words[MARK_COUNT] = {
-		"text", "box", "line", "circle", "shape"};
+		"text", "box", "line", "circle", "image", "shape"};
 	struct buf *out = &((struct draw_text *)d)->out;
 
 	buf_printf(out, "%s %ld %ld", words[mark->kind], whole(mark->x), whole(mark->y));

@@ -8,8 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FONT_CAP (8u << 20)
-
 unsigned
 font_be16(const struct font *f, size_t at)
 {
@@ -24,9 +22,8 @@ font_be32(const struct font *f, size_t at)
 	return (size_t)font_be16(f, at) << 16 | font_be16(f, at + 2);
 }
 
-/* Offset of a table; 0: it has none. */
-static size_t
-table(const struct font *f, const char *tag, size_t *ret_size)
+size_t
+font_table(const struct font *f, const char *tag, size_t *ret_size)
 {
 	unsigned count = font_be16(f, 4);
 
@@ -47,7 +44,7 @@ table(const struct font *f, const char *tag, size_t *ret_size)
 static size_t
 find_cmap(const struct font *f)
 {
-	size_t size, cmap = table(f, "cmap", &size);
+	size_t size, cmap = font_table(f, "cmap", &size);
 	unsigned count = cmap ? font_be16(f, cmap + 2) : 0;
 
 	for (unsigned i = 0; i < count; i++) {
@@ -61,29 +58,36 @@ find_cmap(const struct font *f)
 	return 0;
 }
 
-static int
-find_tables(struct font *f, const char *path, struct err *err)
+void
+font_find(struct font *f)
 {
 	size_t size;
 
 	f->cmap = find_cmap(f);
 	f->segments = f->cmap ? font_be16(f, f->cmap + 6) / 2u : 0;
-	f->head = table(f, "head", &size);
-	f->hhea = table(f, "hhea", &size);
-	f->maxp = table(f, "maxp", &size);
-	f->hmtx = table(f, "hmtx", &size);
-	f->os2 = table(f, "OS/2", &f->os2_size);
-	f->loca = table(f, "loca", &size);
-	f->glyf = table(f, "glyf", &size);
-	if (table(f, "CFF ", &size))
-		return err_set(err, ERR_INVALID,
-			"'%s' has its letters in the manner of PostScript (CFF), which "
-			"cannot be put into a report; a TrueType font is needed",
-			path);
+	f->head = font_table(f, "head", &size);
+	f->hhea = font_table(f, "hhea", &size);
+	f->maxp = font_table(f, "maxp", &size);
+	f->hmtx = font_table(f, "hmtx", &size);
+	f->os2 = font_table(f, "OS/2", &f->os2_size);
+	f->loca = font_table(f, "loca", &size);
+	f->glyf = font_table(f, "glyf", &size);
 	f->per_em = f->head ? font_be16(f, f->head + 18) : 0;
 	f->wide = f->head && font_be16(f, f->head + 50) != 0;
 	f->metrics = f->hhea ? font_be16(f, f->hhea + 34) : 0;
 	f->glyphs = f->maxp ? font_be16(f, f->maxp + 4) : 0;
+}
+
+static int
+judge(const struct font *f, const char *path, struct err *err)
+{
+	size_t size;
+
+	if (font_table(f, "CFF ", &size))
+		return err_set(err, ERR_INVALID,
+			"'%s' has its letters in the manner of PostScript (CFF), which "
+			"cannot be put into a report; a TrueType font is needed",
+			path);
 	if (!f->per_em || !f->metrics || !f->glyphs || !f->segments || !f->hmtx ||
 		!f->os2 || !f->loca || !f->glyf)
 		return err_set(err, ERR_INVALID,
@@ -111,7 +115,7 @@ map(struct font *f, int fd, const char *path, struct err *err)
 }
 
 int
-font_open(struct font *f, const char *path, struct err *err)
+font_map(struct font *f, const char *path, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), rc;
 
@@ -122,7 +126,17 @@ font_open(struct font *f, const char *path, struct err *err)
 	rc = map(f, fd, path, err);
 	close(fd);
 	if (!rc)
-		rc = find_tables(f, path, err);
+		font_find(f);
+	return rc;
+}
+
+int
+font_open(struct font *f, const char *path, struct err *err)
+{
+	int rc = font_map(f, path, err);
+
+	if (!rc)
+		rc = judge(f, path, err);
 	if (rc)
 		font_close(f);
 	return rc;
@@ -183,4 +197,42 @@ font_advance(const struct font *f, unsigned glyph)
 	unsigned row = glyph < f->metrics ? glyph : f->metrics - 1;
 
 	return font_be16(f, f->hmtx + 4 * (size_t)row) * 1000u / f->per_em;
+}
+
+/* ---- glyphs ---- */
+
+size_t
+font_outline(const struct font *f, unsigned glyph, size_t *ret_size)
+{
+	size_t from, to;
+
+	if (f->wide) {
+		from = font_be32(f, f->loca + 4 * (size_t)glyph);
+		to = font_be32(f, f->loca + 4 * (size_t)glyph + 4);
+	} else {
+		from = 2 * (size_t)font_be16(f, f->loca + 2 * (size_t)glyph);
+		to = 2 * (size_t)font_be16(f, f->loca + 2 * (size_t)glyph + 2);
+	}
+	*ret_size = to > from && f->glyf + to <= f->size ? to - from : 0;
+	return f->glyf + from;
+}
+
+bool
+font_is_composite(const struct font *f, size_t at, size_t size)
+{
+	return size >= 10 && font_be16(f, at) > 0x7fff;
+}
+
+size_t
+font_part_size(unsigned flags)
+{
+	size_t n = 4 + (flags & FONT_PART_WORDS ? 4u : 2u);
+
+	if (flags & FONT_PART_SCALE)
+		n += 2;
+	else if (flags & FONT_PART_SCALES)
+		n += 4;
+	else if (flags & FONT_PART_MATRIX)
+		n += 8;
+	return n;
 }

@@ -43,8 +43,38 @@ unsigned font_advance(const struct font *f, unsigned glyph);
 void font_subset(const struct font *f, const char *name, const uint16_t *chars,
 	size_t count, struct buf *out);
 
-/* For font_subset alone. */
+/* Nothing when a clinic's own font can be used: TrueType outlines, no composite glyph
+ * inside another, every letter that a report needs, and leave to be embedded.  Else
+ * ERR_INVALID with the reason; that sentence names no file. */
+int font_check(const char *path, struct err *err) ATTR_USE;
+
+/* ---- for font_subset and font_check alone ---- */
+
+#define FONT_CAP (8u << 20) /* of a file */
+
+/* font_open of a file that need not be a font of any use. */
+int font_map(struct font *f, const char *path, struct err *err) ATTR_USE;
+/* Fills in the rest of a font whose at and size are known. */
+void font_find(struct font *f);
+
 unsigned font_be16(const struct font *f, size_t at);
 size_t font_be32(const struct font *f, size_t at);
+/* Offset of a table; 0: it has none. */
+size_t font_table(const struct font *f, const char *tag, size_t *ret_size);
+/* Where a glyph is drawn; size 0: nowhere, as a space. */
+size_t font_outline(const struct font *f, unsigned glyph, size_t *ret_size);
+/* Made of other glyphs?  Each is a part: flags, glyph, and where it goes. */
+bool font_is_composite(const struct font *f, size_t at, size_t size);
+size_t font_part_size(unsigned flags);
+
+/* Flags of a part. */
+enum {
+	FONT_PART_WORDS = 0x1,
+	FONT_PART_SCALE = 0x8,
+	FONT_PART_MORE = 0x20,
+	FONT_PART_SCALES = 0x40,
+	FONT_PART_MATRIX = 0x80,
+	FONT_PART_HINTS = 0x100
+};
 
 #endif

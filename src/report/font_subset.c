@@ -11,16 +11,6 @@
 
 #include "base/vec.h"
 
-/* Flags of a part of a composite glyph. */
-enum {
-	PART_WORDS = 0x1,
-	PART_SCALE = 0x8,
-	PART_MORE = 0x20,
-	PART_SCALES = 0x40,
-	PART_MATRIX = 0x80,
-	PART_HINTS = 0x100
-};
-
 struct subset {
 	struct arena arena;
 	const struct font *font;
@@ -97,54 +87,17 @@ take_glyph(struct subset *s, unsigned glyph)
 	*vec_push(&s->arena, &s->glyphs) = (uint16_t)glyph;
 }
 
-static size_t
-glyph_at(const struct font *f, unsigned glyph, size_t *ret_size)
-{
-	size_t from, to;
-
-	if (f->wide) {
-		from = font_be32(f, f->loca + 4 * (size_t)glyph);
-		to = font_be32(f, f->loca + 4 * (size_t)glyph + 4);
-	} else {
-		from = 2 * (size_t)font_be16(f, f->loca + 2 * (size_t)glyph);
-		to = 2 * (size_t)font_be16(f, f->loca + 2 * (size_t)glyph + 2);
-	}
-	*ret_size = to > from && f->glyf + to <= f->size ? to - from : 0;
-	return f->glyf + from;
-}
-
-static bool
-is_composite(const struct font *f, size_t at, size_t size)
-{
-	return size >= 10 && font_be16(f, at) > 0x7fff;
-}
-
-/* Bytes of a part of a composite glyph. */
-static size_t
-part_size(unsigned flags)
-{
-	size_t n = 4 + (flags & PART_WORDS ? 4u : 2u);
-
-	if (flags & PART_SCALE)
-		n += 2;
-	else if (flags & PART_SCALES)
-		n += 4;
-	else if (flags & PART_MATRIX)
-		n += 8;
-	return n;
-}
-
 /* All glyphs that one is made of; they may be made of others, which are found later. */
 static void
 take_parts(struct subset *s, unsigned glyph)
 {
 	const struct font *f = s->font;
-	size_t size, at = glyph_at(f, glyph, &size), end = at + size;
-	unsigned flags = PART_MORE;
+	size_t size, at = font_outline(f, glyph, &size), end = at + size;
+	unsigned flags = FONT_PART_MORE;
 
-	if (!is_composite(f, at, size))
+	if (!font_is_composite(f, at, size))
 		return;
-	for (at += 10; (flags & PART_MORE) && at + 4 <= end; at += part_size(flags)) {
+	for (at += 10; (flags & FONT_PART_MORE) && at + 4 <= end; at += font_part_size(flags)) {
 		flags = font_be16(f, at);
 		take_glyph(s, font_be16(f, at + 2));
 	}
@@ -153,16 +106,16 @@ take_parts(struct subset *s, unsigned glyph)
 static void
 put_composite(struct subset *s, size_t at, size_t end)
 {
-	unsigned flags = PART_MORE;
+	unsigned flags = FONT_PART_MORE;
 
 	copy(s, at, 10);
-	for (at += 10; (flags & PART_MORE) && at + 4 <= end; at += part_size(flags)) {
+	for (at += 10; (flags & FONT_PART_MORE) && at + 4 <= end; at += font_part_size(flags)) {
 		unsigned part = font_be16(s->font, at + 2);
 
 		flags = font_be16(s->font, at);
-		put16(s, flags & ~(unsigned)PART_HINTS);
+		put16(s, flags & ~(unsigned)FONT_PART_HINTS);
 		put16(s, part < s->font->glyphs ? s->number[part] : 0);
-		copy(s, at + 4, part_size(flags) - 4);
+		copy(s, at + 4, font_part_size(flags) - 4);
 	}
 }
 
@@ -183,9 +136,9 @@ put_simple(struct subset *s, size_t at, size_t end)
 static void
 put_glyph(struct subset *s, unsigned glyph)
 {
-	size_t size, at = glyph_at(s->font, glyph, &size);
+	size_t size, at = font_outline(s->font, glyph, &size);
 
-	if (is_composite(s->font, at, size))
+	if (font_is_composite(s->font, at, size))
 		put_composite(s, at, at + size);
 	else if (size >= 10)
 		put_simple(s, at, at + size);

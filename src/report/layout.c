@@ -18,7 +18,7 @@ static const struct {
 };
 
 /* Distances of the running head and foot from the body. */
-enum { HEAD_ABOVE = 16, FOOT_BELOW = 22 };
+enum { HEAD_ABOVE = 16, FOOT_BELOW = 22, RULE_BELOW = 11 };
 
 static const struct style margin_style = {FACE_REGULAR, 7.6, 10, SOFT};
 static const struct style margin_bold = {FACE_BOLD, 7.6, 10, INK};
@@ -192,7 +192,6 @@ put_margin(struct canvas *c, const struct style *s, double y, double where, doub
 	const struct text_line *line =
 		measure_wrap(l->arena, l->m, s->face, size, text, width, &count);
 	struct mark m = {.kind = MARK_TEXT,
-		.x = where * (l->width - line->width),
 		.y = y,
 		.face = s->face,
 		.size = size,
@@ -200,9 +199,14 @@ put_margin(struct canvas *c, const struct style *s, double y, double where, doub
 		.stroke = COLOR_NONE,
 		.text = line->text};
 
-	if (count >
-		1) /* too long for a margin: as much as fits, and a sign of the rest */
+	if (count > 1) { /* too long: as much as fits, and a sign of the rest */
+		width -= measure_text(l->m, s->face, size, "…", strlen("…"));
+		line = measure_wrap(
+			l->arena, l->m, s->face, size, text, fmax(width, 0), &count);
 		m.text = arena_printf(l->arena, "%s…", line->text);
+	}
+	m.x = where *
+		(l->width - measure_text(l->m, s->face, size, m.text, strlen(m.text)));
 	if (*m.text)
 		put_mark(c, &m, 0);
 }
@@ -221,40 +225,63 @@ put_rule(struct canvas *c, double y)
 	put_mark(c, &m, 0);
 }
 
-/* On every page, in a frame of its own: these are no real people. */
-static void
+/* On every page, in a frame of its own: these are no real people.  Returns its width. */
+static double
 put_sample(struct canvas *c, double y)
 {
 	struct layout *l = c->l;
 	const char *text = l->doc->sample;
+	double m = l->margins, pad = 6 * m;
 	double width = measure_text(
 		l->m, FACE_BOLD, style_size(l, &margin_bold), text, strlen(text));
 
-	put_box(c, (l->width - width) / 2 - 6, y - 9, width + 12, 12.5, COLOR_NONE, INK);
+	put_box(c, (l->width - width) / 2 - pad, y - 9 * m, width + 2 * pad, 12.5 * m,
+		COLOR_NONE, INK);
 	put_margin(c, &margin_bold, y, 0.5, l->width, text);
+	return width + 2 * pad;
 }
 
 static void
-put_margins(struct canvas *c, size_t number, size_t count)
+put_head(struct canvas *c, size_t number)
 {
 	const struct document *doc = c->l->doc;
-	double foot = c->l->height + FOOT_BELOW, w = c->l->width;
-	struct buf b = BUF_NONE;
-	const char *page = arena_printf(c->l->arena, "%zu", number);
-	const char *pages = arena_printf(c->l->arena, "%zu", count);
+	double y = -HEAD_ABOVE * c->l->margins, w = c->l->width, room = 0.7 * w;
 
-	if (number > 1) {
-		put_margin(c, &margin_style, -HEAD_ABOVE, 0, 0.36 * w, doc->running);
-		put_margin(c, &margin_style, -HEAD_ABOVE, 1, 0.2 * w, doc->running_right);
-		put_rule(c, -HEAD_ABOVE + 5);
-	}
 	if (doc->sample)
-		put_sample(c, -HEAD_ABOVE);
-	text_fill(&b, doc->lang, TEXT_REPORT_PAGE, "page", page, "pages", pages, NULL);
-	put_rule(c, foot - 11);
-	put_margin(c, &margin_style, foot, 0, 0.6 * w, doc->foot);
-	put_margin(c, &margin_bold, foot, 0.68, 0.2 * w, doc->confidential);
-	put_margin(c, &margin_style, foot, 1, 0.2 * w, buf_text(&b));
+		room = (w - put_sample(c, y)) / 2 - 10;
+	if (number == 1)
+		return;
+	put_margin(c, &margin_style, y, 0, room, doc->running);
+	put_margin(c, &margin_style, y, 1, fmin(room, 0.25 * w), doc->running_right);
+	put_rule(c, y + 5 * c->l->margins);
+}
+
+/* In one line; in large print in two; and the clinic's own below. */
+static void
+put_foot(struct canvas *c, size_t number, size_t count)
+{
+	struct layout *l = c->l;
+	const struct document *doc = l->doc;
+	double m = l->margins, step = 10 * m, w = l->width;
+	double y = l->height + (FOOT_BELOW - RULE_BELOW) + RULE_BELOW * m;
+	struct buf b = BUF_NONE;
+	double room = 0.25 * w;
+
+	text_fill(&b, doc->lang, TEXT_REPORT_PAGE, "page",
+		arena_printf(l->arena, "%zu", number), "pages",
+		arena_printf(l->arena, "%zu", count), NULL);
+	if (l->stacked) /* a page's number is never cut */
+		room = measure_text(l->m, margin_style.face, style_size(l, &margin_style),
+			buf_text(&b), b.len);
+	put_rule(c, y - RULE_BELOW * m);
+	put_margin(c, &margin_style, y, 0, fmin(0.6 * w, w - room - 10), doc->foot);
+	if (!l->stacked)
+		put_margin(c, &margin_bold, y, 0.68, 0.2 * w, doc->confidential);
+	put_margin(c, &margin_style, y, 1, room + 1, buf_text(&b));
+	if (l->stacked)
+		put_margin(c, &margin_bold, y += step, 0, w, doc->confidential);
+	if (doc->foot_line)
+		put_margin(c, &margin_style, y + step, 0, w, doc->foot_line);
 	buf_free(&b);
 }
 
@@ -278,8 +305,6 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 	struct sheets sheets = {VEC_NONE, 0};
 	struct pages *pages = arena_alloc(a, sizeof(*pages));
 
-	if (t->own_paper)
-		paper = t->paper;
 	pages->width = papers[paper].width;
 	pages->height = papers[paper].height;
 	pages->title = doc->title;
@@ -288,6 +313,8 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 	l.width = pages->width - t->left - t->right;
 	l.height = pages->height - t->top - t->bottom;
 	l.scale = t->text_size / usual_text;
+	l.margins = template_margin_scale(t);
+	l.stacked = template_stacks(t);
 	(void)vec_push(a, &l.tags.all); /* the document */
 	layout_blocks(&l);
 	fill_sheets(&l, &sheets);
@@ -295,7 +322,8 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 		struct canvas c = {&l, vec_push(a, &pages->pages), t->left, t->top};
 
 		put_sheet(&c, &sheets.all.at[i]);
-		put_margins(&c, i + 1, sheets.all.count);
+		put_head(&c, i + 1);
+		put_foot(&c, i + 1, sheets.all.count);
 	}
 	pages->tags = l.tags;
 	return pages;

@@ -45,14 +45,17 @@ struct layout {
 	const struct measure *m;
 	double width, height;     /* of the body */
 	double scale;             /* template's text size over the usual one */
+	double margins;           /* the same of head and foot */
+	bool stacked;             /* large print: below each other, not side by side */
 	VEC(struct atom *) atoms; /* each by itself: they are lent while more come */
 	int keep_rows;            /* rows that still belong to the heading above */
 	int frames;               /* ids given out */
 	int flag_frame;           /* the frame of the flagged row just above; 0: none */
+	struct atom *half;        /* a brief score with room for one more; or NULL */
 	const struct atom *again; /* for rows of the section at hand */
 	struct tags tags;
 	unsigned tag;   /* what text is part of from here on */
-	unsigned table; /* the last one, which the next row may go on with */
+	unsigned table; /* or list: the last one, which the next block may go on with */
 };
 
 /* A style of text. */
@@ -62,7 +65,7 @@ struct style {
 	uint32_t color;
 };
 
-/* How a style is set, scaled; nothing under 7 points. */
+/* How a style is set, scaled; nothing smaller than the template's smallest, or 7 points. */
 double style_size(const struct layout *l, const struct style *s);
 double style_leading(const struct layout *l, const struct style *s);
 /* From the top of a line to its baseline. */

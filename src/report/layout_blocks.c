@@ -35,17 +35,57 @@ accented(const struct layout *l, const struct style *s)
 	return own;
 }
 
+/* Name and lines beside the logo, which is as high as asked for unless it is too wide. */
+static void
+letterhead_logo(struct layout *l, const struct block *b, const struct style *name)
+{
+	const struct template *t = l->template;
+	const struct image *image = t->logo_image;
+	double height = t->logo_height, gap = 12, x, top;
+	double width = height * image->width / image->height;
+	struct atom *a = layout_atom(l, 0, 0);
+	struct mark *m;
+
+	layout_open_figure(l, b->head);
+	m = atom_mark(l, a, MARK_IMAGE);
+	layout_close(l);
+	if (width > l->width / 3) {
+		height *= l->width / 3 / width;
+		width = l->width / 3;
+	}
+	m->x = t->logo_right ? l->width - width : 0;
+	m->w = width;
+	m->h = height;
+	m->image = image;
+	m->text = b->head;
+	x = t->logo_right ? 0 : width + gap;
+	layout_open(l, ROLE_TEXT);
+	top = atom_words(l, a, name, x, 0, l->width - width - gap, b->head);
+	layout_close(l);
+	layout_open(l, ROLE_TEXT);
+	if (*b->text)
+		top += 1 +
+			atom_words(l, a, &small_style, x, top + 1, l->width - width - gap,
+				b->text);
+	layout_close(l);
+	a->height = fmax(height, top);
+}
+
 static void
 layout_letterhead(struct layout *l, const struct block *b)
 {
 	struct style name = accented(l, &practice_style);
 	struct atom *a;
 
+	if (l->template->logo_image) {
+		letterhead_logo(l, b, &name);
+	} else {
+		layout_open(l, ROLE_TEXT);
+		layout_flow(l, &name, 0, l->width, 0, b->head);
+		layout_close(l);
+	}
 	layout_open(l, ROLE_TEXT);
-	layout_flow(l, &name, 0, l->width, 0, b->head);
-	layout_close(l);
-	layout_open(l, ROLE_TEXT);
-	if (*b->text)
+	if (*b->text && !l->template->logo_image)
 		layout_flow(l, &small_style, 0, l->width, 1, b->text);
 	layout_close(l);
 	a = layout_atom(l, 0, 7);
@@ -58,11 +98,26 @@ layout_title(struct layout *l, const struct block *b)
 	layout_flow(l, &title_style, 0, l->width, 6, b->head);
 }
 
+/* How wide the labels of facts are, with a little room. */
+static double
+label_width(struct layout *l, const struct block *b)
+{
+	double size = style_size(l, &fact_label_style), most = 62 * l->scale;
+
+	for (size_t i = 0; i < b->fact_count; i++)
+		most = fmax(most,
+			8 +
+				measure_text(l->m, fact_label_style.face, size,
+					b->facts[i].label, strlen(b->facts[i].label)));
+	return fmin(most, l->width / 3);
+}
+
 /* One fact; returns its height. */
 static double
-put_fact(struct layout *l, struct atom *a, const struct fact *f, double x, double width)
+put_fact(struct layout *l, struct atom *a, const struct fact *f, double x, double width,
+	double label)
 {
-	double label = 62 * l->scale, high, value_high;
+	double high, value_high;
 
 	layout_open(l, ROLE_ENTRY);
 	layout_open(l, ROLE_LABEL);
@@ -84,11 +139,27 @@ next_fact(const struct block *b, bool right, size_t *at)
 	return NULL;
 }
 
+/* In large print one below the other. */
+static void
+stack_facts(struct layout *l, const struct block *b, double label)
+{
+	for (size_t i = 0; i < b->fact_count; i++) {
+		struct atom *a = layout_atom(l, i ? 0 : 6, 0);
+
+		a->height = put_fact(l, a, &b->facts[i], 0, l->width, label);
+	}
+}
+
 static void
 layout_facts(struct layout *l, const struct block *b)
 {
 	size_t left = 0, right = 0, row = 0;
-	double gap = 14, width = (l->width - gap) / 2;
+	double gap = 14, width = (l->width - gap) / 2, label = label_width(l, b);
+
+	if (l->stacked) {
+		stack_facts(l, b, label);
+		return;
+	}
 
 	for (;; row++) {
 		const struct fact *f = next_fact(b, false, &left);
@@ -99,10 +170,10 @@ layout_facts(struct layout *l, const struct block *b)
 			return;
 		a = layout_atom(l, row ? 0 : 6, 0);
 		if (f)
-			a->height = put_fact(l, a, f, 0, width);
+			a->height = put_fact(l, a, f, 0, width, label);
 		if (g)
-			a->height =
-				fmax(a->height, put_fact(l, a, g, width + gap, width));
+			a->height = fmax(
+				a->height, put_fact(l, a, g, width + gap, width, label));
 	}
 }
 
@@ -195,6 +266,24 @@ layout_text(struct layout *l, const struct block *b)
 	layout_flow(l, &body_style, 0, l->width, 5, b->text);
 }
 
+/* A square before the first line; the text hangs. */
+static void
+layout_point(struct layout *l, const struct block *b)
+{
+	size_t first = l->atoms.count;
+	double side = 3 * l->scale;
+
+	layout_open(l, ROLE_ENTRY);
+	layout_open(l, ROLE_WORDS);
+	layout_flow(l, &body_style, 12 * l->scale, l->width - 12 * l->scale, 4, b->text);
+	layout_close(l);
+	layout_close(l);
+	atom_box(l, l->atoms.at[first], 1.5 * l->scale,
+		style_base(l, &body_style) - 2 * side, side, side, INK, COLOR_NONE);
+	keep_from(l, first);
+	l->atoms.at[l->atoms.count - 1]->keep = false;
+}
+
 static void
 layout_small(struct layout *l, const struct block *b)
 {
@@ -228,9 +317,9 @@ static void
 layout_ruled(struct layout *l, const struct block *b)
 {
 	for (int i = 0; i < b->lines; i++) {
-		struct atom *a = layout_atom(l, 0, 22);
+		struct atom *a = layout_atom(l, 0, 22 * fmax(1, l->scale));
 
-		atom_line(l, a, 0, 21.5, l->width, 0, RULE, 0.5);
+		atom_line(l, a, 0, a->height - 0.5, l->width, 0, RULE, 0.5);
 		/* a page of lines may be split; a handful is one place to write */
 		a->keep = b->lines <= LINES_TOGETHER && i + 1 < b->lines;
 	}
@@ -241,14 +330,18 @@ layout_blanks(struct layout *l, const struct block *b, double x, double width,
 	enum frame_kind frame, int frame_id)
 {
 	double gap = 16, column = (width - gap) / 2;
+	/* room for a label and as much again to write on */
+	size_t beside = column < 15 * style_size(l, &small_style) ? 1 : 2;
 
-	for (size_t i = 0; i < b->blank_count; i += 2) {
+	if (beside == 1)
+		column = width;
+	for (size_t i = 0; i < b->blank_count; i += beside) {
 		struct atom *a = layout_atom(l, 0, 21 * l->scale);
 		double base = a->height - 4;
 
 		a->frame = frame;
 		a->frame_id = frame_id;
-		for (size_t k = i; k < i + 2 && k < b->blank_count; k++) {
+		for (size_t k = i; k < i + beside && k < b->blank_count; k++) {
 			double from = x + (double)(k - i) * (column + gap);
 			double used;
 
@@ -258,7 +351,7 @@ layout_blanks(struct layout *l, const struct block *b, double x, double width,
 			atom_line(l, a, from + used + 5, base + 1.5, column - used - 5, 0,
 				SOFT, 0.5);
 		}
-		a->keep = i + 2 < b->blank_count;
+		a->keep = i + beside < b->blank_count;
 	}
 }
 
@@ -283,6 +376,7 @@ static const struct {
 	{layout_stem,       true,  ROLE_TEXT   },
 	{layout_label,      true,  ROLE_TEXT   },
 	{layout_text,       false, ROLE_TEXT   },
+	{layout_point,      false, ROLE_LIST   },
 	{layout_small,      false, ROLE_TEXT   },
 	{layout_score,      false, ROLE_NONE   },
 	{layout_trend,      false, ROLE_NONE   },
@@ -321,19 +415,20 @@ keep_with_heading(struct layout *l, size_t first, bool last)
 		l->atoms.at[l->atoms.count - 1]->keep = true;
 }
 
-/* One table goes on over rows of one kind. */
+/* One table, or list, goes on over blocks of one kind. */
 static void
 lay_block(struct layout *l, size_t i)
 {
 	const struct block *b = &l->doc->blocks.at[i];
 	enum role role = kinds[b->kind].role;
-	bool goes_on = role == ROLE_TABLE && i && b[-1].kind == b->kind;
+	bool holds = role == ROLE_TABLE || role == ROLE_LIST;
+	bool goes_on = holds && i && b[-1].kind == b->kind;
 
 	if (goes_on)
 		l->tag = l->table;
 	else if (role != ROLE_NONE)
 		layout_open(l, role);
-	if (role == ROLE_TABLE)
+	if (holds)
 		l->table = l->tag;
 	kinds[b->kind].lay(l, b);
 	if (role != ROLE_NONE)
@@ -352,6 +447,8 @@ layout_blocks(struct layout *l)
 
 		if (b->kind != BLOCK_ITEM)
 			l->flag_frame = 0;
+		if (b->kind != BLOCK_SCORE)
+			l->half = NULL;
 		lay_block(l, i);
 		if (!kinds[b->kind].leads)
 			keep_with_heading(l, first, last);

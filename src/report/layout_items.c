@@ -25,14 +25,15 @@ enum { COLUMNS = 3 };
 static void
 put_dots(struct layout *l, struct atom *a, const struct item_row *r, double y)
 {
-	double x = l->width - R_WIDTH - r->dots * DOT_STEP + DOT_STEP / 2.0;
+	double k = l->stacked ? l->scale : 1, step = DOT_STEP * k;
+	double x = l->width - R_WIDTH * k - r->dots * step + step / 2;
 
 	for (int i = 0; i < r->dots; i++) {
 		struct mark *m = atom_mark(l, a, MARK_CIRCLE);
 
-		m->x = x + i * DOT_STEP;
+		m->x = x + i * step;
 		m->y = y;
-		m->w = i == r->dot ? 2.9 : 2.3;
+		m->w = (i == r->dot ? 2.9 : 2.3) * k;
 		m->fill = i == r->dot ? INK : COLOR_NONE;
 		m->stroke = i == r->dot ? COLOR_NONE : SOFT;
 		m->thick = 0.7;
@@ -166,17 +167,29 @@ flag_row(struct layout *l, size_t first)
 	}
 }
 
-void
-layout_item(struct layout *l, const struct block *b)
+/* In large print: the answer below the text, its dots at the right. */
+static void
+stack_item(struct layout *l, const struct item_row *r, struct column columns[COLUMNS])
 {
-	const struct item_row *r = b->item;
+	double at = TEXT_AT * l->scale, dots = r->dots * DOT_STEP + R_WIDTH + 6;
+
+	columns[0] = column(l, &number_style, 0, NUMBER * l->scale, r->number);
+	columns[0].right = true;
+	columns[1] = column(l, r->flagged ? &flagged_style : &text_style, at,
+		l->width - at - R_WIDTH * l->scale, r->text);
+	columns[2] = column(l, r->missing ? &reason_style : &answer_style, at,
+		l->width - at - dots * l->scale, r->answer);
+	columns[2].first = columns[1].count;
+}
+
+/* Side by side; a long answer below the text. */
+static void
+place_item(struct layout *l, const struct item_row *r, struct column columns[COLUMNS])
+{
 	const struct style *answer = r->missing ? &reason_style : &answer_style;
 	double answer_x = l->width - R_WIDTH - DOTS - ANSWER * l->scale;
 	double answer_width = ANSWER * l->scale - 4;
 	double text_width = answer_x - TEXT_AT - 10;
-	struct column columns[COLUMNS];
-	struct atom *a;
-	size_t first;
 
 	if (!r->dots) /* no dots: theirs is the answer's room */
 		answer_width += DOTS + R_WIDTH;
@@ -191,16 +204,31 @@ layout_item(struct layout *l, const struct block *b)
 		columns[2] = column(l, answer, TEXT_AT, l->width - TEXT_AT, r->answer);
 		columns[2].first = columns[1].count;
 	}
-	columns[2].more = r->reversed;
+}
+
+void
+layout_item(struct layout *l, const struct block *b)
+{
+	const struct item_row *r = b->item;
+	struct column columns[COLUMNS];
+	struct atom *a;
+	size_t first;
+	double base = PAD + style_base(l, &text_style), below;
+
+	if (l->stacked)
+		stack_item(l, r, columns);
+	else
+		place_item(l, r, columns);
+	columns[COLUMNS - 1].more = r->reversed;
 	layout_open(l, ROLE_ROW);
 	first = put_columns(l, columns);
 	a = l->atoms.at[first];
-	if (r->dots && r->dots <= DOTS_MOST)
-		put_dots(l, a, r, PAD + style_base(l, &text_style) - 3);
+	below = l->stacked ? (double)columns[1].count * style_leading(l, &text_style) : 0;
+	if (r->dots && r->dots <= DOTS_MOST && l->atoms.count == first + 1)
+		put_dots(l, a, r, base + below - 3 * l->scale);
 	l->tag = columns[COLUMNS - 1].tag;
 	if (r->reversed)
-		atom_text(l, a, &number_style, l->width - 8,
-			PAD + style_base(l, &text_style), "R");
+		atom_text(l, a, &number_style, l->width - 8 * l->scale, base, "R");
 	layout_close(l);
 	layout_close(l);
 	if (r->flagged)
@@ -217,10 +245,18 @@ layout_absent(struct layout *l, const struct block *b)
 	struct column columns[COLUMNS];
 
 	columns[0] = column(l, &answer_style, 0, number - 6, r->number);
-	columns[1] =
-		column(l, &text_style, number, l->width - number - reason - 12, r->text);
-	columns[2] = column(l, &reason_style, l->width - reason, reason, r->answer);
-	columns[2].right = true;
+	if (l->stacked) {
+		columns[1] = column(l, &text_style, number, l->width - number, r->text);
+		columns[2] =
+			column(l, &reason_style, number, l->width - number, r->answer);
+		columns[2].first = columns[1].count;
+	} else {
+		columns[1] = column(
+			l, &text_style, number, l->width - number - reason - 12, r->text);
+		columns[2] =
+			column(l, &reason_style, l->width - reason, reason, r->answer);
+		columns[2].right = true;
+	}
 	layout_open(l, ROLE_ROW);
 	put_columns(l, columns);
 	layout_close(l);

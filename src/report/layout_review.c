@@ -15,14 +15,21 @@ static const struct style line_style = {FACE_REGULAR, 9.2, 12.2, INK};
 /* Inside the box: left of the text, and the text of an entry behind its sign. */
 enum { INSET = 16, BEHIND_SIGN = 36, PAD_RIGHT = 10 };
 
+/* How much larger than usual the signs are: as much as the label beside them. */
+static double
+sign_scale(const struct layout *l)
+{
+	return style_size(l, &label_style) / label_style.size;
+}
+
 /* A triangle with an exclamation mark. */
 static void
-sign_alert(struct layout *l, struct atom *a, double x, double y)
+sign_alert(struct layout *l, struct atom *a, double x, double y, double k)
 {
-	static const double corners[3][2] = {
-		{6.5, 0   },
-                {13,  11.5},
-                {0,   11.5}
+	const double corners[3][2] = {
+		{6.5 * k, 0       },
+                {13 * k,  11.5 * k},
+                {0,       11.5 * k}
         };
 	struct mark *m = atom_mark(l, a, MARK_SHAPE);
 
@@ -31,30 +38,31 @@ sign_alert(struct layout *l, struct atom *a, double x, double y)
 	m->fill = INK;
 	m->corner_count = 3;
 	memcpy(m->corners, corners, sizeof(corners));
-	atom_line(l, a, x + 6.5, y + 4, 0, 4, WHITE, 1.5);
+	atom_line(l, a, x + 6.5 * k, y + 4 * k, 0, 4 * k, WHITE, 1.5 * k);
 	m = atom_mark(l, a, MARK_CIRCLE);
-	m->x = x + 6.5;
-	m->y = y + 9.7;
-	m->w = 0.85;
+	m->x = x + 6.5 * k;
+	m->y = y + 9.7 * k;
+	m->w = 0.85 * k;
 	m->fill = WHITE;
 }
 
 /* A circle with a letter; the label beside it says the same. */
 static void
-sign_letter(struct layout *l, struct atom *a, double x, double y, const char *letter)
+sign_letter(struct layout *l, struct atom *a, double x, double y, double k,
+	const char *letter)
 {
 	struct mark *m = atom_mark(l, a, MARK_CIRCLE);
-	double size = fmax(7, 8.4);
+	double size = fmax(8.4 * k, l->template->smallest);
 	double width = measure_text(l->m, FACE_BOLD, size, letter, 1);
 
-	m->x = x + 6.5;
-	m->y = y + 6;
-	m->w = 5.6;
+	m->x = x + 6.5 * k;
+	m->y = y + 6 * k;
+	m->w = 5.6 * k;
 	m->stroke = INK;
 	m->thick = 1;
 	m = atom_mark(l, a, MARK_TEXT);
-	m->x = x + 6.5 - width / 2;
-	m->y = y + 9;
+	m->x = x + 6.5 * k - width / 2;
+	m->y = y + 9 * k;
 	m->face = FACE_BOLD;
 	m->size = size;
 	m->fill = INK;
@@ -64,28 +72,31 @@ sign_letter(struct layout *l, struct atom *a, double x, double y, const char *le
 static void
 put_sign(struct layout *l, struct atom *a, enum sign sign)
 {
+	double k = sign_scale(l);
+
 	if (sign == SIGN_ALERT)
-		sign_alert(l, a, INSET, 1);
+		sign_alert(l, a, INSET, 1, k);
 	else
-		sign_letter(l, a, INSET, 1, sign == SIGN_ASK ? "?" : "i");
+		sign_letter(l, a, INSET, 1, k, sign == SIGN_ASK ? "?" : "i");
 }
 
 static void
 layout_entry(struct layout *l, const struct review_entry *e)
 {
-	double width = l->width - BEHIND_SIGN - PAD_RIGHT;
+	double at = INSET + (BEHIND_SIGN - INSET) * sign_scale(l);
+	double width = l->width - at - PAD_RIGHT;
 	size_t first = l->atoms.count;
 
 	layout_open(l, ROLE_SECTION);
-	layout_flow(l, &label_style, BEHIND_SIGN, width, 7, e->label);
+	layout_flow(l, &label_style, at, width, 7 * l->scale, e->label);
 	layout_close(l);
 	put_sign(l, l->atoms.at[first], e->sign);
 	layout_open(l, ROLE_TEXT);
-	layout_flow(l, &lead_style, BEHIND_SIGN, width, 0, e->lead);
+	layout_flow(l, &lead_style, at, width, 0, e->lead);
 	layout_close(l);
 	for (size_t i = 0; i < e->line_count; i++) {
 		layout_open(l, ROLE_TEXT);
-		layout_flow(l, &line_style, BEHIND_SIGN, width, 1, e->lines[i]);
+		layout_flow(l, &line_style, at, width, 1, e->lines[i]);
 		layout_close(l);
 	}
 	l->atoms.at[l->atoms.count - 1]->loose = true;

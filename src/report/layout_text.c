@@ -11,7 +11,7 @@ enum { SMALLEST = 7 };
 double
 style_size(const struct layout *l, const struct style *s)
 {
-	return fmax(SMALLEST, s->size * l->scale);
+	return fmax(fmax(SMALLEST, l->template->smallest), s->size * l->scale);
 }
 
 double
@@ -58,7 +58,7 @@ layout_atom(struct layout *l, double before, double height)
 {
 	struct atom *a = arena_alloc(l->arena, sizeof(*a));
 
-	a->before = before;
+	a->before = before * fmin(1, l->scale); /* small print stands closer */
 	a->height = height;
 	/* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers is meant */
 	*vec_push(l->arena, &l->atoms) = a;

@@ -36,13 +36,13 @@ put_title(struct layout *l, const struct topic_block *t)
 	struct atom *a = layout_atom(l, 7, 0);
 	double mark = measure_text(l->m, mark_style.face, style_size(l, &mark_style),
 		t->mark, strlen(t->mark));
-	double width = l->width - WORDS_AT - mark - 12;
+	double at = WORDS_AT * l->scale, width = l->width - at - mark - 12;
 	double box = BOX * l->scale;
 
 	atom_box(l, a, 0.5, style_base(l, &title_style) - box + 1, box, box, COLOR_NONE,
 		t->waits ? SOFT : INK);
 	layout_open(l, ROLE_SECTION);
-	a->height = atom_words(l, a, &title, WORDS_AT, 0, width, t->title);
+	a->height = atom_words(l, a, &title, at, 0, width, t->title);
 	layout_close(l);
 	layout_open(l, ROLE_TEXT);
 	atom_words_right(l, a, &mark_style, l->width - mark - 1, 0, mark + 1, t->mark);
@@ -53,7 +53,7 @@ static void
 put_label(struct layout *l, struct atom *a, double width, const char *label)
 {
 	layout_open(l, ROLE_LABEL);
-	atom_words(l, a, &label_style, WORDS_AT, 0, width, label);
+	atom_words(l, a, &label_style, WORDS_AT * l->scale, 0, width, label);
 	layout_close(l);
 }
 
@@ -62,7 +62,7 @@ static void
 put_line(struct layout *l, const struct topic_block *t, const struct topic_line *line)
 {
 	struct style s = greyed(line->quote ? &quote_style : &line_style, t->waits);
-	double label = LABEL * l->scale, from = WORDS_AT + label;
+	double at = WORDS_AT * l->scale, label = LABEL * l->scale, from = at + label;
 	size_t count;
 	const struct text_line *lines = measure_wrap(l->arena, l->m, s.face,
 		style_size(l, &s), line->text, l->width - from, &count);

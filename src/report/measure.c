@@ -34,11 +34,28 @@ look_up(const struct font *f, uint32_t c)
 }
 
 int
+measure_load_files(
+	const char *const paths[FACE_COUNT], struct measure *ret, struct err *err)
+{
+	int rc = 0;
+
+	memset(ret, 0, sizeof(*ret));
+	for (int face = 0; face < FACE_COUNT && !rc; face++) {
+		ret->paths[face] = paths[face];
+		rc = font_open(&ret->fonts[face], paths[face], err);
+		for (uint32_t c = 0; !rc && c < MEASURE_USUAL; c++)
+			ret->usual[face][c] = look_up(&ret->fonts[face], c);
+	}
+	if (rc)
+		measure_free(ret);
+	return rc;
+}
+
+int
 measure_load(
 	struct arena *a, const char *const *folders, struct measure *ret, struct err *err)
 {
-	const char *folder = NULL;
-	int rc = 0;
+	const char *folder = NULL, *paths[FACE_COUNT];
 
 	memset(ret, 0, sizeof(*ret));
 	if (!folders)
@@ -52,15 +69,9 @@ measure_load(
 		err_advise(err, "install the package fonts-lato");
 		return ERR_NOT_FOUND;
 	}
-	for (int face = 0; face < FACE_COUNT && !rc; face++) {
-		ret->paths[face] = file_join(a, folder, face_files[face]);
-		rc = font_open(&ret->fonts[face], ret->paths[face], err);
-		for (uint32_t c = 0; !rc && c < MEASURE_USUAL; c++)
-			ret->usual[face][c] = look_up(&ret->fonts[face], c);
-	}
-	if (rc)
-		measure_free(ret);
-	return rc;
+	for (int face = 0; face < FACE_COUNT; face++)
+		paths[face] = file_join(a, folder, face_files[face]);
+	return measure_load_files(paths, ret, err);
 }
 
 void

@@ -17,6 +17,7 @@
 
 #include "base/text.h"
 #include "base/vec.h"
+#include "report/image.h"
 #include "report/measure.h"
 
 #define COLOR_NONE UINT32_MAX
@@ -26,6 +27,7 @@ enum mark_kind {
 	MARK_BOX,    /* corner x, y; size w, h */
 	MARK_LINE,   /* from x, y to x + w, y + h */
 	MARK_CIRCLE, /* centre x, y; radius w */
+	MARK_IMAGE,  /* corner x, y; size w, h; text: what it shows */
 	MARK_SHAPE,  /* corners: polygon of three or four, relative to x, y */
 	MARK_COUNT
 };
@@ -74,6 +76,7 @@ struct mark {
 	bool more; /* a space, and other words of the tag, follow this text */
 	double corners[4][2];
 	int corner_count;
+	const struct image *image; /* lent by the template */
 };
 
 struct marks {

@@ -35,6 +35,19 @@ report_put(const struct buf *bytes, const char *path, bool over, struct err *err
 }
 
 int
+report_measure(
+	struct arena *a, const struct template *t, struct measure *ret, struct err *err)
+{
+	const char *paths[FACE_COUNT];
+
+	if (!t->faces[FACE_REGULAR])
+		return measure_load(a, NULL, ret, err);
+	for (int face = 0; face < FACE_COUNT; face++)
+		paths[face] = t->faces[face]->path;
+	return measure_load_files(paths, ret, err);
+}
+
+int
 report_make(const struct template *t, const struct report_input *in, struct buf *out,
 	struct err *err)
 {
@@ -47,7 +60,7 @@ report_make(const struct template *t, const struct report_input *in, struct buf 
 	rc = script_check(in->form, form_lang(in->form, text_lang_tag(in->lang)), err);
 	if (rc)
 		goto done;
-	rc = measure_load(&arena, NULL, &m, err);
+	rc = report_measure(&arena, t, &m, err);
 	if (rc)
 		goto done;
 	pages = report_layout(&arena, t, report_compose(&arena, t, in), &m, in->paper);

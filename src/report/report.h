@@ -50,7 +50,7 @@ struct report_input {
 	size_t sitting_count;
 	size_t unread;  /* records that could not be opened: some may be this client's */
 	enum lang lang; /* of the report's own words; the form's where it has them */
-	enum paper paper;       /* where the template leaves it open */
+	enum paper paper;       /* template_paper() */
 	int64_t made_at;        /* clock_document() */
 	const char *passphrase; /* the file opens only with it; NULL: for everybody */
 };
@@ -69,6 +69,9 @@ int report_write(const struct template *t, const struct report_input *in,
 
 /* ---- the stages, each by itself ---- */
 
+/* The typeface, the template's or the program's own. */
+int report_measure(struct arena *a, const struct template *t, struct measure *ret,
+	struct err *err) ATTR_USE;
 /* What the report says, in order. */
 const struct document *
 report_compose(struct arena *a, const struct template *t, const struct report_input *in);

@@ -1,20 +1,13 @@
 /*
  * template.c - a template's structure, and from its tree to struct template
  */
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "report/template.h"
 #include "report/template_check.h"
+#include "report/template_load.h"
 
-/* US Letter and A4 alike; the left margin has room for holes. */
-enum { MARGIN_LEFT = 56, MARGIN_RIGHT = 46, MARGIN_TOP = 46, MARGIN_BOTTOM = 58 };
 enum { NOTE_LINES = 8 };
-
-static const double usual_text_size = 9.4;
-static const uint32_t usual_accent = 0x1d3f58;
 
 /* ---- the table ---- */
 
@@ -22,8 +15,9 @@ static const struct xml_attribute_rule no_attributes[] = {
 	{NULL, XML_ANY, false, NULL}
 };
 static const struct xml_attribute_rule root_attributes[] = {
-	{"id", XML_FORM_ID, true,  NULL},
-	{NULL, XML_ANY,     false, NULL},
+	{"id",       XML_FORM_ID, true,  NULL},
+	{"xml:lang", XML_LANG,    false, NULL},
+	{NULL,       XML_ANY,     false, NULL},
 };
 static const struct xml_attribute_rule page_attributes[] = {
 	{"size",   XML_WORDS,  false, "auto|letter|a4"},
@@ -34,12 +28,28 @@ static const struct xml_attribute_rule page_attributes[] = {
 	{NULL,     XML_ANY,    false, NULL            },
 };
 static const struct xml_attribute_rule style_attributes[] = {
-	{"accent",    XML_ANY,    false, NULL},
-	{"text-size", XML_NUMBER, false, NULL},
-	{NULL,        XML_ANY,    false, NULL},
+	{"accent",      XML_ANY,    false, NULL},
+	{"text-size",   XML_NUMBER, false, NULL},
+	{"smallest",    XML_NUMBER, false, NULL},
+	{"font",        XML_ANY,    false, NULL},
+	{"font-bold",   XML_ANY,    false, NULL},
+	{"font-italic", XML_ANY,    false, NULL},
+	{NULL,          XML_ANY,    false, NULL},
 };
 static const struct xml_attribute_rule letterhead_attributes[] = {
-	{"areas", XML_YES_NO, false, NULL},
+	{"areas",       XML_YES_NO, false, NULL        },
+	{"logo",        XML_ANY,    false, NULL        },
+	{"logo-side",   XML_WORDS,  false, "left|right"},
+	{"logo-height", XML_NUMBER, false, NULL        },
+	{NULL,          XML_ANY,    false, NULL        },
+};
+static const struct xml_attribute_rule string_attributes[] = {
+	{"of",       XML_WORDS, true,  TEMPLATE_STRING_WORDS},
+	{"xml:lang", XML_LANG,  false, NULL                 },
+	{NULL,       XML_ANY,   false, NULL                 },
+};
+static const struct xml_attribute_rule short_attributes[] = {
+	{"short", XML_YES_NO, false, NULL},
 	{NULL,    XML_ANY,    false, NULL},
 };
 static const struct xml_attribute_rule identity_attributes[] = {
@@ -66,15 +76,17 @@ static const struct xml_child_rule no_children[] = {
 static const struct xml_child_rule root_children[] = {
 	{"page",       XML_MAYBE, 1},
 	{"style",      XML_MAYBE, 2},
-	{"letterhead", XML_MAYBE, 3},
-	{"body",       XML_ONCE,  4},
-	{"footer",     XML_MAYBE, 5},
+	{"strings",    XML_MAYBE, 3},
+	{"letterhead", XML_MAYBE, 4},
+	{"body",       XML_ONCE,  5},
+	{"footer",     XML_MAYBE, 6},
 	{NULL,         XML_MAYBE, 0},
 };
 static const struct xml_child_rule body_children[] = {
 	{"identity", XML_MAYBE, 1},
 	{"alerts",   XML_MAYBE, 1},
 	{"scores",   XML_MAYBE, 1},
+	{"findings", XML_MAYBE, 1},
 	{"trend",    XML_MAYBE, 1},
 	{"words",    XML_MAYBE, 1},
 	{"topics",   XML_MAYBE, 1},
@@ -87,6 +99,14 @@ static const struct xml_child_rule body_children[] = {
 	{"sources",  XML_MAYBE, 1},
 	{NULL,       XML_MAYBE, 0},
 };
+static const struct xml_child_rule strings_children[] = {
+	{"string", XML_MORE,  1},
+	{NULL,     XML_MAYBE, 0},
+};
+static const struct xml_child_rule footer_children[] = {
+	{"line", XML_SOME,  1},
+	{NULL,   XML_MAYBE, 0},
+};
 static const struct xml_child_rule titled[] = {
 	{"title", XML_SOME,  1},
 	{NULL,    XML_MAYBE, 0},
@@ -97,132 +117,46 @@ static const struct xml_child_rule text_children[] = {
 	{NULL,        XML_MAYBE, 0},
 };
 
+/* clang-format off */
 static const struct xml_rule rules[] = {
-	{"template",   false, root_attributes,       root_children, "how a report looks"            },
-	{"page",       false, page_attributes,       no_children,   "paper and margins, in points"  },
-	{"style",      false, style_attributes,      no_children,   "one colour, the size of text"  },
-	{"letterhead", false, letterhead_attributes, no_children,   "what it says"                  },
-	{"body",       false, no_attributes,         body_children, "the parts, in their order"     },
-	{"identity",   false, identity_attributes,   titled,        "who, when, with what"          },
-	{"alerts",     false, no_attributes,         titled,        "the review box"                },
-	{"scores",     false, no_attributes,         titled,        "a bar for each scale"          },
-	{"trend",      false, no_attributes,         titled,        "change over time"              },
-	{"words",      false, no_attributes,         titled,        "what the client wrote"         },
-	{"topics",     false, no_attributes,         titled,        "topics to explore, by rule"    },
-	{"skipped",    false, no_attributes,         titled,        "what was not answered, and why"},
-	{"items",      false, no_attributes,         titled,        "every item with its answer"    },
-	{"text",       false, no_attributes,         text_children, "the clinic's own words"        },
-	{"notes",      false, notes_attributes,      titled,        "ruled lines"                   },
-	{"sign",       false, no_attributes,         titled,        "reviewer, signature, date"     },
-	{"rules",      false, no_attributes,         titled,        "the rules behind the topics"   },
-	{"sources",    false, no_attributes,         titled,        "notices and publications"      },
-	{"footer",     false, footer_attributes,     no_children,   "what stands on every page"     },
-	{"title",      true,  lang_attributes,       no_children,   "in place of the usual one"     },
-	{"paragraph",  true,  lang_attributes,       no_children,   "one paragraph"                 },
-	{NULL,         false, NULL,                  NULL,          NULL                            },
+	{"template", false, root_attributes, root_children, "how a report looks"},
+	{"page", false, page_attributes, no_children, "paper and margins, in points"},
+	{"style", false, style_attributes, no_children, "one colour, the size of text, the typeface"},
+	{"strings", false, no_attributes, strings_children, "the clinic's word for a label of ours"},
+	{"string", true, string_attributes, no_children, "one label"},
+	{"letterhead", false, letterhead_attributes, no_children, "what it says, and the logo"},
+	{"body", false, no_attributes, body_children, "the parts, in their order"},
+	{"identity", false, identity_attributes, titled, "who, when, with what"},
+	{"alerts", false, no_attributes, titled, "the review box"},
+	{"scores", false, short_attributes, titled, "a bar for each scale"},
+	{"findings", false, no_attributes, titled, "at most six findings, by rule, each with its numbers"},
+	{"trend", false, no_attributes, titled, "change over time"},
+	{"words", false, no_attributes, titled, "what the client wrote"},
+	{"topics", false, no_attributes, titled, "topics to explore, by rule"},
+	{"skipped", false, short_attributes, titled, "what was not answered, and why"},
+	{"items", false, no_attributes, titled, "every item with its answer"},
+	{"text", false, no_attributes, text_children, "the clinic's own words"},
+	{"notes", false, notes_attributes, titled, "ruled lines"},
+	{"sign", false, no_attributes, titled, "reviewer, signature, date"},
+	{"rules", false, no_attributes, titled, "the rules behind the topics"},
+	{"sources", false, no_attributes, titled, "notices and publications"},
+	{"footer", false, footer_attributes, footer_children, "what stands on every page"},
+	{"line", true, lang_attributes, no_children, "a line of the clinic's own below it"},
+	{"title", true, lang_attributes, no_children, "in place of the usual one"},
+	{"paragraph", true, lang_attributes, no_children, "one paragraph"},
+	{NULL, false, NULL, NULL, NULL},
 };
+/* clang-format on */
 
 const struct xml_table template_table = {rules};
 
 /* In the order of enum part_kind. */
-static const char *const part_names[PART_COUNT] = {"identity", "alerts", "scores",
+static const char *const part_names[] = {"identity", "alerts", "scores", "findings",
 	"trend", "words", "topics", "skipped", "items", "text", "notes", "sign", "rules",
 	"sources"};
+_Static_assert(COUNT_OF(part_names) == PART_COUNT, "a name for each part");
 
 /* ---- from the tree ---- */
-
-static bool
-says(const struct xml_node *n, const char *name, const char *word)
-{
-	const char *value = n ? xml_value(n, name) : NULL;
-
-	return value && strcmp(value, word) == 0;
-}
-
-/* An attribute that is a number between low and high; what it is when not given. */
-static double
-number(const struct xml_node *n, const char *name, double usual, double low, double high,
-	struct diags *d)
-{
-	const struct xml_attribute *at = n ? xml_attribute(n, name) : NULL;
-	double value;
-
-	if (!at)
-		return usual;
-	if (!num_parse(at->value, &value) || value < low || value > high) {
-		diags_error(d, "template-size", at->value_at,
-			"%s must be a number from %g to %g", name, low, high);
-		return usual;
-	}
-	return value;
-}
-
-static bool
-parse_color(const char *text, uint32_t *ret)
-{
-	char *end;
-
-	if (text[0] != '#' || strlen(text) != 7 ||
-		strspn(text + 1, "0123456789abcdefABCDEF") != 6)
-		return false;
-	*ret = (uint32_t)strtoul(text + 1, &end, 16);
-	return true;
-}
-
-static uint32_t
-accent(const struct xml_node *style, struct diags *d)
-{
-	const struct xml_attribute *at = style ? xml_attribute(style, "accent") : NULL;
-	uint32_t rgb;
-
-	if (!at)
-		return usual_accent;
-	if (!parse_color(at->value, &rgb)) {
-		diags_error(d, "template-color", at->value_at,
-			"write a colour as # and six digits, such as #1d3f58");
-		return usual_accent;
-	}
-	if (template_contrast(rgb) < 4.5)
-		diags_warn(d, "template-pale", at->value_at,
-			"this colour is too pale to read on white; #%06x is used instead",
-			(unsigned)template_darken(rgb));
-	return template_darken(rgb);
-}
-
-static void
-load_page(struct template *t, const struct xml_node *root, struct diags *d)
-{
-	const struct xml_node *page = xml_child(root, "page");
-	const struct xml_node *style = xml_child(root, "style");
-
-	t->own_paper = says(page, "size", "letter") || says(page, "size", "a4");
-	t->paper = says(page, "size", "a4") ? PAPER_A4 : PAPER_LETTER;
-	/* the running head and foot need 36 points; a body needs half the paper */
-	t->left = number(page, "left", MARGIN_LEFT, 28, 120, d);
-	t->right = number(page, "right", MARGIN_RIGHT, 28, 120, d);
-	t->top = number(page, "top", MARGIN_TOP, 36, 144, d);
-	t->bottom = number(page, "bottom", MARGIN_BOTTOM, 36, 144, d);
-	t->text_size = number(style, "text-size", usual_text_size, 8, 14, d);
-	t->accent = accent(style, d);
-	t->areas = !says(xml_child(root, "letterhead"), "areas", "no");
-}
-
-/* Texts in the languages they are given in; without one, the text is for all. */
-static void
-load_texts(struct arena *a, const struct xml_node *parent, const char *name,
-	const char *ret[LANG_COUNT])
-{
-	for (const struct xml_node *n = xml_child(parent, name); n; n = xml_next(n)) {
-		const char *tag = xml_value(n, "xml:lang");
-
-		for (int l = 0; l < LANG_COUNT; l++) {
-			if (tag && text_lang(tag) != (enum lang)l)
-				continue;
-			ret[l] = ret[l] ? arena_printf(a, "%s\n\n%s", ret[l], n->text)
-					: n->text;
-		}
-	}
-}
 
 static int
 find_part(const char *name)
@@ -248,10 +182,11 @@ load_parts(
 		p = vec_push(a, &parts);
 		p->kind = (enum part_kind)kind;
 		p->at = n->at;
-		p->name = says(n, "name", "yes");
-		p->lines = (int)number(n, "lines", NOTE_LINES, 1, 200, d);
-		load_texts(a, n, "title", p->title);
-		load_texts(a, n, "paragraph", p->text);
+		p->name = template_says(n, "name", "yes");
+		p->brief = template_says(n, "short", "yes");
+		p->lines = (int)template_number(n, "lines", NOTE_LINES, 1, 200, d);
+		template_texts(a, n, "title", p->title, d);
+		template_texts(a, n, "paragraph", p->text, d);
 	}
 	t->parts = parts.at;
 	t->part_count = parts.count;
@@ -262,14 +197,18 @@ from_tree(struct arena *a, const struct xml *x, struct diags *d)
 {
 	struct template *t = arena_alloc(a, sizeof(*t));
 	const struct xml_node *root = x->root;
+	size_t before = d->count[DIAG_ERROR]; /* of other files */
 
 	if (!xml_check(x, &template_table, d))
 		return NULL;
 	t->id = xml_value(root, "id");
-	load_page(t, root, d);
+	t->own_lang = template_lang(root, d, &t->lang);
+	template_load_look(a, t, root, d);
+	template_load_strings(a, t, root, d);
 	load_parts(a, t, xml_child(root, "body"), d);
+	template_name_files(a, t, x, d);
 	template_check(t, root, d);
-	return diags_failed(d) ? NULL : t;
+	return d->count[DIAG_ERROR] > before ? NULL : t;
 }
 
 const struct template *

@@ -104,8 +104,11 @@ static int
 check_template_file(const char *path, struct diags *d, struct err *err)
 {
 	const struct template *t = NULL;
+	int rc = template_load(&arena, path, d, &t, err);
 
-	return template_load(&arena, path, d, &t, err);
+	if (!rc && t)
+		template_open(&arena, t, d);
+	return rc;
 }
 
 /* What the check says of a file, as an author sees it. */

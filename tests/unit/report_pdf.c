@@ -10,49 +10,8 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "report/geometry.h"
 #include "report/pdf.h"
-
-struct word {
-	double left, top, right, bottom;
-};
-
-/* Half of a line's height may be shared: boxes are as high as the typeface, not as the
- * letters. */
-static bool
-overlap(const struct word *a, const struct word *b)
-{
-	double wide = fmin(a->right, b->right) - fmax(a->left, b->left);
-	double high = fmin(a->bottom, b->bottom) - fmax(a->top, b->top);
-
-	return wide > 0.5 && high > 0.5 * fmin(a->bottom - a->top, b->bottom - b->top);
-}
-
-/* No word outside the margins, none on top of another. */
-static void
-assert_geometry(struct sample *s, const char *path, double width, double height)
-{
-	char *out = output_of(
-		&s->arena, arena_printf(&s->arena, "pdftotext -bbox '%s' - 2>&1", path));
-	VEC(struct word) words = VEC_NONE;
-
-	for (char *line = strtok(out, "\n"); line; line = strtok(NULL, "\n")) {
-		struct word w;
-
-		if (strstr(line, "<page"))
-			words.count = 0;
-		if (sscanf(line,
-			    " <word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf",
-			    &w.left, &w.top, &w.right, &w.bottom) != 4)
-			continue;
-		assert_true(w.left >= s->template->left - 0.5);
-		assert_true(w.right <= width - s->template->right + 0.5);
-		assert_true(w.top >= 14 && w.bottom <= height - 24);
-		for (size_t i = 0; i < words.count; i++)
-			if (overlap(&words.at[i], &w))
-				fail_msg("words overlap at %g, %g", w.left, w.top);
-		*vec_push(&s->arena, &words) = w;
-	}
-}
 
 /* A form of n items of one kind, answered by `answer`. */
 static void
@@ -106,33 +65,6 @@ TEST(report, the_same_record_gives_the_same_bytes)
 	buf_free(&bytes[0]);
 	buf_free(&bytes[1]);
 	sample_free(&s);
-}
-
-/* The most valuable one: nothing that was asked or said is missing from the file. */
-static void
-assert_all_said(struct sample *s, const char *path)
-{
-	const char *all = pdf_text(s, path);
-	size_t lang = form_lang(s->in.form, text_lang_tag(s->in.lang));
-	struct buf words = BUF_NONE;
-
-	for (size_t i = 0; i < s->in.form->item_count; i++) {
-		const struct item *it = &s->in.form->items[i];
-		struct value v = answers_value(s->in.answers, it);
-
-		if (!strstr(all, form_words(&it->text, lang)))
-			fail_msg("item %zu is not in the text", it->number);
-		if (it->grid)
-			assert_non_null(strstr(all, form_words(&it->grid->stem, lang)));
-		buf_clear(&words);
-		value_put_words(&words, s->in.form, it, lang, s->in.lang, &v);
-		for (size_t k = 0; k < words.len; k++)
-			if (words.data[k] == '\n')
-				words.data[k] = ' ';
-		if (!strstr(all, buf_text(&words)))
-			fail_msg("the answer to item %zu is not in the text", it->number);
-	}
-	buf_free(&words);
 }
 
 TEST(report, every_question_and_every_word_of_the_client_is_in_the_file)
@@ -214,30 +146,6 @@ TEST(report, pages_are_numbered_to_the_last_one_and_all_are_confidential)
 		assert_non_null(strstr(one, "SAMPLE"));
 		assert_non_null(strstr(one, "sha256"));
 	}
-	sample_free(&s);
-}
-
-TEST(report, large_print_stays_inside_the_margins)
-{
-	struct buf answers = BUF_NONE;
-	struct err err = ERR_NONE;
-	struct template large;
-	struct sample s;
-	const char *path;
-
-	assert_int_equal(file_read("tests/interview/full-numbness-en.answers", 1u << 16,
-				 &answers, &err),
-		0);
-	assert_true(sample_whole(
-		&s, "forms/numbness-intake.xml", "en", buf_text(&answers), LANG_EN));
-	large = *s.template;
-	large.text_size = 14;
-	s.template = &large;
-	path = pdf_path(&s, "large.pdf");
-	write_pdf(&s, path);
-	assert_all_said(&s, path);
-	assert_geometry(&s, path, 612, 792);
-	buf_free(&answers);
 	sample_free(&s);
 }
 

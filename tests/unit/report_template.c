@@ -98,11 +98,16 @@ TEST(report, sizes_and_colours_that_make_no_sense_are_refused)
 	static const struct {
 		const char *head, *id;
 	} cases[] = {
-		{"<page left='5'/>",         "template-size" },
-		{"<page bottom='400'/>",     "template-size" },
-		{"<style text-size='30'/>",  "template-size" },
-		{"<style accent='blue'/>",   "template-color"},
-		{"<style accent='#12345'/>", "template-color"},
+		{"<page left='5'/>",				      "template-size" },
+		{"<page bottom='400'/>",                                  "template-size" },
+		{"<style text-size='30'/>",                               "template-size" },
+		{"<style accent='blue'/>",                                "template-color"},
+		{"<style accent='#12345'/>",                              "template-color"},
+		{"<style text-size='12' smallest='13'/>",                 "template-size" },
+		{"<page bottom='50'/><style text-size='16'/>",            "template-size" },
+		{"<page top='40'/><style text-size='14' smallest='14'/>",
+                 "template-size"							  },
+		{"<letterhead logo-height='400'/>",                       "template-size" },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -147,17 +152,120 @@ TEST(report, titles_and_paragraphs_come_in_the_language_of_the_report)
 	arena_free(&p.arena);
 }
 
-TEST(report, the_shipped_template_has_no_findings)
+TEST(report, a_file_that_is_not_beside_the_template_is_refused)
 {
+	static const char *const names[] = {"../logo.png", "/etc/passwd", "a/b.png",
+		"https://x.example/logo.png", "C:\\logo.png", ".logo.png", ".."};
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		struct arena a = ARENA_NONE;
+		struct parsed p;
+
+		parse(&p, arena_printf(&a, "<letterhead logo='%s'/>", names[i]), WHOLE,
+			"");
+		assert_null(p.t);
+		assert_string_equal(p.diags.found.at[0].id, "template-file");
+		arena_free(&p.arena);
+		arena_free(&a);
+	}
+}
+
+TEST(report, a_typeface_is_three_files_of_its_own)
+{
+	static const struct {
+		const char *style;
+		bool good;
+	} cases[] = {
+		{"<style font='a.ttf'/>",                                       false},
+		{"<style font='a.ttf' font-bold='b.ttf'/>",                     false},
+		{"<style font='a.ttf' font-bold='b.ttf' font-italic='a.ttf'/>", false},
+		{"<style font='a.ttf' font-bold='b.ttf' font-italic='c.ttf'/>", true },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct parsed p;
+		size_t count;
+
+		parse(&p, cases[i].style, WHOLE, "");
+		if (!cases[i].good) {
+			assert_null(p.t);
+			assert_string_equal(p.diags.found.at[0].id, "template-font");
+		} else {
+			assert_non_null(p.t);
+			template_files(&p.arena, p.t, &count);
+			assert_int_equal(count, 3);
+			/* and none of them is there */
+			assert_null(template_open(&p.arena, p.t, &p.diags));
+			assert_int_equal(p.diags.count[DIAG_ERROR], 3);
+			assert_string_equal(p.diags.found.at[2].id, "template-file");
+		}
+		arena_free(&p.arena);
+	}
+}
+
+TEST(report, a_word_for_a_label_that_must_be_seen_does_not_exist)
+{
+	static const char *const labels[] = {"confidential", "page", "review-first",
+		"safety", "sample", "not-answered"};
+
+	for (size_t i = 0; i < COUNT_OF(labels); i++) {
+		struct arena a = ARENA_NONE;
+		struct parsed p;
+
+		parse(&p,
+			arena_printf(&a, "<strings><string of='%s'>x</string></strings>",
+				labels[i]),
+			WHOLE, "");
+		assert_null(p.t);
+		assert_string_equal(p.diags.found.at[0].id, "setting-value");
+		arena_free(&p.arena);
+		arena_free(&a);
+	}
+}
+
+/* Each word of the setting has a label behind it, and none but those. */
+TEST(report, every_label_that_a_template_may_name_comes_back)
+{
+	char words[] = TEMPLATE_STRING_WORDS;
+	size_t count = 0;
+
+	for (char *of = strtok(words, "|"); of; of = strtok(NULL, "|")) {
+		struct arena a = ARENA_NONE;
+		struct parsed p;
+		size_t changed = 0;
+
+		parse(&p,
+			arena_printf(&a,
+				"<strings><string of='%s'>Xyz</string></strings>", of),
+			WHOLE, "");
+		assert_non_null(p.t);
+		for (int id = 0; id < TEXT_COUNT; id++)
+			changed += strcmp(template_text(p.t, LANG_ES, (enum text_id)id),
+					   "Xyz") == 0;
+		assert_int_equal(changed, 1);
+		arena_free(&p.arena);
+		arena_free(&a);
+		count++;
+	}
+	assert_int_equal(count, TEMPLATE_STRING_COUNT);
+}
+
+TEST(report, the_shipped_templates_have_no_findings)
+{
+	static const char *const shipped[] = {
+		"templates/standard.xml", "templates/brief.xml", "templates/plain.xml"};
 	struct arena a = ARENA_NONE;
 	const struct template *t = NULL;
 	struct err err = ERR_NONE;
 	struct diags d;
 
 	diags_init(&d, &a);
-	assert_int_equal(template_load(&a, "templates/standard.xml", &d, &t, &err), 0);
-	assert_non_null(t);
-	assert_int_equal(d.found.count, 0);
+	for (size_t i = 0; i < COUNT_OF(shipped); i++) {
+		assert_int_equal(template_load(&a, shipped[i], &d, &t, &err), 0);
+		assert_non_null(t);
+		assert_non_null(template_open(&a, t, &d));
+		assert_int_equal(d.found.count, 0);
+	}
 	assert_int_equal(
 		template_load(&a, "templates/none.xml", &d, &t, &err), ERR_NOT_FOUND);
 	arena_free(&a);

@@ -154,8 +154,8 @@ TEST(report, six_topics_are_printed_and_all_rules_listed_at_the_end)
 	assert_int_equal(count, 6);
 	must_not_say(topics, "rule t9");
 	must_say(topics, "More topics reached their rule's level: 3.");
-	must_say(all, "Reached, not printed above: item 24");
-	must_say(all, "Reached, printed above: item 7");
+	must_say(all, "Reached, not printed: item 24");
+	must_say(all, "Reached, printed: item 7");
 	sample_free(&s);
 }
 

@@ -1,0 +1,155 @@
+/*
+ * compose_findings.c - key findings, by fixed rules
+ *
+ * In this order, at most six: a published cut that was reached (or a range that was
+ * entered), a scale that could not be scored, the items answered at the far end of a
+ * scale that rises with distress, parts that were left out whole.  Each cites its numbers
+ * or its items, and none says more than they do.
+ * Source: report.md, "Page 1".
+ */
+#include "report/compose.h"
+
+enum { FINDINGS_MOST = 6 };
+
+struct findings {
+	struct compose *c;
+	size_t count; /* also those that are not printed */
+};
+
+static void
+finding_add(struct findings *f, const char *text)
+{
+	if (f->count++ < FINDINGS_MOST)
+		compose_text(f->c, BLOCK_POINT, text);
+}
+
+static bool
+is_scored(const struct score *s)
+{
+	return s->state == SCORE_SCORED || s->state == SCORE_PRORATED;
+}
+
+/* Every cut of a scale that was reached, as one finding. */
+static void
+find_cuts(struct findings *f, const struct score *s)
+{
+	struct compose *c = f->c;
+	const char *band = s->band ? compose_words(c, &s->band->label) : "", *cuts = "";
+
+	for (size_t i = 0; s->cuts && i < s->scale->cut_count; i++)
+		if (s->cuts[i] != CUT_BELOW)
+			cuts = arena_printf(c->arena, "%s%s%s", cuts, *cuts ? "; " : "",
+				compose_cut(c, &s->scale->cuts[i], s->cuts[i]));
+	if (!*cuts)
+		return;
+	finding_add(f,
+		compose_say(c, TEXT_REPORT_FINDING_CUT, "scale",
+			compose_words(c, &s->scale->title), "value",
+			compose_number(c, s->value), "most",
+			compose_number(c, s->scale->highest), "band",
+			*band ? arena_printf(c->arena, ", %s", band) : "", "cut", cuts));
+}
+
+static void
+find_scores(struct findings *f)
+{
+	struct compose *c = f->c;
+
+	for (size_t i = 0; i < c->in->form->scale_count; i++) {
+		const struct score *s = &c->in->scores->scales[i];
+
+		if (s->scale->show && s->scale->validated && is_scored(s))
+			find_cuts(f, s);
+	}
+	for (size_t i = 0; i < c->in->form->scale_count; i++) {
+		const struct score *s = &c->in->scores->scales[i];
+
+		if (s->scale->show && s->state == SCORE_NOT_SCORED)
+			finding_add(f,
+				compose_say(c, TEXT_REPORT_FINDING_UNSCORED, "scale",
+					compose_words(c, &s->scale->title), "why",
+					compose_why_not(c, s)));
+	}
+}
+
+/* Does a shown scale that rises with distress count it at its far end? */
+static bool
+at_far_end(const struct compose *c, const struct item *it)
+{
+	const struct form *form = c->in->form;
+	struct value v = answers_value(c->in->answers, it);
+	const struct choice_list *l = it->choices;
+
+	if (v.missing != MISSING_NO || !l || !l->scored || it->type == ITEM_MANY)
+		return false;
+	for (size_t i = 0; i < form->scale_count; i++) {
+		const struct scale *s = &form->scales[i];
+
+		for (size_t k = 0; k < s->item_count; k++)
+			if (s->items[k] == it && s->show && !s->higher_better)
+				return s->reversed[k]
+					? l->at[v.choice].score <= l->lowest
+					: l->at[v.choice].score >= l->highest;
+	}
+	return false;
+}
+
+static void
+find_items(struct findings *f)
+{
+	struct compose *c = f->c;
+	const struct form *form = c->in->form;
+	size_t count = 0;
+
+	for (size_t i = 0; i < form->item_count; i++)
+		if (at_far_end(c, &form->items[i]))
+			buf_printf(&c->buf, "%s%zu", count++ ? ", " : "",
+				form->items[i].number);
+	if (count)
+		finding_add(f,
+			compose_say(
+				c, TEXT_REPORT_FINDING_ITEMS, "items", compose_take(c)));
+}
+
+static void
+find_parts(struct findings *f)
+{
+	struct compose *c = f->c;
+	const struct form *form = c->in->form;
+
+	for (size_t i = 0; i < form->section_count; i++) {
+		const struct section *s = &form->sections[i];
+		const struct item *first = &form->items[s->first_item];
+
+		for (size_t k = 0; k < s->item_count; k++) {
+			if (answers_value(c->in->answers, first + k).missing !=
+				MISSING_SECTION_SKIPPED)
+				continue;
+			finding_add(f,
+				compose_say(c, TEXT_REPORT_FINDING_PART, "part",
+					compose_words(c, &s->title), "from",
+					compose_count(c, first->number), "to",
+					compose_count(
+						c, first[s->item_count - 1].number)));
+			break;
+		}
+	}
+}
+
+void
+compose_findings(struct compose *c, const struct part *p)
+{
+	struct findings f = {c, 0};
+
+	compose_heading(
+		c, p, TEXT_REPORT_FINDINGS, text(c->in->lang, TEXT_REPORT_FINDINGS_NOTE));
+	find_scores(&f);
+	find_items(&f);
+	find_parts(&f);
+	if (!f.count)
+		compose_text(c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_NO_FINDINGS));
+	else if (f.count > FINDINGS_MOST)
+		compose_text(c, BLOCK_SMALL,
+			compose_say(c, TEXT_REPORT_FINDINGS_MORE, "count",
+				compose_count(c, f.count - FINDINGS_MOST)));
+}

@@ -1,0 +1,34 @@
+/*
+ * template_load.h - inside template: from the tree to struct template, piece by piece
+ *
+ * Findings go to the diags; a value that cannot be used leaves the usual one in its place,
+ * so that everything wrong is told at once.
+ */
+#ifndef REPORT_TEMPLATE_LOAD_H
+#define REPORT_TEMPLATE_LOAD_H
+
+#include "report/template.h"
+
+/* Has n (NULL: no) that attribute with that value? */
+bool template_says(const struct xml_node *n, const char *name, const char *word);
+/* An attribute that is a number between low and high; usual when it is not given. */
+double template_number(const struct xml_node *n, const char *name, double usual,
+	double low, double high, struct diags *d);
+
+/* Page, style, letterhead. */
+void template_load_look(struct arena *a, struct template *t, const struct xml_node *root,
+	struct diags *d);
+/* Labels, and the footer's line. */
+void template_load_strings(struct arena *a, struct template *t,
+	const struct xml_node *root, struct diags *d);
+/* Which files it names, and that a name is no more than that. */
+void template_name_files(
+	struct arena *a, struct template *t, const struct xml *x, struct diags *d);
+
+/* The language that n is marked with; false: none, or one that reports do not speak. */
+bool template_lang(const struct xml_node *n, struct diags *d, enum lang *ret);
+/* Texts in the languages they are given in; a text without one is for all. */
+void template_texts(struct arena *a, const struct xml_node *parent, const char *name,
+	const char *ret[LANG_COUNT], struct diags *d);
+
+#endif
