@@ -37,7 +37,7 @@ PKGS    = libxml-2.0 sqlite3 libsodium jansson
 override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
 CPPFLAGS = -I. -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
 LDLIBS   = $(if $(filter no,$(STATIC)),$(LINKED_IN),-Wl,-Bstatic $(LINKED_IN) -Wl,-Bdynamic) \
-	$(shell pkg-config --libs libxml-2.0) -lhpdf -lpng -lm
+	$(shell pkg-config --libs libxml-2.0) -lhpdf -lpng -lz -lm
 LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))
 
 SRC     := $(filter-out src/console/terminal$(if $(filter no,$(SCREEN)),,_none).c, \
@@ -51,10 +51,12 @@ BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
 	$(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c)))
 PO      := $(wildcard src/po/*/*.po)
 
-DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev \
+DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev zlib1g-dev libqpdf-dev \
 	libpng-dev libturbojpeg0-dev libunistring-dev libjansson-dev libncurses-dev gettext fonts-lato
-DEBIAN_CHECK := git libcmocka-dev bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
+DEBIAN_CHECK := git libcmocka-dev libfreetype-dev fonts-dejavu-core bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
 	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
+
+DEBIAN_BENCH := python3-reportlab python3-cairo weasyprint
 
 .DEFAULT_GOAL := all
 .PHONY: all docs docs-pictures help setup setup-check demo check unit san lint format ci clean dist install uninstall
@@ -99,6 +101,7 @@ san: setup setup-check ## the same tests under ASan and UBSan
 .PHONY: bench bench-million bench-programs
 bench-programs: $(BENCHBIN)
 bench: setup setup-check ## how fast, beside peers and floors (BENCH_RUNS=9)
+	@tests/lint/packages.sh "to measure beside" $(DEBIAN_BENCH) || echo "measuring without them"
 	@$(MAKE) --no-print-directory all bench-programs
 	@tests/bench/run.sh $(BUILD) build/peers
 bench-million: setup setup-check ## lists, export and verify of a million records (5 GB, half an hour)
@@ -191,6 +194,10 @@ $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/test.c tests/unit/test.h $(LIB)
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -o $@ $< tests/unit/test.c $(LIB) $(LDFLAGS) $(LDLIBS) -lcmocka
+
+# how FreeType reads a typeface, beside how we do
+$(BUILD)/tests/unit/report_traps: CPPFLAGS += $(shell pkg-config --cflags-only-I freetype2)
+$(BUILD)/tests/unit/report_traps: LDLIBS += -lfreetype
 
 .SECONDARY: $(BENCHLIB)
 $(BUILD)/tests/bench/%: tests/bench/%.c $(BENCHLIB) $(LIB)

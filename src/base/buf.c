@@ -36,7 +36,7 @@ buf_reserve(struct buf *b, size_t n)
 	wider = mem_resize(NULL, room, 1);
 	if (b->data) {
 		memcpy(wider, b->data, b->len + 1);
-		overwrite(b->data, 0, b->len);
+		overwrite(b->data, 0, b->room); /* a print may have begun behind len */
 		mem_free(b->data);
 	}
 	b->data = wider;
@@ -80,16 +80,20 @@ buf_printf(struct buf *b, const char *fmt, ...)
 void
 buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 {
+	size_t spare = b->data && !b->full ? b->room - b->len : 0;
 	va_list again;
 	int len;
 
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(spare ? b->data + b->len : NULL, spare, fmt, ap);
 	if (len < 0) {
 		b->full = true; /* more than INT_MAX bytes */
 	} else if (buf_reserve(b, (size_t)len)) {
-		vsnprintf(b->data + b->len, (size_t)len + 1, fmt, again);
+		if ((size_t)len >= spare) /* mostly it fits at once */
+			vsnprintf(b->data + b->len, (size_t)len + 1, fmt, again);
 		b->len += (size_t)len;
+	} else if (spare) {
+		b->data[b->len] = '\0';
 	}
 	va_end(again);
 }

@@ -92,17 +92,18 @@ read_silent(struct call *c, int tty, enum text_id prompt, char *into)
 }
 
 static int
-passphrase_from_fd(struct call *c, char *into)
+passphrase_from_fd(struct call *c, enum opt from, char *into)
 {
+	const char *name = option_row(from)->name;
 	int64_t fd;
 
-	if (!num_parse_int(c->opt[OPT_PASSPHRASE_FD], &fd) || fd < 0 || fd > 65535 ||
+	if (!num_parse_int(c->opt[from], &fd) || fd < 0 || fd > 65535 ||
 		fcntl((int)fd, F_GETFD) < 0)
-		return err_set(&c->err, ERR_USAGE,
-			"'--passphrase-fd' is not an open descriptor");
+		return err_set(
+			&c->err, ERR_USAGE, "'--%s' is not an open descriptor", name);
 	if (!read_line((int)fd, into, PASSPHRASE_MAX))
 		return err_set(
-			&c->err, ERR_LOCKED, "no passphrase came from '--passphrase-fd'");
+			&c->err, ERR_LOCKED, "no passphrase came from '--%s'", name);
 	return 0;
 }
 
@@ -111,19 +112,24 @@ enum secret {
 	SECRET_PASSPHRASE,
 	SECRET_NEW_PASSPHRASE,
 	SECRET_STAFF_CODE,
-	SECRET_RECOVERY_CODE
+	SECRET_RECOVERY_CODE,
+	SECRET_FILE
 };
 static const struct {
 	enum text_id prompt, again; /* again: TEXT_COUNT for none */
 	const char *what, *flag;
+	enum opt from; /* the option with a descriptor */
 } secrets[] = {
-	{TEXT_PASSPHRASE,     TEXT_COUNT,            "passphrase",    "give it with --passphrase-fd N"},
+	{TEXT_PASSPHRASE,     TEXT_COUNT,            "passphrase",              "give it with --passphrase-fd N",
+         OPT_PASSPHRASE_FD													 },
 	{TEXT_PASSPHRASE_NEW, TEXT_PASSPHRASE_AGAIN, "passphrase",
-         "give it with --passphrase-fd N"							     },
+         "give it with --passphrase-fd N",									OPT_PASSPHRASE_FD},
 	{TEXT_STAFF_NEW,      TEXT_STAFF_AGAIN,      "staff code",
-         "a kiosk begins at the terminal that it runs on"                                             },
+         "a kiosk begins at the terminal that it runs on",                                                        OPT_PASSPHRASE_FD},
 	{TEXT_RECOVERY_CODE,  TEXT_COUNT,            "recovery code",
-         "give it with --passphrase-fd N"							     },
+         "give it with --passphrase-fd N",									OPT_PASSPHRASE_FD},
+	{TEXT_PROTECT_NEW,    TEXT_PASSPHRASE_AGAIN, "passphrase for the file",
+         "give it with --protect-fd N",									   OPT_PROTECT_FD   },
 };
 
 static int
@@ -149,15 +155,15 @@ done:
 	return rc;
 }
 
-/* From --passphrase-fd, a line each time, else from the terminal. */
+/* From its descriptor, a line each time, else from the terminal. */
 static int
 ask_secret(struct call *c, enum secret which, char *one)
 {
 	char *two;
 	int rc;
 
-	if (c->opt[OPT_PASSPHRASE_FD])
-		return passphrase_from_fd(c, one);
+	if (c->opt[secrets[which].from])
+		return passphrase_from_fd(c, secrets[which].from, one);
 	if (c->opt[OPT_NO_INPUT]) {
 		err_set(&c->err, ERR_USAGE, "a %s is needed", secrets[which].what);
 		err_advise(&c->err, "%s", secrets[which].flag);
@@ -169,11 +175,12 @@ ask_secret(struct call *c, enum secret which, char *one)
 	return rc;
 }
 
-int
-ask_passphrase(struct call *c, bool new_one, char **ret)
+static int
+ask_one(struct call *c, enum secret which, char **ret)
 {
+	bool new_one = which != SECRET_PASSPHRASE;
 	char *one = store_secret_new(PASSPHRASE_MAX);
-	int rc = ask_secret(c, new_one ? SECRET_NEW_PASSPHRASE : SECRET_PASSPHRASE, one);
+	int rc = ask_secret(c, which, one);
 
 	if (!rc && new_one &&
 		(utf8_valid(one, strlen(one)) != strlen(one) ||
@@ -187,6 +194,18 @@ ask_passphrase(struct call *c, bool new_one, char **ret)
 	else
 		*ret = one;
 	return rc;
+}
+
+int
+ask_passphrase(struct call *c, bool new_one, char **ret)
+{
+	return ask_one(c, new_one ? SECRET_NEW_PASSPHRASE : SECRET_PASSPHRASE, ret);
+}
+
+int
+ask_file_passphrase(struct call *c, char **ret)
+{
+	return ask_one(c, SECRET_FILE, ret);
 }
 
 int

@@ -44,7 +44,8 @@ static const struct command_row commands[] = {
 		B(ITEMS) | B(SCORES) | B(FLAGS) | B(MISSING) | B(LANG) | B(KEY),
 		"one record: flags, scores, items, what is missing", run_show},
 	{NULL, "report", "RECORD...", 1, ANY,
-		B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) | B(FAIL_ON_FLAG),
+		B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) | B(FAIL_ON_FLAG) |
+			B(PROTECT) | B(PROTECT_FD),
 		"write the PDF (-o FILE, or a folder for several)", run_report},
 	{NULL, "trend", "CLIENT", 1, 1, B(SCALE) | B(LANG) | B(KEY),
 		"the scales of a client over time, with reliable change", run_trend},

@@ -129,6 +129,7 @@ check_fonts(struct doctor *d)
 	else
 		doctor_add(d, DOCTOR_OK, TEXT_DOCTOR_FONTS_OK, TEXT_COUNT, "file",
 			m.paths[FACE_REGULAR], NULL);
+	measure_free(&m);
 }
 
 /* ---- disk ---- */

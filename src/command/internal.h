@@ -81,6 +81,8 @@ enum opt {
 	OPT_SCALE,
 	OPT_ALL,
 	OPT_FORMAT,
+	OPT_PROTECT,
+	OPT_PROTECT_FD,
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
@@ -174,6 +176,9 @@ int form_write(struct call *c, const struct buf *b, const char *path);
 
 /* A passphrase, without echo; twice where it is new.  Free with store_secret_free. */
 int ask_passphrase(struct call *c, bool new_one, char **ret);
+/* A passphrase for a file that leaves the house: from --protect-fd, else asked for twice;
+ * free with store_secret_free. */
+int ask_file_passphrase(struct call *c, char **ret);
 /* The staff code of a kiosk, typed twice; free with store_secret_free. */
 int ask_staff_code(struct call *c, char **ret);
 /* The code on paper, without echo; free with store_secret_free. */

@@ -58,6 +58,8 @@ static const struct option_row rows[] = {
 	{"scale", 0, "ID", NULL, "only this scale"},
 	{"all", 0, NULL, NULL, "every record"},
 	{"format", 0, "FORMAT", "json|csv", "what is written"},
+	{"protect", 0, NULL, NULL, "the file opens only with a passphrase"},
+	{"protect-fd", 0, "N", NULL, "the same, and read it from descriptor N"},
 };
 /* clang-format on */
 _Static_assert(COUNT_OF(rows) == OPT_COUNT, "one row per option");

@@ -57,6 +57,30 @@ read_template(struct report_job *j)
 	return 0;
 }
 
+/* The file, and in the log its SHA-256: whoever has a PDF can tell whether it is this one.
+ */
+static int
+write_file(struct report_job *j, const struct report_input *in, const char *record,
+	const char *path)
+{
+	struct call *c = j->call;
+	struct buf pdf = BUF_NONE;
+	char digest[DIGEST_HEX];
+	int rc;
+
+	buf_init(&pdf, REPORT_CAP);
+	rc = report_make(j->template, in, &pdf, &c->err);
+	if (!rc)
+		rc = report_put(&pdf, path, c->opt[OPT_FORCE] != NULL, &c->err);
+	if (!rc) {
+		digest_hex(buf_text(&pdf), pdf.len, digest);
+		rc = store_audit_file(j->home.store, "report", record, digest, &c->err);
+	}
+	buf_wipe(&pdf);
+	buf_free(&pdf);
+	return rc;
+}
+
 static int
 write_record(struct report_job *j, const struct store_record *row, const char *path)
 {
@@ -84,10 +108,9 @@ write_record(struct report_job *j, const struct store_record *row, const char *p
 		.lang = j->lang,
 		.paper = j->paper,
 		.made_at = clock_document(),
+		.passphrase = j->passphrase,
 	};
-	rc = report_write(j->template, &in, path, c->opt[OPT_FORCE] != NULL, &c->err);
-	if (!rc)
-		rc = store_audit(j->home.store, "report", row->id, &c->err);
+	rc = write_file(j, &in, row->id, path);
 	if (!rc)
 		j->flags += o.scores->flags;
 	return rc;
@@ -156,6 +179,8 @@ run_report(struct call *c)
 		rc = read_template(&j);
 	if (!rc)
 		rc = vault_open(c, &j.home, &j.vault);
+	if (!rc && (c->opt[OPT_PROTECT] || c->opt[OPT_PROTECT_FD]))
+		rc = ask_file_passphrase(c, &j.passphrase);
 	if (rc)
 		goto done;
 	if (c->opt[OPT_LANG])
@@ -175,6 +200,7 @@ run_report(struct call *c)
 	if (!rc && c->opt[OPT_FAIL_ON_FLAG] && j.flags)
 		rc = EXIT_FLAGGED;
 done:
+	store_secret_free(j.passphrase);
 	history_free(&j.history);
 	store_vault_free(j.vault);
 	home_close(&j.home);

@@ -20,7 +20,8 @@ struct report_job {
 	enum paper paper;
 	const char *const *names; /* of records, as they were given */
 	size_t count;
-	int flags; /* safety flags in all of them */
+	char *passphrase; /* of the files; NULL: none */
+	int flags;        /* safety flags in all of them */
 };
 
 /* The record of that name to path; in folder to ID.pdf, when path is NULL. */

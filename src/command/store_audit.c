@@ -40,6 +40,7 @@ keep_entry(void *self, const struct store_entry *e)
 			.event = arena_strdup(a, e->event),
 			.record = arena_strdup(a, e->record),
 			.about = arena_strdup(a, e->about),
+			.file = arena_strdup(a, e->file),
 		};
 	return true;
 }
@@ -63,6 +64,16 @@ time_of(struct call *c, int64_t at)
 	return said;
 }
 
+/* The record, and the beginning of its file's digest: --json has all of it. */
+static const char *
+about(struct call *c, const struct json_entry *e)
+{
+	if (!*e->record)
+		return e->about;
+	return arena_printf(&c->arena, "%.8s%s%.12s%s", e->record,
+		*e->file ? " sha256 " : "", e->file, *e->file ? "…" : "");
+}
+
 static int
 put_table(struct listing *l)
 {
@@ -82,8 +93,7 @@ put_table(struct listing *l)
 				time_of(c, e->at),
 				*e->who ? e->who : text(c->lang, TEXT_AUDIT_CONSOLE),
 				e->event,
-				*e->record ? arena_strndup(&c->arena, e->record, 8)
-					   : e->about,
+				about(c, e),
 			});
 	}
 	return out_table(&t);

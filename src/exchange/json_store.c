@@ -55,6 +55,7 @@ exchange_audit_json(const struct json_entry *rows, size_t count, struct buf *out
 		exchange_put_text(o, "event", rows[i].event);
 		put_some(o, "record", rows[i].record);
 		put_some(o, "about", rows[i].about);
+		put_some(o, "sha256", rows[i].file);
 		json_array_append_new(entries, o);
 	}
 	exchange_put(doc, "entries", entries);

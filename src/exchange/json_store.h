@@ -49,6 +49,7 @@ void exchange_store_json(const struct json_store *s, struct buf *out);
 struct json_entry {
 	int64_t n, at;
 	const char *who, *event, *record, *about; /* "": none */
+	const char *file;                         /* its digest; "" */
 };
 void exchange_audit_json(const struct json_entry *rows, size_t count, struct buf *out);
 

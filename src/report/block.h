@@ -86,6 +86,7 @@ struct score_row {
 	double value;             /* the diamond */
 	const char *number, *of;  /* "12", "/27" */
 	const char *word;         /* band, or NULL */
+	const char *alt;          /* the bar in words */
 	bool has_before;          /* the circle: last time, where it can be compared */
 	double before;
 	const char *change, *review; /* under the number; or NULL */

@@ -165,6 +165,32 @@ row_number(struct compose *c, const struct score *r, struct score_row *row,
 		note_add(c, notes, text(c->in->lang, TEXT_REPORT_HIGHER_BETTER));
 }
 
+/* The bar for somebody who listens: where it runs, today, bands, lines. */
+static const char *
+bar_words(struct compose *c, const struct scale *s, const struct score_row *row)
+{
+	const char *said =
+		compose_say(c, TEXT_REPORT_ALT_BAR, "low", compose_number(c, s->lowest),
+			"high", compose_number(c, s->highest), "value", row->number);
+
+	for (size_t i = 0; i < row->band_count; i++)
+		buf_printf(&c->buf, "%s%s %s", i ? ", " : "", row->bands[i].range,
+			row->bands[i].label);
+	if (row->band_count)
+		said = arena_printf(c->arena, "%s %s", said,
+			compose_say(c, TEXT_REPORT_ALT_BANDS, "bands", compose_take(c)));
+	for (size_t i = 0; i < row->cut_count; i++)
+		buf_printf(&c->buf, "%s%s", i ? ", " : "", row->cuts[i].number);
+	if (row->cut_count)
+		said = arena_printf(c->arena, "%s %s", said,
+			compose_say(c, TEXT_REPORT_ALT_CUTS, "cuts", compose_take(c)));
+	if (row->first && *row->first && *row->last)
+		said = arena_printf(c->arena, "%s %s", said,
+			compose_say(c, TEXT_REPORT_ALT_ENDS, "first", row->first, "last",
+				row->last));
+	return said;
+}
+
 /* Last time: a circle on the bar and, where a change has a meaning, what it was. */
 static void
 row_last(struct compose *c, const struct score *r, struct score_row *row,
@@ -216,6 +242,7 @@ compose_score(struct compose *c, const struct score *r, bool brief)
 		} else {
 			row_ends(c, s, row);
 		}
+		row->alt = bar_words(c, s, row);
 	} else {
 		row->why = compose_why_not(c, r);
 		if (r->has_at_least)

@@ -2,25 +2,29 @@
  * draw_pdf.c - marks onto PDF pages, through libharu 2.3.0
  *
  * Its traps, and what is done about each (numbers as in the design's report.md):
- *  1 its subsetter drops nested composite glyphs: Lato has none
- *  2 saving to a file reports no error: the file is taken from memory
+ *  1 its subsetter drops nested composite glyphs: font_subset.c has its own
+ *  2 saving to a file reports no error: pdf_file.c makes the file from its objects
  *  4 characters above U+FFFF or missing vanish: measure_wrap wrote them out before
  *  5 "UTF-8" fonts are slow and carry a broken ToUnicode map: a line is split into runs
- *    by code page, and "UTF-8" is used for what no code page has.  (Δ, Ω and μ look right
- *    and are copied out as the signs that look like them: glyph names are the same.)
+ *    by code page, and "UTF-8" is used for what no code page has, with a map of our own
  *  7 its own reader of PNG trusts the file: a logo comes as pixels (image.h)
  *  8 errors stick and later ones overwrite the first: the first is kept here, and asked
  *    for once
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <hpdf.h>
+#include <hpdf_pages.h>
 
-#include "base/date.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "report/draw.h"
+#include "report/pdf_about.h"
+#include "report/pdf_file.h"
+#include "report/pdf_font.h"
+#include "report/tags.h"
 
 /* Single-byte encodings of libharu, tried in this order; then "UTF-8". */
 static const char *const page_names[] = {
@@ -40,6 +44,13 @@ struct code {
 	unsigned char byte;
 };
 
+/* A code page beyond ASCII, by Unicode; read when it is first asked for. */
+struct codes {
+	struct code all[0x100];
+	size_t count;
+	bool read;
+};
+
 struct draw_pdf {
 	struct draw base;
 	HPDF_Doc doc;
@@ -48,11 +59,22 @@ struct draw_pdf {
 	unsigned long trouble, detail; /* libharu's first error */
 	const char *names[FACE_COUNT];
 	HPDF_Font fonts[FACE_COUNT][ENCODING_COUNT]; /* as they are needed */
-	unsigned char codes[PAGE_UTF8][0x10000];     /* 0: not in that code page */
+	struct {
+		VEC(uint16_t) all;
+		bool ready;
+	} beyond; /* characters that no code page has, as they are drawn */
+	struct codes codes[PAGE_UTF8];
 	/* what the page's state is now */
 	uint32_t fill, stroke;
 	double thick, size;
 	HPDF_Font font;
+	/* what was drawn of which tag */
+	const struct pages *pages;
+	struct arena arena;
+	struct drawn drawn;
+	unsigned pieces; /* on this page */
+	bool open;       /* a piece, or marks of no tag */
+	unsigned tag;    /* of what is open */
 	const struct image *image; /* the one that is loaded; NULL: none */
 	HPDF_Image pixels;
 };
@@ -68,12 +90,74 @@ pdf_trouble(HPDF_STATUS error, HPDF_STATUS detail, void *self)
 	}
 }
 
+/* Straight into the page's content, which libharu has no function for. */
+static void
+put_operator(struct draw_pdf *p, const char *text)
+{
+	HPDF_Stream_WriteStr(((HPDF_PageAttr)p->page->attr)->stream, text);
+}
+
+static void
+shut_piece(struct draw_pdf *p)
+{
+	if (p->open && p->page)
+		put_operator(p, "EMC\n");
+	p->open = false;
+}
+
+/* Every mark stands in a piece of its tag; what is of none is said to be so. */
+static void
+open_piece(struct draw_pdf *p, unsigned tag)
+{
+	unsigned page = (unsigned)p->drawn.pages.count - 1;
+	char text[64];
+
+	if (p->open && p->tag == tag)
+		return;
+	shut_piece(p);
+	p->open = true;
+	p->tag = tag;
+	if (!tag) {
+		put_operator(p, "/Artifact BMC\n");
+		return;
+	}
+	(void)snprintf(text, sizeof(text), "/%s<</MCID %u>>BDC\n",
+		tag_name(p->pages->tags.all.at[tag].role), p->pieces);
+	put_operator(p, text);
+	*vec_push(&p->arena, &p->drawn.pieces) = (struct piece){tag, page, p->pieces++};
+}
+
+/* A heading is a bookmark, of all its words. */
+static void
+note_heading(struct draw_pdf *p, const struct mark *m)
+{
+	size_t count = p->drawn.bookmarks.count;
+	struct bookmark *last = count ? &p->drawn.bookmarks.at[count - 1] : NULL;
+	enum role role = p->pages->tags.all.at[m->tag].role;
+
+	if (role != ROLE_HEADING && role != ROLE_SECTION)
+		return;
+	if (last && last->tag == m->tag) {
+		last->title = arena_printf(&p->arena, "%s %s", last->title, m->text);
+		return;
+	}
+	*vec_push(&p->arena, &p->drawn.bookmarks) =
+		(struct bookmark){role, m->tag, (unsigned)p->drawn.pages.count - 1,
+			p->height - m->y + 2 * m->size, m->text};
+}
+
 static void
 pdf_page(struct draw *d, double width, double height)
 {
 	struct draw_pdf *p = (struct draw_pdf *)d;
 
+	shut_piece(p);
 	p->page = HPDF_AddPage(p->doc);
+	if (!p->page)
+		return;
+	HPDF_Dict_AddNumber(p->page, "StructParents", (HPDF_INT32)p->drawn.pages.count);
+	*vec_push(&p->arena, &p->drawn.pages) = pdf_number(p->page);
+	p->pieces = 0;
 	HPDF_Page_SetWidth(p->page, (HPDF_REAL)width);
 	HPDF_Page_SetHeight(p->page, (HPDF_REAL)height);
 	p->height = height;
@@ -83,13 +167,30 @@ pdf_page(struct draw *d, double width, double height)
 	p->font = NULL;
 }
 
+/* libharu clears half a kilobyte for each operator of its own. */
+static void
+put_color(struct draw_pdf *p, uint32_t color, const char *operator)
+{
+	unsigned parts[] = {color >> 16 & 0xff, color >> 8 & 0xff, color & 0xff};
+	char text[64];
+	size_t n = 0;
+
+	for (int i = 0; i < 3; i++) {
+		unsigned thousandths = (parts[i] * 1000 + 127) / 255;
+
+		n += (size_t)snprintf(text + n, sizeof(text) - n, "%u.%03u ",
+			thousandths / 1000, thousandths % 1000);
+	}
+	(void)snprintf(text + n, sizeof(text) - n, "%s\n", operator);
+	put_operator(p, text);
+}
+
 static void
 set_fill(struct draw_pdf *p, uint32_t color)
 {
 	if (color == COLOR_NONE || color == p->fill)
 		return;
-	HPDF_Page_SetRGBFill(p->page, (float)(color >> 16 & 0xff) / 255,
-		(float)(color >> 8 & 0xff) / 255, (float)(color & 0xff) / 255);
+	put_color(p, color, "rg");
 	p->fill = color;
 }
 
@@ -99,26 +200,75 @@ set_stroke(struct draw_pdf *p, uint32_t color, double thick)
 	if (color == COLOR_NONE)
 		return;
 	if (color != p->stroke)
-		HPDF_Page_SetRGBStroke(p->page, (float)(color >> 16 & 0xff) / 255,
-			(float)(color >> 8 & 0xff) / 255, (float)(color & 0xff) / 255);
+		put_color(p, color, "RG");
 	p->stroke = color;
 	if (thick < p->thick || thick > p->thick)
 		HPDF_Page_SetLineWidth(p->page, (HPDF_REAL)thick);
 	p->thick = thick;
 }
 
+static int
+compare_codes(const void *a, const void *b)
+{
+	const struct code *x = a, *y = b;
+
+	return x->unicode - y->unicode;
+}
+
+static void
+read_codes(struct draw_pdf *p, int e)
+{
+	HPDF_Encoder encoder = HPDF_GetEncoder(p->doc, page_names[e]);
+	struct codes *codes = &p->codes[e];
+
+	codes->read = true;
+	for (unsigned byte = 0x20; encoder && byte < 0x100; byte++) {
+		HPDF_UNICODE c = HPDF_Encoder_GetUnicode(encoder, (HPDF_UINT16)byte);
+
+		if (c > 0x7e)
+			codes->all[codes->count++] =
+				(struct code){c, (unsigned char)byte};
+	}
+	qsort(codes->all, codes->count, sizeof(codes->all[0]), compare_codes);
+}
+
+/* 0: it is not in that code page. */
+static unsigned char
+code_of(struct draw_pdf *p, int e, uint32_t c)
+{
+	const struct code wanted = {(uint16_t)c, 0}, *found;
+
+	if (c <= 0x7e) /* the same in all of them */
+		return (unsigned char)c;
+	if (c >= 0x10000)
+		return 0;
+	if (!p->codes[e].read)
+		read_codes(p, e);
+	found = bsearch(&wanted, p->codes[e].all, p->codes[e].count, sizeof(wanted),
+		compare_codes);
+	return found ? found->byte : 0;
+}
+
 /* The encoding for c: `now` when that has it, else the first that does. */
 static int
-encoding_of(const struct draw_pdf *p, uint32_t c, int now)
+encoding_of(struct draw_pdf *p, uint32_t c, int now)
 {
-	if (c >= 0x10000)
-		return PAGE_UTF8;
-	if (now < PAGE_UTF8 && p->codes[now][c])
+	if (now < PAGE_UTF8 && code_of(p, now, c))
 		return now;
 	for (int e = 0; e < PAGE_UTF8; e++)
-		if (p->codes[e][c])
+		if (code_of(p, e, c))
 			return e;
 	return PAGE_UTF8;
+}
+
+/* A character that needs "UTF-8", once. */
+static void
+note_beyond(struct draw_pdf *p, uint32_t c)
+{
+	for (size_t i = 0; i < p->beyond.all.count; i++)
+		if (p->beyond.all.at[i] == c)
+			return;
+	*vec_push(&p->arena, &p->beyond.all) = (uint16_t)c;
 }
 
 static void
@@ -126,6 +276,10 @@ set_font(struct draw_pdf *p, enum face face, int encoding, double size)
 {
 	HPDF_Font *font = &p->fonts[face][encoding];
 
+	if (!*font && encoding == PAGE_UTF8 && !p->beyond.ready) {
+		p->beyond.ready = true;
+		HPDF_UseUTFEncodings(p->doc); /* dear, and once a document */
+	}
 	if (!*font)
 		*font = HPDF_GetFont(p->doc, p->names[face],
 			encoding == PAGE_UTF8 ? "UTF-8" : page_names[encoding]);
@@ -157,12 +311,16 @@ draw_words(struct draw_pdf *p, const struct mark *m)
 			buf_clear(&run);
 		}
 		encoding = wants;
-		if (encoding == PAGE_UTF8)
+		if (encoding == PAGE_UTF8) {
 			buf_add(&run, at, (size_t)(next - at));
-		else
-			buf_char(&run, (char)p->codes[encoding][c]);
+			note_beyond(p, c);
+		} else {
+			buf_char(&run, (char)code_of(p, encoding, c));
+		}
 		at = next;
 	}
+	if (m->more)
+		buf_char(&run, ' ');
 	set_font(p, m->face, encoding, m->size);
 	HPDF_Page_ShowText(p->page, buf_text(&run));
 	HPDF_Page_EndText(p->page);
@@ -231,32 +389,49 @@ pdf_mark(struct draw *d, const struct mark *m)
 {
 	struct draw_pdf *p = (struct draw_pdf *)d;
 
-	if (m->kind == MARK_IMAGE)
+	if (p->trouble || !p->page || (m->kind == MARK_TEXT && !*m->text))
+		return;
+	open_piece(p, m->tag);
+	if (m->kind == MARK_IMAGE) {
 		draw_image(p, m);
-	else if (m->kind != MARK_TEXT)
+	} else if (m->kind != MARK_TEXT) {
 		draw_path(p, m);
-	else if (*m->text)
+	} else {
+		note_heading(p, m);
 		draw_words(p, m);
+	}
 }
 
-/* The document libharu made, taken from its memory. */
+/* The first code page is everybody's, and needs no map. */
 static void
-take_stream(struct draw_pdf *p, struct buf *out)
+map_fonts(struct draw_pdf *p)
 {
-	HPDF_BYTE part[8192];
+	for (int face = 0; face < FACE_COUNT; face++)
+		for (int e = 1; e < ENCODING_COUNT; e++) {
+			HPDF_Font font = p->fonts[face][e];
 
-	if (HPDF_SaveToStream(p->doc) != HPDF_OK)
-		return;
-	for (;;) {
-		HPDF_UINT32 n = sizeof(part);
-		HPDF_STATUS rc = HPDF_ReadFromStream(p->doc, part, &n);
+			if (font && e == PAGE_UTF8)
+				pdf_font_read_back(p->doc, font, NULL, p->beyond.all.at,
+					p->beyond.all.count);
+			else if (font)
+				pdf_font_read_back(p->doc, font,
+					HPDF_GetEncoder(p->doc, page_names[e]), NULL, 0);
+		}
+}
 
-		if (n == 0 || (rc != HPDF_OK && rc != HPDF_STREAM_EOF))
-			return;
-		buf_add(out, part, n);
-		if (rc == HPDF_STREAM_EOF)
-			return;
-	}
+/* The whole file. */
+static void
+put_file(struct draw_pdf *p, struct buf *out)
+{
+	struct pdf_file *f = pdf_file_new(p->doc, out);
+	unsigned tags, bookmarks;
+
+	map_fonts(p);
+	pdf_file_put_doc(f);
+	tags = tags_put(f, &p->pages->tags, &p->drawn);
+	bookmarks = bookmarks_put(f, &p->drawn);
+	pdf_about_end(f, p->doc, p->pages, tags, bookmarks);
+	pdf_file_free(f);
 }
 
 static int
@@ -264,14 +439,15 @@ pdf_finish(struct draw *d, struct buf *out, struct err *err)
 {
 	struct draw_pdf *p = (struct draw_pdf *)d;
 
+	shut_piece(p);
 	if (!p->trouble)
-		take_stream(p, out);
-	if (out->full)
-		return err_set(err, ERR_FAILED, "the report is too long");
+		put_file(p, out);
 	if (p->trouble)
 		return err_set(err, ERR_FAILED,
 			"the PDF could not be made (libharu error 0x%04lx, %lu)",
 			p->trouble, p->detail);
+	if (out->full)
+		return err_set(err, ERR_FAILED, "the report is too long");
 	return 0;
 }
 
@@ -282,58 +458,17 @@ pdf_free(struct draw *d)
 
 	if (p->doc)
 		HPDF_Free(p->doc);
+	arena_wipe(&p->arena);
 	mem_free(p);
 }
 
 static const struct draw_ops pdf_ops = {pdf_page, pdf_mark, pdf_finish, pdf_free};
 
-/* Which byte stands for which character, per code page. */
 static void
-load_codes(struct draw_pdf *p)
+set_up(struct draw_pdf *p, const struct measure *m)
 {
-	for (int e = 0; e < PAGE_UTF8; e++) {
-		HPDF_Encoder encoder = HPDF_GetEncoder(p->doc, page_names[e]);
-
-		for (unsigned byte = 0x20; encoder && byte < 0x100; byte++) {
-			HPDF_UNICODE c =
-				HPDF_Encoder_GetUnicode(encoder, (HPDF_UINT16)byte);
-
-			if (c >= 0x20)
-				p->codes[e][c] = (unsigned char)byte;
-		}
-	}
-}
-
-/* The date written into the document, in UTC. */
-static void
-set_date(struct draw_pdf *p, int64_t made_at)
-{
-	struct buf iso = BUF_NONE;
-	HPDF_Date date = {0};
-
-	date_put_instant(&iso, made_at);
-	if (sscanf(buf_text(&iso), "%d-%d-%dT%d:%d:%d", &date.year, &date.month,
-		    &date.day, &date.hour, &date.minutes, &date.seconds) == 6) {
-		date.ind = 'Z';
-		HPDF_SetInfoDateAttr(p->doc, HPDF_INFO_CREATION_DATE, date);
-		HPDF_SetInfoDateAttr(p->doc, HPDF_INFO_MOD_DATE, date);
-	}
-	buf_free(&iso);
-}
-
-static void
-set_up(struct draw_pdf *p, const struct measure *m, const struct pages *pages)
-{
-	HPDF_UseUTFEncodings(p->doc);
-	HPDF_SetCurrentEncoder(p->doc, "UTF-8"); /* or titles are Latin 1 */
-	HPDF_SetCompressionMode(p->doc, HPDF_COMP_ALL);
-	HPDF_SetInfoAttr(p->doc, HPDF_INFO_TITLE, pages->title);
-	HPDF_SetInfoAttr(p->doc, HPDF_INFO_CREATOR, "anteroom");
-	set_date(p, pages->made_at);
-	load_codes(p);
 	for (int face = 0; face < FACE_COUNT; face++)
-		p->names[face] =
-			HPDF_LoadTTFontFromFile(p->doc, m->paths[face], HPDF_TRUE);
+		p->names[face] = pdf_font_load(p->doc, m, p->pages, (enum face)face);
 }
 
 int
@@ -343,10 +478,11 @@ draw_pdf_new(const struct measure *m, const struct pages *pages, struct draw **r
 	struct draw_pdf *p = mem_alloc(sizeof(*p));
 
 	p->base.ops = &pdf_ops;
+	p->pages = pages;
 	p->doc = HPDF_New(pdf_trouble, p);
 	if (!p->doc)
 		mem_exhausted();
-	set_up(p, m, pages);
+	set_up(p, m);
 	if (p->trouble) {
 		err_set(err, ERR_FAILED,
 			"the typeface '%s' cannot be used (libharu error 0x%04lx)",

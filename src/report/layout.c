@@ -26,7 +26,8 @@ static const struct style margin_bold = {FACE_BOLD, 7.6, 10, INK};
 /* An atom in its place. */
 struct placed {
 	const struct atom *atom;
-	double y; /* from the body's top */
+	double y;   /* from the body's top */
+	bool again; /* it was read before */
 };
 
 struct sheet {
@@ -39,7 +40,7 @@ struct sheets {
 };
 
 static void
-place(struct layout *l, struct sheets *s, const struct atom *a)
+place(struct layout *l, struct sheets *s, const struct atom *a, bool again)
 {
 	struct sheet *sheet = &s->all.at[s->all.count - 1];
 	struct placed *p = vec_push(l->arena, &sheet->all);
@@ -48,6 +49,7 @@ place(struct layout *l, struct sheets *s, const struct atom *a)
 		s->y += a->before;
 	p->atom = a;
 	p->y = s->y;
+	p->again = again;
 	s->y += a->height;
 }
 
@@ -96,9 +98,9 @@ fill_sheets(struct layout *l, struct sheets *s)
 			(void)vec_push(l->arena, &s->all);
 			s->y = 0;
 			if (a->again)
-				place(l, s, a->again);
+				place(l, s, a->again, true);
 		}
-		place(l, s, a);
+		place(l, s, a, false);
 	}
 }
 
@@ -110,7 +112,7 @@ struct canvas {
 	double x, y; /* of the body's corner */
 };
 
-static void
+static struct mark *
 put_mark(struct canvas *c, const struct mark *m, double dy)
 {
 	struct mark *copy = vec_push(c->l->arena, &c->page->marks.all);
@@ -118,6 +120,7 @@ put_mark(struct canvas *c, const struct mark *m, double dy)
 	*copy = *m;
 	copy->x += c->x;
 	copy->y += c->y + dy;
+	return copy;
 }
 
 static void
@@ -290,7 +293,7 @@ put_sheet(struct canvas *c, const struct sheet *s)
 		const struct placed *p = &s->all.at[i];
 
 		for (size_t k = 0; k < p->atom->marks.all.count; k++)
-			put_mark(c, &p->atom->marks.all.at[k], p->y);
+			put_mark(c, &p->atom->marks.all.at[k], p->y)->tag *= !p->again;
 	}
 }
 
@@ -312,6 +315,7 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 	l.scale = t->text_size / usual_text;
 	l.margins = template_margin_scale(t);
 	l.stacked = template_stacks(t);
+	(void)vec_push(a, &l.tags.all); /* the document */
 	layout_blocks(&l);
 	fill_sheets(&l, &sheets);
 	for (size_t i = 0; i < sheets.all.count; i++) {
@@ -321,5 +325,6 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 		put_head(&c, i + 1);
 		put_foot(&c, i + 1, sheets.all.count);
 	}
+	pages->tags = l.tags;
 	return pages;
 }

@@ -53,6 +53,9 @@ struct layout {
 	int flag_frame;           /* the frame of the flagged row just above; 0: none */
 	struct atom *half;        /* a brief score with room for one more; or NULL */
 	const struct atom *again; /* for rows of the section at hand */
+	struct tags tags;
+	unsigned tag;   /* what text is part of from here on */
+	unsigned table; /* or list: the last one, which the next block may go on with */
 };
 
 /* A style of text. */
@@ -68,10 +71,22 @@ double style_leading(const struct layout *l, const struct style *s);
 /* From the top of a line to its baseline. */
 double style_base(const struct layout *l, const struct style *s);
 
+/* What follows is a part of its own within the one at hand, until it is closed: its
+ * text; of a figure its lines and shapes, since its alt says what they and words show. */
+void layout_open(struct layout *l, enum role role);
+void layout_open_figure(struct layout *l, const char *alt);
+void layout_close(struct layout *l);
+
 struct atom *layout_atom(struct layout *l, double before, double height);
 struct mark *atom_mark(struct layout *l, struct atom *a, enum mark_kind kind);
 /* One line of text that is ready; returns its width. */
 double atom_text(struct layout *l, struct atom *a, const struct style *s, double x,
+	double baseline, const char *text);
+/* The same of a line, and of words that others follow: a space ends them for who listens.
+ */
+void atom_text_line(struct layout *l, struct atom *a, const struct style *s, double x,
+	double baseline, const struct text_line *line);
+void atom_text_more(struct layout *l, struct atom *a, const struct style *s, double x,
 	double baseline, const char *text);
 void atom_line(struct layout *l, struct atom *a, double x, double y, double w, double h,
 	uint32_t color, double thick);

@@ -1,6 +1,7 @@
 /*
  * layout_blocks.c - each kind of block to atoms
  */
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -43,8 +44,11 @@ letterhead_logo(struct layout *l, const struct block *b, const struct style *nam
 	double height = t->logo_height, gap = 12, x, top;
 	double width = height * image->width / image->height;
 	struct atom *a = layout_atom(l, 0, 0);
-	struct mark *m = atom_mark(l, a, MARK_IMAGE);
+	struct mark *m;
 
+	layout_open_figure(l, b->head);
+	m = atom_mark(l, a, MARK_IMAGE);
+	layout_close(l);
 	if (width > l->width / 3) {
 		height *= l->width / 3 / width;
 		width = l->width / 3;
@@ -55,11 +59,15 @@ letterhead_logo(struct layout *l, const struct block *b, const struct style *nam
 	m->image = image;
 	m->text = b->head;
 	x = t->logo_right ? 0 : width + gap;
+	layout_open(l, ROLE_TEXT);
 	top = atom_words(l, a, name, x, 0, l->width - width - gap, b->head);
+	layout_close(l);
+	layout_open(l, ROLE_TEXT);
 	if (*b->text)
 		top += 1 +
 			atom_words(l, a, &small_style, x, top + 1, l->width - width - gap,
 				b->text);
+	layout_close(l);
 	a->height = fmax(height, top);
 }
 
@@ -69,12 +77,17 @@ layout_letterhead(struct layout *l, const struct block *b)
 	struct style name = accented(l, &practice_style);
 	struct atom *a;
 
-	if (l->template->logo_image)
+	if (l->template->logo_image) {
 		letterhead_logo(l, b, &name);
-	else
+	} else {
+		layout_open(l, ROLE_TEXT);
 		layout_flow(l, &name, 0, l->width, 0, b->head);
+		layout_close(l);
+	}
+	layout_open(l, ROLE_TEXT);
 	if (*b->text && !l->template->logo_image)
 		layout_flow(l, &small_style, 0, l->width, 1, b->text);
+	layout_close(l);
 	a = layout_atom(l, 0, 7);
 	atom_line(l, a, 0, 6, l->width, 0, l->template->accent, 1.4);
 }
@@ -104,11 +117,17 @@ static double
 put_fact(struct layout *l, struct atom *a, const struct fact *f, double x, double width,
 	double label)
 {
-	double height;
+	double high, value_high;
 
-	height = atom_words(l, a, &fact_label_style, x, 0, label - 4, f->label);
-	return fmax(height,
-		atom_words(l, a, &body_style, x + label, 0, width - label, f->value));
+	layout_open(l, ROLE_ENTRY);
+	layout_open(l, ROLE_LABEL);
+	high = atom_words(l, a, &fact_label_style, x, 0, label - 4, f->label);
+	layout_close(l);
+	layout_open(l, ROLE_WORDS);
+	value_high = atom_words(l, a, &body_style, x + label, 0, width - label, f->value);
+	layout_close(l);
+	layout_close(l);
+	return fmax(high, value_high);
 }
 
 static const struct fact *
@@ -168,7 +187,10 @@ layout_heading(struct layout *l, const struct block *b)
 
 	l->again = NULL;
 	a->keep = true;
+	layout_open(l, ROLE_HEADING);
 	a->height = atom_words(l, a, &head, 0, 0, l->width, b->head);
+	layout_close(l);
+	layout_open(l, ROLE_TEXT);
 	used = measure_text(
 		l->m, head.face, style_size(l, &head), b->head, strlen(b->head));
 	room = l->width - used - 14;
@@ -181,6 +203,7 @@ layout_heading(struct layout *l, const struct block *b)
 	else if (b->note)
 		a->height +=
 			atom_words(l, a, &small_style, 0, a->height, l->width, b->note);
+	layout_close(l);
 	atom_line(l, a, 0, a->height + 1.5, l->width, 0, l->template->accent, 0.9);
 	a->height += 5;
 	l->keep_rows = ROWS_KEPT;
@@ -250,7 +273,11 @@ layout_point(struct layout *l, const struct block *b)
 	size_t first = l->atoms.count;
 	double side = 3 * l->scale;
 
+	layout_open(l, ROLE_ENTRY);
+	layout_open(l, ROLE_WORDS);
 	layout_flow(l, &body_style, 12 * l->scale, l->width - 12 * l->scale, 4, b->text);
+	layout_close(l);
+	layout_close(l);
 	atom_box(l, l->atoms.at[first], 1.5 * l->scale,
 		style_base(l, &body_style) - 2 * side, side, side, INK, COLOR_NONE);
 	keep_from(l, first);
@@ -269,11 +296,17 @@ layout_quote(struct layout *l, const struct block *b)
 	size_t first = l->atoms.count, text_first;
 	int id = ++l->frames;
 
+	layout_open(l, ROLE_TEXT);
 	layout_flow(l, &bold_style, 0, l->width, 7, b->head);
+	layout_close(l);
 	keep_from(l, first);
 	layout_atom(l, 0, 2)->keep = true;
 	text_first = l->atoms.count;
+	layout_open(l, ROLE_QUOTE);
+	layout_open(l, ROLE_TEXT);
 	layout_flow(l, &body_style, 12, l->width - 12, 0, b->text);
+	layout_close(l);
+	layout_close(l);
 	for (size_t i = text_first; i < l->atoms.count; i++) {
 		l->atoms.at[i]->frame = FRAME_QUOTE;
 		l->atoms.at[i]->frame_id = id;
@@ -310,9 +343,11 @@ layout_blanks(struct layout *l, const struct block *b, double x, double width,
 		a->frame_id = frame_id;
 		for (size_t k = i; k < i + beside && k < b->blank_count; k++) {
 			double from = x + (double)(k - i) * (column + gap);
-			double used =
-				atom_text(l, a, &small_style, from, base, b->blanks[k]);
+			double used;
 
+			layout_open(l, ROLE_TEXT);
+			used = atom_text(l, a, &small_style, from, base, b->blanks[k]);
+			layout_close(l);
 			atom_line(l, a, from + used + 5, base + 1.5, column - used - 5, 0,
 				SOFT, 0.5);
 		}
@@ -329,33 +364,34 @@ layout_sign(struct layout *l, const struct block *b)
 /* In the order of enum block_kind. */
 static const struct {
 	void (*lay)(struct layout *l, const struct block *b);
-	bool leads; /* belongs to what follows it: a heading and its kin */
+	bool leads;     /* belongs to what follows it: a heading and its kin */
+	enum role role; /* what the block is as a whole; ROLE_NONE: it says so itself */
 } kinds[] = {
-	{layout_letterhead, false},
-	{layout_title,      false},
-	{layout_facts,      false},
-	{layout_review,     false},
-	{layout_heading,    true },
-	{layout_section,    true },
-	{layout_stem,       true },
-	{layout_label,      true },
-	{layout_text,       false},
-	{layout_point,      false},
-	{layout_small,      false},
-	{layout_score,      false},
-	{layout_trend,      false},
-	{layout_quote,      false},
-	{layout_topic,      false},
-	{layout_item,       false},
-	{layout_absent,     false},
-	{layout_ruled,      false},
-	{layout_sign,       false},
-	{layout_question,   false},
-	{layout_grid,       false},
-	{layout_only,       true },
-	{layout_tick,       false},
-	{layout_box,        false},
-	{layout_names,      false},
+	{layout_letterhead, false, ROLE_NONE   },
+	{layout_title,      false, ROLE_TITLE  },
+	{layout_facts,      false, ROLE_LIST   },
+	{layout_review,     false, ROLE_NONE   },
+	{layout_heading,    true,  ROLE_NONE   },
+	{layout_section,    true,  ROLE_SECTION},
+	{layout_stem,       true,  ROLE_TEXT   },
+	{layout_label,      true,  ROLE_TEXT   },
+	{layout_text,       false, ROLE_TEXT   },
+	{layout_point,      false, ROLE_LIST   },
+	{layout_small,      false, ROLE_TEXT   },
+	{layout_score,      false, ROLE_NONE   },
+	{layout_trend,      false, ROLE_NONE   },
+	{layout_quote,      false, ROLE_NONE   },
+	{layout_topic,      false, ROLE_NONE   },
+	{layout_item,       false, ROLE_TABLE  },
+	{layout_absent,     false, ROLE_TABLE  },
+	{layout_ruled,      false, ROLE_NONE   },
+	{layout_sign,       false, ROLE_NONE   },
+	{layout_question,   false, ROLE_NONE   },
+	{layout_grid,       false, ROLE_NONE   },
+	{layout_only,       true,  ROLE_TEXT   },
+	{layout_tick,       false, ROLE_NONE   },
+	{layout_box,        false, ROLE_NONE   },
+	{layout_names,      false, ROLE_LIST   },
 };
 
 _Static_assert(COUNT_OF(kinds) == BLOCK_COUNT, "a row for each kind of block");
@@ -379,6 +415,27 @@ keep_with_heading(struct layout *l, size_t first, bool last)
 		l->atoms.at[l->atoms.count - 1]->keep = true;
 }
 
+/* One table, or list, goes on over blocks of one kind. */
+static void
+lay_block(struct layout *l, size_t i)
+{
+	const struct block *b = &l->doc->blocks.at[i];
+	enum role role = kinds[b->kind].role;
+	bool holds = role == ROLE_TABLE || role == ROLE_LIST;
+	bool goes_on = holds && i && b[-1].kind == b->kind;
+
+	if (goes_on)
+		l->tag = l->table;
+	else if (role != ROLE_NONE)
+		layout_open(l, role);
+	if (holds)
+		l->table = l->tag;
+	kinds[b->kind].lay(l, b);
+	if (role != ROLE_NONE)
+		layout_close(l);
+	assert(!l->tag);
+}
+
 void
 layout_blocks(struct layout *l)
 {
@@ -392,7 +449,7 @@ layout_blocks(struct layout *l)
 			l->flag_frame = 0;
 		if (b->kind != BLOCK_SCORE)
 			l->half = NULL;
-		kinds[b->kind].lay(l, b);
+		lay_block(l, i);
 		if (!kinds[b->kind].leads)
 			keep_with_heading(l, first, last);
 	}

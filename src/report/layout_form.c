@@ -87,8 +87,22 @@ put_tick(struct layout *l, struct atom *a, const struct tick *t, double x)
 
 	form_mark(l, a, t->round, x + square / 2, middle);
 	if (t->digit)
-		atom_text(l, a, &digit_style, x + MARK_WIDTH * l->scale,
+		atom_text_more(l, a, &digit_style, x + MARK_WIDTH * l->scale,
 			style_base(l, &choice_style), t->digit);
+}
+
+static void
+open_tick(struct layout *l)
+{
+	layout_open(l, ROLE_ENTRY);
+	layout_open(l, ROLE_WORDS);
+}
+
+static void
+close_tick(struct layout *l)
+{
+	layout_close(l);
+	layout_close(l);
 }
 
 void
@@ -99,17 +113,21 @@ form_ticks(
 
 	for (size_t i = 0; i < count; i++)
 		from = fmax(from, label_from(l, &ticks[i]));
+	layout_open(l, ROLE_LIST);
 	for (size_t i = 0; i < count; i++) {
 		size_t first = l->atoms.count, marks;
 		struct atom *a;
 
+		open_tick(l);
 		layout_flow(l, &choice_style, x + from, width - from, 0, ticks[i].label);
 		a = l->atoms.at[first];
 		marks = a->marks.all.count;
 		put_tick(l, a, &ticks[i], x);
 		lead(l, a, marks);
 		keep_from(l, first);
+		close_tick(l);
 	}
+	layout_close(l);
 }
 
 /* All in one row; false, and nothing drawn, where they do not fit. */
@@ -125,12 +143,16 @@ ticks_in_row(
 	if (used > width)
 		return false;
 	a = layout_atom(l, 0, style_leading(l, &choice_style));
+	layout_open(l, ROLE_LIST);
 	for (size_t i = 0; i < count; i++) {
+		open_tick(l);
 		put_tick(l, a, &ticks[i], at);
 		atom_words(l, a, &choice_style, at + label_from(l, &ticks[i]), 0, width,
 			ticks[i].label);
+		close_tick(l);
 		at += tick_width(l, &ticks[i]) + tick_gap;
 	}
+	layout_close(l);
 	a->keep = true;
 	return true;
 }
@@ -155,6 +177,7 @@ put_digits(struct layout *l, const struct question *q, double x)
 	struct atom *a = layout_atom(l, 3, digit_high + 2);
 	bool labels = false;
 
+	layout_open(l, ROLE_TEXT);
 	for (size_t i = 0; i < q->digits_count; i++) {
 		const struct digits *d = &q->digits[i];
 		double from = x;
@@ -173,6 +196,7 @@ put_digits(struct layout *l, const struct question *q, double x)
 	}
 	if (q->hint)
 		atom_words(l, a, &hint_style, x, 5, l->width - x, q->hint);
+	layout_close(l);
 	if (labels)
 		a->height += style_leading(l, &hint_style);
 	a->keep = true;
@@ -188,7 +212,7 @@ put_number(struct layout *l, struct atom *a, const char *number)
 		number, strlen(number));
 	size_t marks = a->marks.all.count;
 
-	atom_text(l, a, &number_style, NUMBER_WIDTH * l->scale - width,
+	atom_text_more(l, a, &number_style, NUMBER_WIDTH * l->scale - width,
 		style_base(l, &number_style), number);
 	lead(l, a, marks);
 }
@@ -199,14 +223,20 @@ form_ask(struct layout *l, const struct question *q, double before)
 	double x = *q->number ? TEXT_FROM * l->scale : 0;
 	size_t first = l->atoms.count, text_first;
 
+	layout_open(l, ROLE_TEXT);
 	if (q->only)
 		layout_flow(l, &only_style, x, l->width - x, before, q->only);
+	layout_close(l);
+	layout_open(l, ROLE_TEXT);
 	text_first = l->atoms.count;
 	layout_flow(l, &ask_style, x, l->width - x, q->only ? 1 : before, q->text);
 	if (*q->number)
 		put_number(l, l->atoms.at[text_first], q->number);
+	layout_close(l);
+	layout_open(l, ROLE_TEXT);
 	if (q->help)
 		layout_flow(l, &hint_style, x, l->width - x, 1, q->help);
+	layout_close(l);
 	layout_atom(l, 0, 3);
 	keep_from(l, first);
 }
@@ -266,9 +296,13 @@ layout_box(struct layout *l, const struct block *b)
 	struct mark *box;
 
 	if (high > box_most * l->height) {
+		layout_open(l, ROLE_SECTION);
 		layout_flow(l, &box_head_style, 0, l->width, 8, b->head);
+		layout_close(l);
 		l->atoms.at[l->atoms.count - 1]->keep = true;
+		layout_open(l, ROLE_TEXT);
 		layout_flow(l, &box_style, 0, l->width, 0, b->text);
+		layout_close(l);
 		put_lines(l, b->lines, 0);
 		l->atoms.at[l->atoms.count - 1]->keep = false;
 		return;
@@ -277,8 +311,12 @@ layout_box(struct layout *l, const struct block *b)
 	box = atom_box(l, a, 0.4, 0.4, l->width - 0.8, high - 0.8, COLOR_NONE, INK);
 	box->thick = 0.7;
 	a->height = high;
+	layout_open(l, ROLE_SECTION);
 	y += atom_words(l, a, &box_head_style, pad, y, width, b->head);
+	layout_close(l);
+	layout_open(l, ROLE_TEXT);
 	y += atom_words(l, a, &box_style, pad, y, width, b->text);
+	layout_close(l);
 	for (int i = 0; i < b->lines; i++, y += line_height)
 		atom_line(l, a, pad, y + line_height - 4, width, 0, SOFT, 0.5);
 }
@@ -308,8 +346,14 @@ layout_names(struct layout *l, const struct block *b)
 			: layout_atom(l, i ? 0 : 5, style_leading(l, &name_style));
 
 		a->keep = i + columns < b->fact_count;
+		layout_open(l, ROLE_ENTRY);
+		layout_open(l, ROLE_LABEL);
 		atom_words_right(l, a, &name_style, x, 0, label + 1, b->facts[i].label);
+		layout_close(l);
+		layout_open(l, ROLE_WORDS);
 		atom_words(
 			l, a, &name_style, x + label + 6, 0, l->width, b->facts[i].value);
+		layout_close(l);
+		layout_close(l);
 	}
 }

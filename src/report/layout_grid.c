@@ -151,22 +151,32 @@ put_head(struct layout *l, struct atom *a, const struct table *t, size_t i, doub
 			cell(t, t->grid->rows, i)->label, t->width[i] - 6, &count);
 	double y = top + high - (double)count * leading;
 
+	layout_open(l, ROLE_COLUMN_HEAD);
 	for (size_t k = 0; k < count; k++, y += leading)
-		atom_text(l, a, &head_style, x - lines[k].width / 2,
-			y + style_base(l, &head_style), lines[k].text);
+		atom_text_line(l, a, &head_style, x - lines[k].width / 2,
+			y + style_base(l, &head_style), &lines[k]);
+	layout_close(l);
 }
 
-/* Stem and heads, as one atom: it stands above the rows of every page. */
+/* Stem and heads, as one atom: it stands above the rows of every page.  The table begins
+ * behind the stem. */
 static void
 fill_head(struct layout *l, struct atom *a, const struct table *t)
 {
-	double y = atom_words(l, a, &stem_style, 0, 0, l->width, t->grid->stem) + 4;
-	double high = 0;
+	double y, high = 0;
 
+	layout_open(l, ROLE_TEXT);
+	y = atom_words(l, a, &stem_style, 0, 0, l->width, t->grid->stem) + 4;
+	layout_close(l);
+	layout_open(l, ROLE_TABLE);
 	for (size_t i = 0; i < t->columns; i++)
 		high = fmax(high, head_height(l, t, i));
+	layout_open(l, ROLE_ROW);
+	layout_open(l, ROLE_CELL); /* above the lines' own words */
+	layout_close(l);
 	for (size_t i = 0; i < t->columns; i++)
 		put_head(l, a, t, i, y, high);
+	layout_close(l);
 	a->height = y + high + 3;
 	atom_line(l, a, 0, a->height - 0.4, l->width, 0, INK, 0.8);
 }
@@ -182,10 +192,12 @@ put_cells(struct layout *l, struct atom *a, const struct table *t,
 		double x = column_middle(l, t, i);
 
 		form_mark(l, a, k->round, x, middle);
+		layout_open(l, ROLE_CELL);
 		if (k->digit)
 			atom_text(l, a, &digit_style, x + 8,
 				middle - leading / 2 + style_base(l, &digit_style),
 				k->digit);
+		layout_close(l);
 	}
 }
 
@@ -198,8 +210,10 @@ put_row_words(struct layout *l, struct atom *a, const struct table *t,
 	double width = measure_text(l->m, FACE_BOLD, style_size(l, &stem_style),
 		row->number, strlen(row->number));
 
-	atom_text(l, a, &stem_style, NUMBER_WIDTH * l->scale - width, base, row->number);
+	atom_text_more(
+		l, a, &stem_style, NUMBER_WIDTH * l->scale - width, base, row->number);
 	y += atom_words(l, a, &ask_style, x, y, t->text, row->text);
+	a->marks.all.at[a->marks.all.count - 1].more = row->only || extras(t, row);
 	if (row->only)
 		y += atom_words(l, a, &only_style, x, y, t->text, row->only);
 	for (size_t i = 0; i < extras(t, row); i++) {
@@ -207,7 +221,7 @@ put_row_words(struct layout *l, struct atom *a, const struct table *t,
 		double from = (MARK_WIDTH + DIGIT_WIDTH) * l->scale;
 
 		form_mark(l, a, k->round, x + 6, y + style_leading(l, &choice_style) / 2);
-		atom_text(l, a, &digit_style, x + MARK_WIDTH * l->scale,
+		atom_text_more(l, a, &digit_style, x + MARK_WIDTH * l->scale,
 			y + style_base(l, &choice_style), k->digit);
 		y += atom_words(
 			l, a, &choice_style, x + from, y, t->text - from, k->label);
@@ -224,8 +238,12 @@ put_row(struct layout *l, const struct table *t, size_t i, const struct atom *ag
 
 	if (i % 2 == 0)
 		atom_box(l, a, 0, 0, l->width, high, SHADE, COLOR_NONE);
+	layout_open(l, ROLE_ROW);
+	layout_open(l, ROLE_ROW_HEAD);
 	put_row_words(l, a, t, row, (high - words) / 2);
+	layout_close(l);
 	put_cells(l, a, t, row, high / 2);
+	layout_close(l);
 	atom_line(l, a, 0, high, l->width, 0, RULE, 0.4);
 	a->again = again;
 	/* neither the first row nor the last stands alone */
@@ -236,13 +254,17 @@ static void
 put_table(struct layout *l, const struct table *t)
 {
 	struct atom *head = layout_atom(l, 11, 0), *again;
+	size_t read = l->tags.all.count;
 
-	fill_head(l, head, t);
-	head->keep = true;
 	again = arena_alloc(l->arena, sizeof(*again));
 	fill_head(l, again, t);
+	layout_close(l);
+	l->tags.all.count = read; /* only the first one is read */
+	fill_head(l, head, t);
+	head->keep = true;
 	for (size_t i = 0; i < t->grid->row_count; i++)
 		put_row(l, t, i, again);
+	layout_close(l);
 }
 
 /* Each line as a question of its own. */
@@ -251,7 +273,9 @@ put_list(struct layout *l, const struct question_grid *g)
 {
 	size_t first = l->atoms.count;
 
+	layout_open(l, ROLE_TEXT);
 	layout_flow(l, &stem_style, 0, l->width, 11, g->stem);
+	layout_close(l);
 	for (size_t i = first; i < l->atoms.count; i++)
 		l->atoms.at[i]->keep = true;
 	for (size_t i = 0; i < g->row_count; i++)
@@ -267,7 +291,9 @@ layout_grid(struct layout *l, const struct block *b)
 		struct block only = {.text = b->grid->only};
 
 		layout_atom(l, 6, 0)->keep = true;
+		layout_open(l, ROLE_TEXT);
 		layout_only(l, &only);
+		layout_close(l);
 	}
 	if (make_table(l, b->grid, &t))
 		put_table(l, &t);

@@ -20,6 +20,7 @@ enum { DOTS = 5 * DOT_STEP + 6 };
 enum { DOTS_MOST = 7 };
 /* A row of more lines than this may be split between pages. */
 enum { LINES_KEPT = 14 };
+enum { COLUMNS = 3 };
 
 static void
 put_dots(struct layout *l, struct atom *a, const struct item_row *r, double y)
@@ -42,11 +43,24 @@ put_dots(struct layout *l, struct atom *a, const struct item_row *r, double y)
 /* Lines of one column, to be dealt out over a row's atoms. */
 struct column {
 	const struct style *style;
+	unsigned tag; /* its cell */
 	const struct text_line *lines;
 	size_t count, first; /* first: the row's line it begins on */
 	double x, width;
-	bool right;
+	bool right, more; /* more: other words follow in the cell */
 };
+
+/* A cell of the row that is open. */
+static unsigned
+cell(struct layout *l, enum role role)
+{
+	unsigned tag;
+
+	layout_open(l, role);
+	tag = l->tag;
+	layout_close(l);
+	return tag;
+}
 
 static struct column
 column(struct layout *l, const struct style *s, double x, double width, const char *text)
@@ -70,8 +84,13 @@ put_column(
 	t = &c->lines[line - c->first];
 	if (c->right)
 		x += c->width - t->width;
-	if (*t->text)
-		atom_text(l, a, c->style, x, y + style_base(l, &text_style), t->text);
+	l->tag = c->tag;
+	if (c->more && line + 1 == c->first + c->count)
+		atom_text_more(
+			l, a, c->style, x, y + style_base(l, &text_style), t->text);
+	else
+		atom_text_line(l, a, c->style, x, y + style_base(l, &text_style), t);
+	layout_close(l);
 }
 
 /* The rule below a row. */
@@ -115,12 +134,15 @@ put_lines(struct layout *l, const struct column *columns, size_t count, size_t l
 	}
 }
 
-/* The columns of a row; returns the index of its first atom. */
+/* The number, what was asked, what was answered; returns the index of the first atom. */
 static size_t
-put_columns(struct layout *l, const struct column *columns, size_t count)
+put_columns(struct layout *l, struct column columns[COLUMNS])
 {
-	size_t first = l->atoms.count, lines = 0;
+	static const enum role roles[COLUMNS] = {ROLE_CELL, ROLE_ROW_HEAD, ROLE_CELL};
+	size_t first = l->atoms.count, lines = 0, count = COLUMNS;
 
+	for (size_t i = 0; i < count; i++)
+		columns[i].tag = cell(l, roles[i]);
 	for (size_t i = 0; i < count; i++)
 		if (columns[i].first + columns[i].count > lines)
 			lines = columns[i].first + columns[i].count;
@@ -147,7 +169,7 @@ flag_row(struct layout *l, size_t first)
 
 /* In large print: the answer below the text, its dots at the right. */
 static void
-stack_item(struct layout *l, const struct item_row *r, struct column columns[3])
+stack_item(struct layout *l, const struct item_row *r, struct column columns[COLUMNS])
 {
 	double at = TEXT_AT * l->scale, dots = r->dots * DOT_STEP + R_WIDTH + 6;
 
@@ -162,7 +184,7 @@ stack_item(struct layout *l, const struct item_row *r, struct column columns[3])
 
 /* Side by side; a long answer below the text. */
 static void
-place_item(struct layout *l, const struct item_row *r, struct column columns[3])
+place_item(struct layout *l, const struct item_row *r, struct column columns[COLUMNS])
 {
 	const struct style *answer = r->missing ? &reason_style : &answer_style;
 	double answer_x = l->width - R_WIDTH - DOTS - ANSWER * l->scale;
@@ -188,7 +210,7 @@ void
 layout_item(struct layout *l, const struct block *b)
 {
 	const struct item_row *r = b->item;
-	struct column columns[3];
+	struct column columns[COLUMNS];
 	struct atom *a;
 	size_t first;
 	double base = PAD + style_base(l, &text_style), below;
@@ -197,13 +219,18 @@ layout_item(struct layout *l, const struct block *b)
 		stack_item(l, r, columns);
 	else
 		place_item(l, r, columns);
-	first = put_columns(l, columns, COUNT_OF(columns));
+	columns[COLUMNS - 1].more = r->reversed;
+	layout_open(l, ROLE_ROW);
+	first = put_columns(l, columns);
 	a = l->atoms.at[first];
 	below = l->stacked ? (double)columns[1].count * style_leading(l, &text_style) : 0;
 	if (r->dots && r->dots <= DOTS_MOST && l->atoms.count == first + 1)
 		put_dots(l, a, r, base + below - 3 * l->scale);
+	l->tag = columns[COLUMNS - 1].tag;
 	if (r->reversed)
 		atom_text(l, a, &number_style, l->width - 8 * l->scale, base, "R");
+	layout_close(l);
+	layout_close(l);
 	if (r->flagged)
 		flag_row(l, first);
 	else
@@ -215,7 +242,7 @@ layout_absent(struct layout *l, const struct block *b)
 {
 	const struct item_row *r = b->item;
 	double reason = 0.42 * l->width, number = 40 * l->scale;
-	struct column columns[3];
+	struct column columns[COLUMNS];
 
 	columns[0] = column(l, &answer_style, 0, number - 6, r->number);
 	if (l->stacked) {
@@ -230,5 +257,7 @@ layout_absent(struct layout *l, const struct block *b)
 			column(l, &reason_style, l->width - reason, reason, r->answer);
 		columns[2].right = true;
 	}
-	put_columns(l, columns, COUNT_OF(columns));
+	layout_open(l, ROLE_ROW);
+	put_columns(l, columns);
+	layout_close(l);
 }

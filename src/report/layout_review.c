@@ -46,7 +46,7 @@ sign_alert(struct layout *l, struct atom *a, double x, double y, double k)
 	m->fill = WHITE;
 }
 
-/* A circle with a letter. */
+/* A circle with a letter; the label beside it says the same. */
 static void
 sign_letter(struct layout *l, struct atom *a, double x, double y, double k,
 	const char *letter)
@@ -87,11 +87,18 @@ layout_entry(struct layout *l, const struct review_entry *e)
 	double width = l->width - at - PAD_RIGHT;
 	size_t first = l->atoms.count;
 
+	layout_open(l, ROLE_SECTION);
 	layout_flow(l, &label_style, at, width, 7 * l->scale, e->label);
+	layout_close(l);
 	put_sign(l, l->atoms.at[first], e->sign);
+	layout_open(l, ROLE_TEXT);
 	layout_flow(l, &lead_style, at, width, 0, e->lead);
-	for (size_t i = 0; i < e->line_count; i++)
+	layout_close(l);
+	for (size_t i = 0; i < e->line_count; i++) {
+		layout_open(l, ROLE_TEXT);
 		layout_flow(l, &line_style, at, width, 1, e->lines[i]);
+		layout_close(l);
+	}
 	l->atoms.at[l->atoms.count - 1]->loose = true;
 }
 
@@ -105,7 +112,10 @@ layout_review(struct layout *l, const struct block *b)
 
 	used = measure_text(
 		l->m, FACE_BOLD, style_size(l, &head_style), b->head, strlen(b->head));
+	layout_open(l, ROLE_HEADING);
 	a->height = 7 + atom_words(l, a, &head_style, INSET, 7, width, b->head);
+	layout_close(l);
+	layout_open(l, ROLE_TEXT);
 	if (layout_words_height(l, &note_style, fmax(20, width - used - 14), b->note) <=
 		style_leading(l, &note_style))
 		atom_words(l, a, &note_style, INSET + used + 14,
@@ -114,6 +124,7 @@ layout_review(struct layout *l, const struct block *b)
 	else
 		a->height +=
 			atom_words(l, a, &note_style, INSET, a->height, width, b->note);
+	layout_close(l);
 	for (size_t i = 0; i < b->entry_count; i++)
 		layout_entry(l, &b->entries[i]);
 	layout_atom(l, 0, 4);

@@ -24,6 +24,41 @@ static const struct style why_style = {FACE_REGULAR, 9.2, 12.2, INK};
 /* Of usual print. */
 enum { GUTTER = 12, RIGHT = 92 };
 
+static double
+put_text(const struct bar *b, const struct style *s, double x, double y, double width,
+	const char *text)
+{
+	double high;
+
+	layout_open(b->l, ROLE_TEXT);
+	high = atom_words(b->l, b->a, s, x, y, width, text);
+	layout_close(b->l);
+	return high;
+}
+
+/* The scale's name, a heading for who listens. */
+static double
+put_name(const struct bar *b, const struct style *s, double x, double y, double width)
+{
+	double high;
+
+	layout_open(b->l, ROLE_SECTION);
+	high = atom_words(b->l, b->a, s, x, y, width, b->row->name);
+	layout_close(b->l);
+	return high;
+}
+
+/* "12/27" */
+static void
+put_value(const struct bar *b, const struct style *number, const struct style *of,
+	double x, double base)
+{
+	layout_open(b->l, ROLE_TEXT);
+	x += atom_text(b->l, b->a, number, x, base, b->row->number);
+	atom_text(b->l, b->a, of, x + 1.5, base, b->row->of);
+	layout_close(b->l);
+}
+
 /* What changed since last time, from y on; framed where it asks for review.  Returns its
  * height. */
 static double
@@ -33,14 +68,13 @@ put_change(const struct bar *b, double x, double y, double width)
 	double top = y, height;
 
 	if (b->row->change)
-		y += atom_words(l, b->a, &small_style, x, y, width, b->row->change);
+		y += put_text(b, &small_style, x, y, width, b->row->change);
 	if (b->row->review) {
 		height = layout_words_height(l, &review_style, width - 9, b->row->review);
 		y += 2;
 		atom_box(l, b->a, x, y, width, height + 5, SHADE, INK);
 		atom_box(l, b->a, x, y, 2.4, height + 5, INK, COLOR_NONE);
-		atom_words(l, b->a, &review_style, x + 6, y + 2.5, width - 9,
-			b->row->review);
+		put_text(b, &review_style, x + 6, y + 2.5, width - 9, b->row->review);
 		y += height + 6;
 	}
 	return y - top;
@@ -51,15 +85,13 @@ static double
 put_number(const struct bar *b, double width)
 {
 	struct layout *l = b->l;
-	double left = l->width - width, x = left, y = 2;
-	double base = y + style_base(l, &number_style);
+	double x = l->width - width, y = 2;
 
-	x += atom_text(l, b->a, &number_style, x, base, b->row->number);
-	atom_text(l, b->a, &of_style, x + 1.5, base, b->row->of);
+	put_value(b, &number_style, &of_style, x, y + style_base(l, &number_style));
 	y += style_leading(l, &number_style);
 	if (b->row->word)
-		y += atom_words(l, b->a, &name_style, left, y, width, b->row->word);
-	return y + put_change(b, left, y, width);
+		y += put_text(b, &name_style, x, y, width, b->row->word);
+	return y + put_change(b, x, y, width);
 }
 
 /* What stands below the bar, from y on; beside the number until `below`. */
@@ -70,9 +102,22 @@ put_notes(const struct bar *b, double y, double below)
 
 	for (size_t i = 0; i < r->note_count; i++) {
 		y += 1.5;
-		y += atom_words(b->l, b->a, &small_style, b->x, y,
+		y += put_text(b, &small_style, b->x, y,
 			y < below ? b->width : b->l->width - b->x, r->notes[i]);
 	}
+	return y;
+}
+
+/* The bar with the words below it; returns where they end. */
+static double
+put_bar(const struct bar *b)
+{
+	double y;
+
+	layout_open_figure(b->l, b->row->alt);
+	bar_put(b);
+	y = bar_put_words(b);
+	layout_close(b->l);
 	return y;
 }
 
@@ -84,16 +129,35 @@ stack_score(struct layout *l, const struct score_row *r)
 	struct bar b = {l, layout_atom(l, 6, 0), r, 0, l->width, 0, BAR_HEIGHT * k, k};
 	double left = l->width - right - GUTTER, y;
 
-	y = 2 + atom_words(l, b.a, &name_style, 0, 2, left, r->name);
-	y += atom_words(l, b.a, &small_style, 0, y, left, r->items);
+	y = 2 + put_name(&b, &name_style, 0, 2, left);
+	y += put_text(&b, &small_style, 0, y, left, r->items);
 	if (r->bar) {
 		b.top = fmax(y, put_number(&b, right)) + BAR_ABOVE * k;
-		bar_put(&b);
-		y = bar_put_words(&b);
+		y = put_bar(&b);
 	} else {
-		y += atom_words(l, b.a, &why_style, 0, y, l->width, r->why);
+		y += put_text(&b, &why_style, 0, y, l->width, r->why);
 	}
 	b.a->height = put_notes(&b, y, 0) + 6;
+}
+
+/* Bar without words, number, band in half a line from x on; returns where the higher of
+ * both columns ends. */
+static double
+brief_value(const struct bar *b, double x, double right)
+{
+	struct layout *l = b->l;
+	const struct score_row *r = b->row;
+	double y = b->top + b->height + 3.5 * b->k, word = b->top + b->height - 1;
+
+	layout_open_figure(l, r->alt);
+	bar_put(b);
+	layout_close(l);
+	put_value(b, &short_number_style, &small_style, x,
+		1 + style_base(l, &short_number_style));
+	y += put_text(b, &bar_words, b->x, y, b->width, r->items);
+	if (r->word)
+		word += put_text(b, &short_name_style, x, word, right, r->word);
+	return fmax(y, word);
 }
 
 /* Name, bar, number in half a line; the right half of l->half where that is open. */
@@ -102,35 +166,21 @@ brief_score(struct layout *l, const struct score_row *r)
 {
 	double gap = 18, width = (l->width - gap) / 2, k = bar_scale(l);
 	double x = l->half ? width + gap : 0, right = 62 * fmax(1, l->scale);
-	double name = 0.36 * width, y, below;
+	double name = 0.36 * width, y;
 	struct bar b = {l, l->half ? l->half : layout_atom(l, 3, 0), r, x + name + 8,
 		width - name - right - 16, BAR_ABOVE * k, 0.8 * BAR_HEIGHT * k, k};
 
 	l->half = l->half ? NULL : b.a;
-	below = 4 + atom_words(l, b.a, &short_name_style, x, 4, name, r->name);
-	y = b.top + b.height + 3.5 * k;
+	y = 4 + put_name(&b, &short_name_style, x, 4, name);
 	if (r->bar) {
-		double at = x + width - right,
-		       base = 1 + style_base(l, &short_number_style);
-
-		bar_put(&b);
-		at += atom_text(l, b.a, &short_number_style, at, base, r->number);
-		atom_text(l, b.a, &small_style, at + 1.5, base, r->of);
-		y += atom_words(l, b.a, &bar_words, b.x, y, b.width, r->items);
-		if (r->word)
-			below = fmax(below,
-				b.top + b.height - 1 +
-					atom_words(l, b.a, &short_name_style,
-						x + width - right, b.top + b.height - 1,
-						right, r->word));
-	} else {
-		y = 4 + atom_words(l, b.a, &small_style, b.x, 4, x + width - b.x, r->why);
-	}
-	y = fmax(y, below);
-	if (r->bar)
+		y = fmax(y, brief_value(&b, x + width - right, right));
 		y += put_change(&b, b.x, y, x + width - b.x);
+	} else {
+		y = fmax(y,
+			4 + put_text(&b, &small_style, b.x, 4, x + width - b.x, r->why));
+	}
 	for (size_t i = 0; i < r->note_count; i++)
-		y += atom_words(l, b.a, &bar_words, x, y, width, r->notes[i]);
+		y += put_text(&b, &bar_words, x, y, width, r->notes[i]);
 	b.a->height = fmax(b.a->height, y + 1);
 }
 
@@ -153,15 +203,14 @@ layout_score(struct layout *l, const struct block *block)
 	}
 	b.a = layout_atom(l, 4, 0);
 	height = b.top - 3;
-	height += atom_words(l, b.a, &name_style, 0, height, left, r->name);
-	height += atom_words(l, b.a, &small_style, 0, height, left, r->items);
+	height += put_name(&b, &name_style, 0, height, left);
+	height += put_text(&b, &small_style, 0, height, left, r->items);
 	if (r->bar) {
-		bar_put(&b);
-		y = bar_put_words(&b);
+		y = put_bar(&b);
 		height = fmax(height, put_number(&b, right));
 	} else {
 		y = b.top - 3;
-		y += atom_words(l, b.a, &why_style, b.x, y, l->width - b.x, r->why);
+		y += put_text(&b, &why_style, b.x, y, l->width - b.x, r->why);
 	}
 	b.a->height = fmax(height, put_notes(&b, y, r->bar ? height : 0)) + 3;
 }

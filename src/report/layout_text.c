@@ -1,6 +1,7 @@
 /*
  * layout_text.c - atoms and the text in them
  */
+#include <assert.h>
 #include <math.h>
 
 #include "report/layout.h"
@@ -28,6 +29,30 @@ style_base(const struct layout *l, const struct style *s)
 	return (style_leading(l, s) + 0.7 * size) / 2;
 }
 
+void
+layout_open(struct layout *l, enum role role)
+{
+	struct tag *tag = vec_push(l->arena, &l->tags.all);
+
+	tag->role = role;
+	tag->above = l->tag;
+	l->tag = (unsigned)(l->tags.all.count - 1);
+}
+
+void
+layout_open_figure(struct layout *l, const char *alt)
+{
+	layout_open(l, ROLE_FIGURE);
+	l->tags.all.at[l->tag].alt = alt;
+}
+
+void
+layout_close(struct layout *l)
+{
+	assert(l->tag);
+	l->tag = l->tags.all.at[l->tag].above;
+}
+
 struct atom *
 layout_atom(struct layout *l, double before, double height)
 {
@@ -46,6 +71,8 @@ atom_mark(struct layout *l, struct atom *a, enum mark_kind kind)
 	struct mark *m = vec_push(l->arena, &a->marks.all);
 
 	m->kind = kind;
+	if ((kind == MARK_TEXT) != (l->tags.all.at[l->tag].role == ROLE_FIGURE))
+		m->tag = l->tag;
 	m->fill = m->stroke = COLOR_NONE;
 	m->text = "";
 	return m;
@@ -67,6 +94,24 @@ atom_text(struct layout *l, struct atom *a, const struct style *s, double x,
 	while (text[n])
 		n++;
 	return measure_text(l->m, s->face, m->size, text, n);
+}
+
+void
+atom_text_more(struct layout *l, struct atom *a, const struct style *s, double x,
+	double baseline, const char *text)
+{
+	atom_text(l, a, s, x, baseline, text);
+	a->marks.all.at[a->marks.all.count - 1].more = true;
+}
+
+void
+atom_text_line(struct layout *l, struct atom *a, const struct style *s, double x,
+	double baseline, const struct text_line *line)
+{
+	if (line->goes_on)
+		atom_text_more(l, a, s, x, baseline, line->text);
+	else if (*line->text)
+		atom_text(l, a, s, x, baseline, line->text);
 }
 
 void
@@ -112,8 +157,7 @@ put_words(struct layout *l, struct atom *a, const struct style *s, double x, dou
 	for (size_t i = 0; i < count; i++) {
 		double at = right ? x + width - lines[i].width : x;
 
-		if (*lines[i].text)
-			atom_text(l, a, s, at, y + style_base(l, s), lines[i].text);
+		atom_text_line(l, a, s, at, y + style_base(l, s), &lines[i]);
 		y += leading;
 	}
 	return (double)count * leading;
@@ -154,8 +198,7 @@ layout_flow(struct layout *l, const struct style *s, double x, double width,
 	for (size_t i = 0; i < count; i++) {
 		struct atom *a = layout_atom(l, i ? 0 : before, style_leading(l, s));
 
-		if (*lines[i].text)
-			atom_text(l, a, s, x, style_base(l, s), lines[i].text);
+		atom_text_line(l, a, s, x, style_base(l, s), &lines[i]);
 		a->keep = count > 1 && (i == 0 || i + 2 == count);
 	}
 }

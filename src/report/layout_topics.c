@@ -41,8 +41,20 @@ put_title(struct layout *l, const struct topic_block *t)
 
 	atom_box(l, a, 0.5, style_base(l, &title_style) - box + 1, box, box, COLOR_NONE,
 		t->waits ? SOFT : INK);
+	layout_open(l, ROLE_SECTION);
 	a->height = atom_words(l, a, &title, at, 0, width, t->title);
+	layout_close(l);
+	layout_open(l, ROLE_TEXT);
 	atom_words_right(l, a, &mark_style, l->width - mark - 1, 0, mark + 1, t->mark);
+	layout_close(l);
+}
+
+static void
+put_label(struct layout *l, struct atom *a, double width, const char *label)
+{
+	layout_open(l, ROLE_LABEL);
+	atom_words(l, a, &label_style, WORDS_AT * l->scale, 0, width, label);
+	layout_close(l);
 }
 
 /* An atom for each line of the text, the label beside the first; read label first. */
@@ -55,14 +67,20 @@ put_line(struct layout *l, const struct topic_block *t, const struct topic_line 
 	const struct text_line *lines = measure_wrap(l->arena, l->m, s.face,
 		style_size(l, &s), line->text, l->width - from, &count);
 
+	layout_open(l, ROLE_ENTRY);
+	if (*line->label)
+		put_label(l, layout_atom(l, 1, 0), label - 4, line->label);
+	layout_open(l, ROLE_WORDS);
 	for (size_t i = 0; i < count; i++) {
-		struct atom *a = layout_atom(l, i ? 0 : 1, style_leading(l, &s));
+		bool beside = !i && *line->label;
+		struct atom *a = beside ? l->atoms.at[l->atoms.count - 1]
+					: layout_atom(l, i ? 0 : 1, 0);
 
-		if (!i && *line->label)
-			atom_words(l, a, &label_style, at, 0, label - 4, line->label);
-		if (*lines[i].text)
-			atom_text(l, a, &s, from, style_base(l, &s), lines[i].text);
+		a->height = style_leading(l, &s);
+		atom_text_line(l, a, &s, from, style_base(l, &s), &lines[i]);
 	}
+	layout_close(l);
+	layout_close(l);
 }
 
 void
@@ -73,8 +91,10 @@ layout_topic(struct layout *l, const struct block *b)
 	struct atom *a;
 
 	put_title(l, t);
+	layout_open(l, ROLE_LIST);
 	for (size_t i = 0; i < t->line_count; i++)
 		put_line(l, t, &t->lines[i]);
+	layout_close(l);
 	a = layout_atom(l, 0, 5);
 	atom_line(l, a, 0, 5, l->width, 0, RULE, 0.4);
 	count = l->atoms.count - first;

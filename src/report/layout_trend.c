@@ -291,6 +291,26 @@ put_plot(struct panel *p)
 	return p->y + p->height + 2 * style_leading(p->l, &tiny_style) + 3;
 }
 
+static double
+put_text(struct panel *p, const struct style *s, double x, double y, double width,
+	const char *text)
+{
+	double high;
+
+	layout_open(p->l, ROLE_TEXT);
+	high = atom_words(p->l, p->a, s, x, y, width, text);
+	layout_close(p->l);
+	return high;
+}
+
+static void
+flow_text(struct panel *p, const struct style *s, const char *text)
+{
+	layout_open(p->l, ROLE_TEXT);
+	layout_flow(p->l, s, 0, p->l->width, 1, text);
+	layout_close(p->l);
+}
+
 /* A change for the worse stands in a box of its own. */
 static double
 put_line(struct panel *p, const struct trend_line *line, double x, double y, double width)
@@ -299,11 +319,11 @@ put_line(struct panel *p, const struct trend_line *line, double x, double y, dou
 	double height;
 
 	if (line->kind != TREND_LINE_REVIEW)
-		return atom_words(p->l, p->a, s, x, y, width, line->text) + 2;
+		return put_text(p, s, x, y, width, line->text) + 2;
 	height = layout_words_height(p->l, s, width - 12, line->text);
 	atom_box(p->l, p->a, x, y, width, height + 6, SHADE, INK);
 	atom_box(p->l, p->a, x, y, 3, height + 6, INK, COLOR_NONE);
-	atom_words(p->l, p->a, s, x + 8, y + 3, width - 12, line->text);
+	put_text(p, s, x + 8, y + 3, width - 12, line->text);
 	return height + 6 + 4;
 }
 
@@ -316,9 +336,9 @@ flow_under(struct panel *p)
 
 	for (size_t i = 0; i < b->line_count; i++)
 		if (b->lines[i].kind == TREND_LINE_LEFT)
-			layout_flow(p->l, s, 0, p->l->width, 1, b->lines[i].text);
+			flow_text(p, s, b->lines[i].text);
 	if (b->point_count && (p->left_out || !b->drawn))
-		layout_flow(p->l, s, 0, p->l->width, 1, b->scores);
+		flow_text(p, s, b->scores);
 }
 
 void
@@ -329,12 +349,16 @@ layout_trend(struct layout *l, const struct block *block)
 	double left = b->drawn ? 0.48 * l->width : 0, x = left + (b->drawn ? GAP : 0);
 	double y, bottom = 0;
 
+	layout_open(l, ROLE_SECTION);
 	y = atom_words(l, p.a, &name_style, 0, 0, l->width, b->name) + 2;
+	layout_close(l);
 	if (b->drawn) {
 		put_sides(&p, left);
 		p.y = y + HEADROOM * fmax(1, l->scale);
 		p.height = PLOT_HEIGHT;
+		layout_open_figure(l, b->alt);
 		bottom = put_plot(&p);
+		layout_close(l);
 	}
 	for (size_t i = 0; i < b->line_count; i++)
 		if (b->lines[i].kind != TREND_LINE_LEFT)

@@ -9,7 +9,6 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "report/measure.h"
-#include "report/measure_font.h"
 
 /* Where Debian and others put fonts-lato. */
 static const char *const usual_folders[] = {
@@ -26,23 +25,30 @@ static const char *const face_files[FACE_COUNT] = {
 	"Lato-Italic.ttf",
 };
 
-int
-measure_load_files(struct arena *a, const char *const paths[FACE_COUNT],
-	struct measure *ret, struct err *err)
+static uint16_t
+look_up(const struct font *f, uint32_t c)
 {
-	struct measure m;
+	unsigned glyph = font_glyph(f, c);
 
-	for (int face = 0; face < FACE_COUNT; face++) {
-		uint16_t *width = arena_array(a, MEASURE_CHARS, sizeof(*width));
-		int rc = measure_font(paths[face], width, err);
+	return (uint16_t)(glyph ? font_advance(f, glyph) + 1 : 0);
+}
 
-		if (rc)
-			return rc;
-		m.paths[face] = paths[face];
-		m.width[face] = width;
+int
+measure_load_files(
+	const char *const paths[FACE_COUNT], struct measure *ret, struct err *err)
+{
+	int rc = 0;
+
+	memset(ret, 0, sizeof(*ret));
+	for (int face = 0; face < FACE_COUNT && !rc; face++) {
+		ret->paths[face] = paths[face];
+		rc = font_open(&ret->fonts[face], paths[face], err);
+		for (uint32_t c = 0; !rc && c < MEASURE_USUAL; c++)
+			ret->usual[face][c] = look_up(&ret->fonts[face], c);
 	}
-	*ret = m;
-	return 0;
+	if (rc)
+		measure_free(ret);
+	return rc;
 }
 
 int
@@ -51,6 +57,7 @@ measure_load(
 {
 	const char *folder = NULL, *paths[FACE_COUNT];
 
+	memset(ret, 0, sizeof(*ret));
 	if (!folders)
 		folders = usual_folders;
 	for (; *folders && !folder; folders++)
@@ -64,13 +71,29 @@ measure_load(
 	}
 	for (int face = 0; face < FACE_COUNT; face++)
 		paths[face] = file_join(a, folder, face_files[face]);
-	return measure_load_files(a, paths, ret, err);
+	return measure_load_files(paths, ret, err);
+}
+
+void
+measure_free(struct measure *m)
+{
+	for (int face = 0; face < FACE_COUNT; face++)
+		font_close(&m->fonts[face]);
+}
+
+/* Width plus one; 0: no glyph. */
+static unsigned
+width_of(const struct measure *m, enum face face, uint32_t c)
+{
+	if (c < MEASURE_USUAL)
+		return m->usual[face][c];
+	return c < MEASURE_CHARS ? look_up(&m->fonts[face], c) : 0;
 }
 
 bool
 measure_has(const struct measure *m, enum face face, uint32_t c)
 {
-	return c < MEASURE_CHARS && m->width[face][c] != 0;
+	return width_of(m, face, c) != 0;
 }
 
 /* A character that says as well what the face lacks; 0: none.  It takes the place of c
@@ -106,7 +129,7 @@ static unsigned
 advance(const struct measure *m, enum face face, uint32_t c)
 {
 	c = drawn(m, face, c);
-	return c ? m->width[face][c] - 1u : 0;
+	return c ? width_of(m, face, c) - 1u : 0;
 }
 
 double
@@ -121,14 +144,26 @@ measure_text(
 	return (double)sum * size / 1000;
 }
 
+/* ASCII that is printable: ready as it is, and most of what is drawn. */
+static bool
+is_plain(const char *text)
+{
+	for (; *text; text++)
+		if ((*text < 0x20 && *text != '\n') || *text > 0x7e)
+			return false;
+	return true;
+}
+
 /* NFC, printable, and what the face lacks written out: [U+1F622]. */
 static void
 put_ready(struct buf *out, struct arena *a, const struct measure *m, enum face face,
 	const char *text)
 {
-	const char *from = utf8_nfc(a, utf8_printable(a, text));
+	const char *from = text;
 	uint32_t c;
 
+	if (!is_plain(text))
+		from = utf8_nfc(a, utf8_printable(a, text));
 	while ((c = utf8_next(&from)) != 0)
 		if (c == '\n' || drawn(m, face, c))
 			utf8_put(out, c);
@@ -142,6 +177,7 @@ struct wrap {
 	const struct measure *m;
 	enum face face;
 	double size, width;
+	bool plain; /* every character is drawn as it is */
 	VEC(struct text_line) lines;
 };
 
@@ -157,9 +193,14 @@ line_add(struct wrap *w, const char *from, const char *end)
 	struct text_line *line = vec_push(w->arena, &w->lines);
 	struct buf out = BUF_NONE;
 
+	line->goes_on = *end && end > from && is_space(end[-1]);
 	while (end > from && is_space(end[-1]))
 		end--;
 	line->width = measure_text(w->m, w->face, w->size, from, (size_t)(end - from));
+	if (w->plain) {
+		line->text = arena_strndup(w->arena, from, (size_t)(end - from));
+		return;
+	}
 	while (from < end)
 		utf8_put(&out, drawn(w->m, w->face, utf8_next(&from)));
 	line->text = arena_strdup(w->arena, buf_text(&out));
@@ -206,7 +247,7 @@ const struct text_line *
 measure_wrap(struct arena *a, const struct measure *m, enum face face, double size,
 	const char *text, double width, size_t *ret_count)
 {
-	struct wrap w = {a, m, face, size, width, VEC_NONE};
+	struct wrap w = {a, m, face, size, width, is_plain(text), VEC_NONE};
 	struct buf ready = BUF_NONE;
 	char *breaks;
 

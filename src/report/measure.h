@@ -3,14 +3,12 @@
  *
  *	Lato's TrueType files  --measure_load-->  widths per character
  *
- * Read straight from the font files ("cmap", "hmtx"), because asking libharu for a width
- * marks the glyph as used and so embeds it.  Advances are cut to whole thousandths as
- * libharu writes them, so that what is measured is what a reader shows.
+ * Read straight from the font files, before anything is drawn.  Advances are cut to whole
+ * thousandths as libharu writes them, so that what is measured is what a reader shows.
  *
- * Owns:   tables live in the arena.
+ * Owns:   the files, until measure_free; names live in the arena.
  * Units:  thousandths of the text size; measure_text gives points.
  * Fails:  ERR_NOT_FOUND when there is no Lato, ERR_INVALID when a file is not a font.
- * Source: OpenType 1.9, cmap format 4; report.md, traps 1, 3 and 4.
  */
 #ifndef REPORT_MEASURE_H
 #define REPORT_MEASURE_H
@@ -21,14 +19,19 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "report/font.h"
 
 enum face { FACE_REGULAR, FACE_BOLD, FACE_ITALIC, FACE_COUNT };
 
 #define MEASURE_CHARS 0x10000u /* the basic plane: what libharu can draw */
 
+/* Most of Latin: looked up once. */
+#define MEASURE_USUAL 0x0180u
+
 struct measure {
-	const char *paths[FACE_COUNT];     /* font files */
-	const uint16_t *width[FACE_COUNT]; /* [MEASURE_CHARS], plus one; 0: no glyph */
+	const char *paths[FACE_COUNT]; /* font files */
+	struct font fonts[FACE_COUNT];
+	uint16_t usual[FACE_COUNT][MEASURE_USUAL]; /* width plus one; 0: no glyph */
 };
 
 /* folders: where to look, first match wins; NULL ends the list.  NULL for the usual
@@ -37,8 +40,10 @@ int measure_load(struct arena *a, const char *const *folders, struct measure *re
 	struct err *err) ATTR_USE;
 
 /* The same from three files, in the order of enum face. */
-int measure_load_files(struct arena *a, const char *const paths[FACE_COUNT],
-	struct measure *ret, struct err *err) ATTR_USE;
+int measure_load_files(const char *const paths[FACE_COUNT], struct measure *ret,
+	struct err *err) ATTR_USE;
+
+void measure_free(struct measure *m);
 
 bool measure_has(const struct measure *m, enum face face, uint32_t c);
 /* Width of n bytes of text. */
@@ -49,6 +54,7 @@ double measure_text(
 struct text_line {
 	const char *text;
 	double width;
+	bool goes_on; /* it broke at a space, and there is a next one */
 };
 
 /* Text to lines no wider than width, ready for drawing: NFC, printable, what the face

@@ -11,6 +11,7 @@
 #ifndef REPORT_PAGE_H
 #define REPORT_PAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,14 +32,48 @@ enum mark_kind {
 	MARK_COUNT
 };
 
+/* What a part of the document is to somebody who listens to it. */
+enum role {
+	ROLE_NONE,
+	ROLE_TITLE,   /* the three ranks of headings are bookmarks too */
+	ROLE_HEADING, /* of a part of the report */
+	ROLE_SECTION, /* within one */
+	ROLE_TEXT,
+	ROLE_QUOTE, /* a person's own words */
+	ROLE_LIST,  /* holds entries; an entry has words, and may have a label */
+	ROLE_ENTRY,
+	ROLE_LABEL,
+	ROLE_WORDS,
+	ROLE_TABLE, /* holds rows; a row holds cells */
+	ROLE_ROW,
+	ROLE_COLUMN_HEAD, /* what the cells below it are */
+	ROLE_ROW_HEAD,    /* what the cells beside it are about */
+	ROLE_CELL,
+	ROLE_FIGURE, /* alt says in words what is drawn */
+	ROLE_COUNT
+};
+
+/* Tags are a tree in reading order; a tag holds either marks or other tags. */
+struct tag {
+	enum role role;
+	unsigned above;  /* index of the tag it stands in; 0: the document */
+	const char *alt; /* ROLE_FIGURE: in the place of the drawing; or NULL */
+};
+
+struct tags {
+	VEC(struct tag) all; /* the first is the document itself */
+};
+
 struct mark {
 	enum mark_kind kind;
+	unsigned tag; /* index in tags; 0: of none, as rules, frames and margins are */
 	double x, y, w, h;
 	uint32_t fill, stroke; /* MARK_TEXT: fill */
 	double thick;          /* of the stroke */
 	enum face face;
 	double size;
 	const char *text;
+	bool more; /* a space, and other words of the tag, follow this text */
 	double corners[4][2];
 	int corner_count;
 	const struct image *image; /* lent by the template */
@@ -58,6 +93,7 @@ struct pages {
 	enum lang lang;
 	int64_t made_at;
 	VEC(struct page) pages;
+	struct tags tags;
 };
 
 #endif

@@ -22,7 +22,7 @@ paper_draw(const struct paper_input *in, struct buf *out, struct err *err)
 {
 	struct arena arena = ARENA_NONE;
 	struct draw *d = NULL;
-	struct measure m;
+	struct measure m = {0};
 	const struct pages *pages;
 	int rc = script_check(in->form, in->lang, err);
 
@@ -40,6 +40,7 @@ paper_draw(const struct paper_input *in, struct buf *out, struct err *err)
 	rc = draw_finish(d, out, err);
 done:
 	draw_free(d);
+	measure_free(&m);
 	arena_free(&arena);
 	return rc;
 }

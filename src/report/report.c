@@ -9,11 +9,12 @@
 #include "report/draw.h"
 #include "report/measure.h"
 #include "report/page.h"
+#include "report/protect.h"
 #include "report/report.h"
 #include "report/script.h"
 
-static int
-write_out(const struct buf *bytes, const char *path, bool over, struct err *err)
+int
+report_put(const struct buf *bytes, const char *path, bool over, struct err *err)
 {
 	size_t done = 0;
 
@@ -43,21 +44,19 @@ report_measure(
 		return measure_load(a, NULL, ret, err);
 	for (int face = 0; face < FACE_COUNT; face++)
 		paths[face] = t->faces[face]->path;
-	return measure_load_files(a, paths, ret, err);
+	return measure_load_files(paths, ret, err);
 }
 
 int
-report_write(const struct template *t, const struct report_input *in, const char *path,
-	bool over, struct err *err)
+report_make(const struct template *t, const struct report_input *in, struct buf *out,
+	struct err *err)
 {
 	struct arena arena = ARENA_NONE;
-	struct buf bytes = BUF_NONE;
 	struct draw *d = NULL;
-	struct measure m;
+	struct measure m = {0};
 	const struct pages *pages;
 	int rc;
 
-	buf_init(&bytes, 256u << 20); /* a report of any length; a page has about 15 KB */
 	rc = script_check(in->form, form_lang(in->form, text_lang_tag(in->lang)), err);
 	if (rc)
 		goto done;
@@ -69,14 +68,28 @@ report_write(const struct template *t, const struct report_input *in, const char
 	if (rc)
 		goto done;
 	report_draw(pages, d);
-	rc = draw_finish(d, &bytes, err);
-	if (rc)
-		goto done;
-	rc = write_out(&bytes, path, over, err);
+	rc = draw_finish(d, out, err);
+	if (!rc && in->passphrase)
+		rc = protect(out, in->passphrase, err);
 done:
 	draw_free(d);
+	measure_free(&m);
+	arena_free(&arena);
+	return rc;
+}
+
+int
+report_write(const struct template *t, const struct report_input *in, const char *path,
+	bool over, struct err *err)
+{
+	struct buf bytes = BUF_NONE;
+	int rc;
+
+	buf_init(&bytes, REPORT_CAP);
+	rc = report_make(t, in, &bytes, err);
+	if (!rc)
+		rc = report_put(&bytes, path, over, err);
 	buf_wipe(&bytes);
 	buf_free(&bytes);
-	arena_free(&arena);
 	return rc;
 }

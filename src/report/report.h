@@ -9,8 +9,9 @@
  *
  * Owns:   blocks and pages live in the arena given; texts of the input are lent.
  * Units:  points, origin at the top left of the page; instants as in base/date.h.
- * Fails:  report_write: ERR_NOT_FOUND (no typeface), ERR_REFUSED (a file is in the way,
- *         a script that cannot be drawn), ERR_FAILED.  No error holds an answer.
+ * Fails:  report_make, _put, _write: ERR_NOT_FOUND (no typeface, no libqpdf), ERR_REFUSED
+ *         (a file is in the way, a script that cannot be drawn), ERR_USAGE (protect.h),
+ *         ERR_FAILED.  No error holds an answer.
  * Source: docs/ARCHITECTURE.md; the words of safety and notices are clinical.md 4.3, 6.1.
  */
 #ifndef REPORT_REPORT_H
@@ -21,6 +22,7 @@
 
 #include "answer/answer.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "form/form.h"
 #include "practice/practice.h"
@@ -48,11 +50,20 @@ struct report_input {
 	size_t sitting_count;
 	size_t unread;  /* records that could not be opened: some may be this client's */
 	enum lang lang; /* of the report's own words; the form's where it has them */
-	enum paper paper; /* template_paper() */
-	int64_t made_at;  /* clock_document() */
+	enum paper paper;       /* template_paper() */
+	int64_t made_at;        /* clock_document() */
+	const char *passphrase; /* the file opens only with it; NULL: for everybody */
 };
 
+#define REPORT_CAP (256u << 20) /* of any length; a page has about 15 KB */
+
+/* The whole file, appended to out, which the caller wipes. */
+int report_make(const struct template *t, const struct report_input *in, struct buf *out,
+	struct err *err) ATTR_USE;
 /* Whole, or not there; path "-" is standard output.  over: may replace a file. */
+int
+report_put(const struct buf *pdf, const char *path, bool over, struct err *err) ATTR_USE;
+/* Both. */
 int report_write(const struct template *t, const struct report_input *in,
 	const char *path, bool over, struct err *err) ATTR_USE;
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "report/measure_font.h"
+#include "report/font.h"
 #include "report/template_load.h"
 
 /* In the order of enum face. */

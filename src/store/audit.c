@@ -256,7 +256,7 @@ done:
 struct entry {
 	struct store *s;
 	const char *event;
-	const unsigned char *subject;
+	const unsigned char *subject, *digest;
 };
 
 static int
@@ -264,18 +264,27 @@ append_entry(void *self, struct err *err)
 {
 	struct entry *e = self;
 
-	return audit_append(e->s, e->event, e->subject, NULL, err);
+	return audit_append(e->s, e->event, e->subject, e->digest, err);
 }
 
 int
 store_audit(struct store *s, const char *event, const char *record, struct err *err)
 {
-	unsigned char id[ID_SIZE];
-	struct entry e = {s, event, record ? id : NULL};
+	return store_audit_file(s, event, record, NULL, err);
+}
+
+int
+store_audit_file(struct store *s, const char *event, const char *record,
+	const char *digest, struct err *err)
+{
+	unsigned char id[ID_SIZE], hash[DIGEST_SIZE];
+	struct entry e = {s, event, record ? id : NULL, digest ? hash : NULL};
 
 	if (!known(event))
 		return err_set(err, ERR_USAGE, "the log has no event '%s'", event);
 	if (record && !hex_read(id, ID_SIZE, record))
 		return err_set(err, ERR_USAGE, "the log wants the whole id of a record");
+	if (digest && !hex_read(hash, DIGEST_SIZE, digest))
+		return err_set(err, ERR_USAGE, "the log wants a whole digest");
 	return sql_write(s, append_entry, &e, err);
 }

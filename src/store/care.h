@@ -115,6 +115,9 @@ int store_verify(struct store_vault *v, const struct store_watch *w,
  * Never content. */
 int store_audit(
 	struct store *s, const char *event, const char *record, struct err *err) ATTR_USE;
+/* The same of a file that was made of it, whose digest_hex() is kept with it. */
+int store_audit_file(struct store *s, const char *event, const char *record,
+	const char *digest, struct err *err) ATTR_USE;
 
 struct store_entry {
 	int64_t n, at;
@@ -123,6 +126,7 @@ struct store_entry {
 	const char *event;
 	const char *about;         /* a member, by name, that it was done to; "" */
 	char record[STORE_ID_HEX]; /* that it was done to; "" */
+	char file[DIGEST_HEX];     /* the digest of the file that was made of it; "" */
 };
 /* In order; each returns false to stop. */
 int store_log_list(struct store_vault *v,

@@ -223,6 +223,8 @@ give(struct names *names, const struct audit_row *r,
 	e.about = about ? about : "";
 	if (!about && of_record(r))
 		hex_put(e.record, r->subject, ID_SIZE);
+	if (r->has_digest && strcmp(r->event, "report") == 0)
+		hex_put(e.file, r->digest, DIGEST_SIZE);
 	return each(self, &e);
 }
 

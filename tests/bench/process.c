@@ -1,11 +1,13 @@
 /*
  * process.c - a whole process: its CPU time and its memory, beside another one
  *
- * usage: process [-e STATUS] [-i FILE] [-l] NAME COMMAND ARG... [-- PEER COMMAND ARG...]
+ * usage: process [-e STATUS] [-i FILE] [-l MS:MB] [-r TIMES] NAME COMMAND ARG...
+ *	[-- PEER COMMAND ARG...]
  *
  *	-e STATUS	what it must exit with (0)
  *	-i FILE		its standard input
- *	-l		hold it against what a hostile file may cost: 100 ms and 20 MB
+ *	-l MS:MB	hold it against so much CPU time and memory
+ *	-r TIMES	and the peer against so many times as much CPU time, or more
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,17 +16,25 @@
 
 #include "child.h"
 
-#define LIMIT_MS 100
-#define LIMIT_MB 20
-
 static void
-put_limited(const struct child *p)
+put_limited(const struct child *p, double limit_ms, double limit_mb)
 {
 	double ms = times_median(&p->cpu) * 1e3, mb = times_median(&p->peak) / 1e6;
 
-	bench_row(p->name, &p->cpu, 1e3, "ms", "limit %d ms: %s; %.1f MB, limit %d: %s",
-		LIMIT_MS, bench_within(ms, LIMIT_MS), mb, LIMIT_MB,
-		bench_within(mb, LIMIT_MB));
+	bench_row(p->name, &p->cpu, 1e3, "ms", "limit %g ms: %s; %.1f MB, limit %g: %s",
+		limit_ms, bench_within(ms, limit_ms), mb, limit_mb,
+		bench_within(mb, limit_mb));
+}
+
+/* A peer that must take so many times as long. */
+static void
+put_slower(const struct child *peer, const struct child *us, double least)
+{
+	double times = times_median(&peer->cpu) / times_median(&us->cpu);
+
+	bench_row(peer->name, &peer->cpu, 1e3, "ms",
+		"%.0f x ours, at least %g: %s; %.1f MB", times, least,
+		bench_within(-times, -least), times_median(&peer->peak) / 1e6);
 }
 
 static void
@@ -58,10 +68,10 @@ int
 main(int argc, char **argv)
 {
 	static struct child us, peer;
-	bool limited = false;
+	double limit_ms = 0, limit_mb = 0, least = 0;
 	int c;
 
-	while ((c = getopt(argc, argv, "+e:i:l")) != -1)
+	while ((c = getopt(argc, argv, "+e:i:l:r:")) != -1)
 		switch (c) {
 		case 'e':
 			us.status = (int)strtol(optarg, NULL, 10);
@@ -70,7 +80,11 @@ main(int argc, char **argv)
 			us.input = peer.input = optarg;
 			break;
 		case 'l':
-			limited = true;
+			if (sscanf(optarg, "%lf:%lf", &limit_ms, &limit_mb) != 2)
+				bench_die("see process.c for its usage");
+			break;
+		case 'r':
+			least = strtod(optarg, NULL);
 			break;
 		default:
 			bench_die("see process.c for its usage");
@@ -83,11 +97,13 @@ main(int argc, char **argv)
 		if (peer.argv)
 			child_run(&peer);
 	}
-	if (limited)
-		put_limited(&us);
+	if (limit_ms > 0)
+		put_limited(&us, limit_ms, limit_mb);
 	else
 		put(&us, &peer);
-	if (peer.argv)
+	if (peer.argv && least > 0)
+		put_slower(&peer, &us, least);
+	else if (peer.argv)
 		put(&peer, NULL);
 	return bench_end();
 }

@@ -48,12 +48,42 @@ console() {
 		"anteroom take: from answer to next question" $take
 }
 
+# One report as a process and many in one, beside other libraries with the same pages.
+reports() {
+	intake="forms/numbness-intake.xml tests/interview/full-numbness-en.answers"
+	usable=
+	for library in reportlab cairo weasyprint; do
+		if $python -c "import $library" 2>/dev/null; then
+			usable="$usable $library"
+		else
+			echo "skipped: $library: Debian's python3 does not have it"
+		fi
+	done
+	# shellcheck disable=SC2086
+	measure reports $intake "$dir/drawing" "$dir/peer.pdf" $usable
+	for library in ${usable:-none}; do
+		set -- "  the same as a process" "$bench/report"
+		# shellcheck disable=SC2086
+		case $library in
+		none) measure process -l 15:16 "$@" $intake "$dir/out.pdf" ;;
+		*)
+			least=1
+			[ "$library" != reportlab ] || least=20
+			measure process -l 15:16 -r $least "$@" $intake "$dir/out.pdf" \
+				-- "  $library, as a process" $python tests/bench/python/draw.py \
+				"$library" "$dir/drawing" "$dir/peer.pdf"
+			;;
+		esac
+	done
+}
+
 form=forms/numbness-packet.xml
 [ -e "$form" ] || form=forms/numbness-intake.xml
 lint="--nonet --noout"
 [ -e forms/form.xsd ] && lint="$lint --schema forms/form.xsd"
 passphrase=$dir/passphrase
 home=$dir/home
+python=/usr/bin/python3 # Debian's, which has Debian's libraries
 
 # a practice with one finished PHQ-9, for report and list
 echo "bench passphrase only" >"$passphrase"
@@ -76,10 +106,10 @@ measure store "$dir/store"
 measure process -i "$passphrase" "anteroom report, a PHQ-9" "$anteroom" --home "$home" \
 	report @last --quiet --force --passphrase-fd 0 -o "$dir/out.pdf" \
 	-- "  anteroom list: the passphrase alone" "$anteroom" --home "$home" list --passphrase-fd 0
-measure process "  the same report without a passphrase" "$bench/report" forms/phq9.xml \
-	tests/interview/demo-phq9.answers "$dir/out.pdf"
-measure process "  and of the numbness intake" "$bench/report" forms/numbness-intake.xml \
-	tests/interview/full-numbness-en.answers "$dir/out.pdf"
+measure process -l 15:16 "  the same report without a passphrase" "$bench/report" \
+	forms/phq9.xml tests/interview/demo-phq9.answers "$dir/out.pdf" \
+	-- "  anteroom --version: the floor of a process" "$anteroom" --version
+reports
 
 # a thousand records and a hundred thousand; of a trial a hundred and a thousand
 [ "${BENCH_RUNS:-9}" -lt 3 ] && many=1000 || many=100000
@@ -94,7 +124,7 @@ fi
 # what a hostile or hopeless file may cost; 4: it is refused
 while IFS=: read -r status kind number what; do
 	"$bench/made" "$kind" "$number" >"$dir/bad.xml"
-	limit=-l
+	limit="-l 100:20"
 	[ "$status" -eq 4 ] || limit= # nothing is wrong with it, it is only large
 	# shellcheck disable=SC2086
 	measure process $limit -e "$status" "$what" "$anteroom" form check "$dir/bad.xml"

@@ -10,7 +10,7 @@ load helpers
 	for row in "load and check, made (5000 items)" "a condition of three" "PHQ-9: sets" \
 		"anteroom form check" "xmllint" "an answer, sealed" "plain row of SQLite" \
 		"anteroom take: the first frame" "anteroom take: an arrow key" "a bare ncurses" \
-		"whiptail" "from answer to next question" "anteroom report" "60,000 attributes" \
+		"whiptail" "from answer to next question" "anteroom report" "a report among many" "60,000 attributes" \
 		"5,000 levels" "the latest 50 of 1000 records, opened" "store verify, 1000 records" \
 		"anteroom export, 1000 records"; do
 		[[ "$output" == *"$row"* ]] || { echo "no row: $row"; echo "$output"; false; }

@@ -163,6 +163,7 @@ sample_whole(struct sample *s, const char *form, const char *lang, const char *a
 ATTR_UNUSED static void
 sample_free(struct sample *s)
 {
+	measure_free(&s->measure);
 	arena_free(&s->arena);
 }
 

@@ -6,7 +6,6 @@
 
 #include "base/file.h"
 #include "report/measure.h"
-#include "report/measure_font.h"
 
 static struct arena arena = ARENA_NONE;
 
@@ -20,13 +19,17 @@ lato(void)
 
 	assert_int_equal(measure_load(&arena, NULL, &m, &err), 0);
 	assert_int_equal(file_read(m.paths[FACE_REGULAR], FONT_CAP, &bytes, &err), 0);
+	measure_free(&m);
 	return bytes;
 }
 
 static struct font
 font_of(const struct buf *b)
 {
-	return (struct font){(const unsigned char *)b->data, b->len};
+	struct font f = {.at = (const unsigned char *)b->data, .size = b->len};
+
+	font_find(&f);
+	return f;
 }
 
 /* Writes b to a file, frees it, and checks that; NULL: it can be used. */
@@ -61,29 +64,12 @@ put_16(struct buf *b, size_t at, unsigned value)
 	b->data[at + 1] = (char)value;
 }
 
-/* The glyph of a character; 0: none. */
-static unsigned
-glyph_of(const struct font *f, unsigned c)
-{
-	size_t sub = font_cmap(f), count = font_16(f, sub + 6) / 2u;
-
-	for (size_t s = 0; s < count; s++)
-		if (c <= font_16(f, sub + 14 + 2 * s))
-			return c < font_16(f, sub + 16 + 2 * count + 2 * s)
-				? 0
-				: font_glyph(f, sub, s, count, c);
-	return 0;
-}
-
 static size_t
-outline_of(const struct font *f, unsigned glyph)
+outline_of(const struct font *f, uint32_t c)
 {
-	size_t loca = font_table(f, "loca");
+	size_t size;
 
-	return font_table(f, "glyf") +
-		(font_16(f, font_table(f, "head") + 50)
-				? font_32(f, loca + 4 * (size_t)glyph)
-				: 2 * (size_t)font_16(f, loca + 2 * (size_t)glyph));
+	return font_outline(f, font_glyph(f, c), &size);
 }
 
 TEST(font, all_faces_of_lato_can_be_used)
@@ -95,6 +81,7 @@ TEST(font, all_faces_of_lato_can_be_used)
 	for (int face = 0; face < FACE_COUNT; face++)
 		if (font_check(m.paths[face], &err))
 			fail_msg("%s: %s", m.paths[face], err.text);
+	measure_free(&m);
 }
 
 TEST(font, other_kinds_of_font_are_refused_by_name)
@@ -122,12 +109,12 @@ TEST(font, a_letter_built_of_parts_built_of_parts_is_refused)
 {
 	struct buf b = lato();
 	struct font f = font_of(&b);
-	size_t e = outline_of(&f, glyph_of(&f, 0xe9)); /* é */
+	size_t e = outline_of(&f, 0xe9); /* é */
 
 	/* Lato builds both letters of parts: now é is built of á */
-	assert_true(font_16(&f, e) >= 0x8000);
-	assert_true(font_16(&f, outline_of(&f, glyph_of(&f, 0xe1))) >= 0x8000);
-	put_16(&b, e + 12, glyph_of(&f, 0xe1));
+	assert_true(font_be16(&f, e) >= 0x8000);
+	assert_true(font_be16(&f, outline_of(&f, 0xe1)) >= 0x8000);
+	put_16(&b, e + 12, font_glyph(&f, 0xe1));
 	assert_says(&b, "letter U+00E9 is built of parts that are built of parts");
 }
 
@@ -139,7 +126,7 @@ TEST(font, a_font_whose_makers_do_not_allow_it_is_refused)
 		struct buf b = lato();
 		struct font f = font_of(&b);
 
-		put_16(&b, font_table(&f, "OS/2") + 8, bits[i]);
+		put_16(&b, f.os2 + 8, bits[i]);
 		assert_says(&b, "do not allow");
 	}
 }
@@ -148,12 +135,12 @@ TEST(font, a_font_without_a_letter_that_reports_need_is_refused)
 {
 	struct buf b = lato();
 	struct font f = font_of(&b);
-	size_t sub = font_cmap(&f), count = font_16(&f, sub + 6) / 2u, s = 0;
+	size_t sub = f.cmap, s = 0;
 
 	/* the first run of characters ends before "z" */
-	while (font_16(&f, sub + 14 + 2 * s) < 'z')
+	while (font_be16(&f, sub + 14 + 2 * s) < 'z')
 		s++;
-	assert_true(s < count);
+	assert_true(s < f.segments);
 	put_16(&b, sub + 14 + 2 * s, 'y');
 	assert_says(&b, "it has no \"z\"");
 }

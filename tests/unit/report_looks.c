@@ -44,6 +44,7 @@ use_template(struct sample *s, const struct template *t, struct diags *d)
 		diags_put(d, &said);
 		fail_msg("%s", buf_text(&said));
 	}
+	measure_free(&s->measure);
 	assert_int_equal(report_measure(&s->arena, s->template, &s->measure, &err), 0);
 }
 
