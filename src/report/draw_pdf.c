@@ -72,9 +72,9 @@ struct draw_pdf {
 	const struct pages *pages;
 	struct arena arena;
 	struct drawn drawn;
-	unsigned pieces; /* on this page */
-	bool open;       /* a piece, or marks of no tag */
-	unsigned tag;    /* of what is open */
+	unsigned pieces;           /* on this page */
+	bool open;                 /* a piece, or marks of no tag */
+	unsigned tag;              /* of what is open */
 	const struct image *image; /* the one that is loaded; NULL: none */
 	HPDF_Image pixels;
 };

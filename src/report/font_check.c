@@ -77,8 +77,7 @@ check_kind(const struct font *f, struct err *err)
 	if (!f->cmap)
 		return err_set(err, ERR_INVALID,
 			"it does not say which letter is which in Unicode");
-	if (font_be16(f, f->os2 + 8) &
-		(NOT_EMBEDDED | NOT_IN_PART | BITMAPS_ONLY))
+	if (font_be16(f, f->os2 + 8) & (NOT_EMBEDDED | NOT_IN_PART | BITMAPS_ONLY))
 		return err_set(err, ERR_INVALID,
 			"its makers do not allow it to be put into a document");
 	return 0;

@@ -97,7 +97,8 @@ take_parts(struct subset *s, unsigned glyph)
 
 	if (!font_is_composite(f, at, size))
 		return;
-	for (at += 10; (flags & FONT_PART_MORE) && at + 4 <= end; at += font_part_size(flags)) {
+	for (at += 10; (flags & FONT_PART_MORE) && at + 4 <= end;
+		at += font_part_size(flags)) {
 		flags = font_be16(f, at);
 		take_glyph(s, font_be16(f, at + 2));
 	}
@@ -109,7 +110,8 @@ put_composite(struct subset *s, size_t at, size_t end)
 	unsigned flags = FONT_PART_MORE;
 
 	copy(s, at, 10);
-	for (at += 10; (flags & FONT_PART_MORE) && at + 4 <= end; at += font_part_size(flags)) {
+	for (at += 10; (flags & FONT_PART_MORE) && at + 4 <= end;
+		at += font_part_size(flags)) {
 		unsigned part = font_be16(s->font, at + 2);
 
 		flags = font_be16(s->font, at);

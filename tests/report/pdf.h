@@ -81,4 +81,38 @@ assert_clean(struct sample *s, const char *path)
 	assert_true(count >= 2);
 }
 
+/* Every operator that paints stands in a piece of a tag, or is said to be in none.
+ * Returns how many there are. */
+ATTR_UNUSED static int
+assert_tagged(struct sample *s, const char *path)
+{
+	static const char *const paints[] = {"BT", "S", "f", "B"};
+	char *raw = output_of(&s->arena,
+		arena_printf(
+			&s->arena, "qpdf --qdf --object-streams=disable '%s' -", path));
+	bool open = false;
+	int painted = 0;
+
+	for (char *line = strtok(raw, "\n"); line; line = strtok(NULL, "\n")) {
+		size_t n = strlen(line);
+		bool does = n > 3 && !strcmp(line + n - 3, " Do");
+
+		for (size_t i = 0; i < COUNT_OF(paints); i++)
+			does |= !strcmp(line, paints[i]);
+		if (n > 3 &&
+			(!strcmp(line + n - 3, "BDC") || !strcmp(line + n - 3, "BMC"))) {
+			assert_false(open);
+			open = true;
+		} else if (!strcmp(line, "EMC")) {
+			assert_true(open);
+			open = false;
+		} else if (does) {
+			assert_true(open);
+			painted++;
+		}
+	}
+	assert_false(open);
+	return painted;
+}
+
 #endif

@@ -94,6 +94,7 @@ TEST(report, every_template_stays_in_its_margins_on_both_papers_in_both_language
 				path = pdf_path(&s, "look.pdf");
 				write_pdf(&s, path);
 				assert_clean(&s, path);
+				assert_true(assert_tagged(&s, path) > 50);
 				assert_geometry(&s, path, widths[paper], heights[paper]);
 				if (template_part(s.template, PART_ITEMS))
 					assert_all_said(&s, path);
@@ -307,6 +308,12 @@ TEST(report, a_logo_stands_in_the_letterhead_at_its_side_and_in_its_size)
 		path = pdf_path(&s, "logo.pdf");
 		write_pdf(&s, path);
 		assert_clean(&s, path);
+		assert_tagged(&s, path);
+		assert_non_null(
+			strstr(output_of(&s.arena,
+				       arena_printf(&s.arena, "pdfinfo -struct-text '%s'",
+					       path)),
+				"Figure \"Riverbend Counseling (sample)\""));
 		assert_geometry(&s, path, 612, 792);
 		path = output_of(&s.arena,
 			arena_printf(
