@@ -81,7 +81,7 @@ layout_letterhead(struct layout *l, const struct block *b)
 		letterhead_logo(l, b, &name);
 	} else {
 		layout_open(l, ROLE_TEXT);
-		layout_flow(l, &name, 0, l->width, 0, b->head);
+		layout_flow(l, &name, 0, l->width, 16, b->head);
 		layout_close(l);
 	}
 	layout_open(l, ROLE_TEXT);

@@ -7,7 +7,7 @@
  * Owns:   nothing; what stood in the buffer is overwritten.
  * Fails:  ERR_USAGE (a passphrase that PDF cannot have), ERR_NOT_FOUND (no libqpdf),
  *         ERR_FAILED.  The buffer is as it was then.
- * Source: ISO 32000-2, 7.6; docs/decisions/0014-the-pdf-is-finished-here.md
+ * Source: ISO 32000-2, 7.6; docs/decisions/0015-the-pdf-is-finished-here.md
  */
 #ifndef REPORT_PROTECT_H
 #define REPORT_PROTECT_H

@@ -379,7 +379,8 @@ next_key(void *self)
 	struct full *s = fingers.full;
 
 	(void)self;
-	if (s->deaf_until || s->enter_from) { /* nothing is pressed until it listens, to Enter too */
+	if (s->deaf_until ||
+		s->enter_from) { /* nothing is pressed until it listens, to Enter too */
 		fake.monotonic = s->deaf_until ? s->deaf_until : s->enter_from;
 		return (struct key){KEYS_TICK, 0};
 	}

@@ -538,7 +538,7 @@ TEST(interview, a_review_of_labels_shows_no_answer)
 	const char *text = "<section id='s'><title>Part</title>"
 			   "<question id='q' type='yes-no'><text>Is it?</text></question>"
 			   "<question id='r' type='yes-no'><text>Was "
-	                   "it?</text></question></section>";
+			   "it?</text></question></section>";
 
 	s = (struct sitting){
 		.options = {.mode = "line", .lang = "en"}

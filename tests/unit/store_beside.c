@@ -118,20 +118,20 @@ static const struct {
 	int which;
 } changes[] = {
 	{"UPDATE note SET sealed = zeroblob(length(sealed)) WHERE record = 1 AND n = 2",
-         FAULT_NOTE,											 2,  0																		},
-	{"UPDATE note SET wrapped_key = zeroblob(81) WHERE record = 3",                  FAULT_NOTE,         1,  2																		},
-	{"DELETE FROM note WHERE record = 1 AND n = 1",                                  FAULT_NOTE_MISSING, 1,  0																		},
-	{"DELETE FROM note WHERE record = 1 AND n = 2",                                  FAULT_NOTE_MISSING, 2,  0																		},
-	{"DELETE FROM note WHERE record = 2",                                            FAULT_NOTE_MISSING, 1,  1																		},
+         FAULT_NOTE,											  2, 0 },
+	{"UPDATE note SET wrapped_key = zeroblob(81) WHERE record = 3",                  FAULT_NOTE,          1, 2 },
+	{"DELETE FROM note WHERE record = 1 AND n = 1",                                  FAULT_NOTE_MISSING,  1, 0 },
+	{"DELETE FROM note WHERE record = 1 AND n = 2",                                  FAULT_NOTE_MISSING,  2, 0 },
+	{"DELETE FROM note WHERE record = 2",                                            FAULT_NOTE_MISSING,  1, 1 },
 	{"UPDATE note SET n = 9 WHERE record = 1 AND n = 1; UPDATE note SET n = 1 WHERE "
-	 "record = 1 AND n = 2; UPDATE note SET n = 2 WHERE n = 9",             FAULT_NOTE,         1,  0																		},
+	 "record = 1 AND n = 2; UPDATE note SET n = 2 WHERE n = 9",             FAULT_NOTE,          1, 0 },
 	{"INSERT INTO note SELECT 2, 2, vault, wrapped_key, sealed FROM note WHERE "
-         "record = 3",									       FAULT_NOTE,										       2, 1							  },
+	 "record = 3",							  FAULT_NOTE,          2, 1 },
 	{"UPDATE record SET client = (SELECT client FROM record WHERE seq = 2) WHERE seq "
-         "= 1",									      FAULT_RECORD_CLIENT,												 0,												  0																		  },
-	{"UPDATE client SET label = zeroblob(length(label))",									     FAULT_CLIENT,											       0,-1},
-	{"UPDATE client SET tag = randomblob(32)",									    FAULT_CLIENT,											      0,													    -1																																						 },
-	{"UPDATE client SET tag = randomblob(32)",									    FAULT_RECORD_CLIENT,											      0,1},
+	 "= 1",								 FAULT_RECORD_CLIENT, 0, 0 },
+	{"UPDATE client SET label = zeroblob(length(label))",                            FAULT_CLIENT,        0, -1},
+	{"UPDATE client SET tag = randomblob(32)",                                       FAULT_CLIENT,        0, -1},
+	{"UPDATE client SET tag = randomblob(32)",                                       FAULT_RECORD_CLIENT, 0, 1 },
 };
 
 TEST(store, a_note_that_was_changed_moved_cut_or_put_in_and_a_wrong_client_are_named)

@@ -221,7 +221,7 @@ grow(struct practice *p, int clients)
 
 	snprintf(sql, sizeof sql,
 		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i "
-	        "< "
+		"< "
 		"%d) INSERT INTO client(id, tag, label) SELECT randomblob(16), "
 		"randomblob(32), zeroblob(297) FROM n;"
 		"INSERT INTO record(id, client, vault, state, day, wrapped_key) SELECT "

@@ -100,7 +100,7 @@ static const struct {
 	const char *made, *digest;
 } versions[] = {
 	{"tbl_name != 'note' AND name != 'record_unsorted'",
-         "700e75869591ac0628896cd7c6273b7d"                      },
+         "700e75869591ac0628896cd7c6273b7d"						    },
 	{"tbl_name = 'note'",				"6830ecac63c8b26a829d075d35c66fba"},
 	{"name = 'record_unsorted'",                         "350c79b1ae06a20d2b1e5f1cab7bd07d"},
 };
