@@ -193,9 +193,9 @@ TEST(report, a_short_report_says_a_score_to_its_end_before_the_next_begins)
 TEST(report, large_print_is_heard_as_the_usual_print_is)
 {
 	static const char *const order[] = {
+		"H3 (block)\n    \"SAFETY: READ FIRST\"",
 		"Lbl (block)\n        \"Client code\"\n      LBody (block)\n        "
 		"\"C-2041\"",
-		"H3 (block)\n    \"SAFETY: READ FIRST\"",
 		"H3 (block)\n    \"PHQ-9, depressive symptoms\"",
 		"\"8 of 9 items",
 		"\"14/27\"",
