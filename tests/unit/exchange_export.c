@@ -16,7 +16,7 @@ static const char form_xml[] =
 	"<question id='words' type='text'><text>5</text></question>"
 	"<question id='gone' type='yes-no'><text>6</text></question>"
 	"<question id='shut' type='yes-no' show-if='gone is "
-        "yes'><text>7</text></question>"
+	"yes'><text>7</text></question>"
 	"</section>";
 
 static const char answers[] = "one = b\nmany = x y\nnum = ~7.5\nday = 1989\n"
@@ -75,7 +75,7 @@ TEST(exchange, a_record_in_json_has_each_answer_by_its_kind_and_why_there_is_non
 	export("json",
 		"{\"schema\":\"anteroom.export/1\",\"records\":[\n"
 		"{\"id\":\"ab12\",\"day\":\"2026-11-23\",\"state\":\"done\",\"client\":"
-	        "\"C-7\","
+		"\"C-7\","
 		"\"form\":{\"id\":\"test\",\"version\":1,\"sha256\":\"%s\"},"
 		"\"lang\":\"es\",\"mode\":\"line\",\"consent\":\"yes\","
 		"\"started\":\"1970-01-01T00:00:00Z\",\"ended\":\"1970-01-01T00:00:01Z\","
@@ -93,7 +93,7 @@ TEST(exchange, a_record_in_csv_has_a_line_for_each_question_and_no_formula)
 {
 	export("csv",
 		"record,day,state,client,form,version,lang,item,value,about,missing,"
-	        "score\r\n"
+		"score\r\n"
 		"ab12,2026-11-23,done,C-7,test,1,es,one,b,,,1\r\n"
 		"ab12,2026-11-23,done,C-7,test,1,es,many,x y,,,\r\n"
 		"ab12,2026-11-23,done,C-7,test,1,es,num,7.5,yes,,\r\n"
