@@ -184,6 +184,10 @@ enum { ENTERS = 4 }; /* times deaf_ms() */
 static bool
 enter_passes(const struct view *v)
 {
+	if (is_end(v))
+		return true;
+	if (v->option_count || view_is_typed(v))
+		return false; /* there it does nothing by itself */
 	for (size_t i = 0; i < v->action_count; i++)
 		if (v->actions[i].primary)
 			return true;
@@ -207,7 +211,7 @@ view_new(struct full *s, const struct view *v)
 		terminal_flush(s->terminal);
 		s->pasting = false;
 		s->deaf_until = clock_monotonic() + deaf_ms(s);
-		if (is_end(v) || enter_passes(v))
+		if (enter_passes(v))
 			s->enter_from = clock_monotonic() + ENTERS * deaf_ms(s);
 	}
 }

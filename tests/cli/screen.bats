@@ -319,6 +319,26 @@ kept() { # what the therapist can see of the newest record
 	until_shows "how difficult"
 }
 
+@test "at a safety question and at the choice of a language Enter right behind the digit goes on" {
+	WITH=(ANTEROOM_TEST_HASTE=1)
+	begin 80x24 take "$FORM" --client C-1 --idle off
+	until_shows "Choose a language"
+	sleep 0.4 # what was on its way is dropped until then
+	keys 1 Enter
+	until_shows "Who reads it"
+	start 80x24 take phq9 --client C-1 --idle off --lang en
+	press Enter
+	press y Enter
+	press Enter
+	for _ in 1 2 3 4 5 6 7; do press 0 Enter; done
+	press 0
+	keys Enter
+	until_shows "better off dead"
+	sleep 0.4
+	keys 0 Enter
+	until_shows "how difficult"
+}
+
 @test "a paste never answers: a choice ignores it, a number and a text take what belongs there" {
 	first_question 80x24
 	paste $'3\n4\n1\nq\ny\n'
