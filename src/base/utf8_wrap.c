@@ -30,11 +30,20 @@ in_word(uint32_t c)
 	return is_digit(c) || uc_is_property_alphabetic(c);
 }
 
+static bool
+is_blank(uint32_t c)
+{
+	return c == ' ' || c == 0xa0;
+}
+
 /* Does what stands between two letters or digits make one word of them?  A hyphen does
- * beside a digit ("3-point"), a full stop always ("988lifeline.org"). */
+ * beside a digit ("3-point"), a full stop always ("988lifeline.org"), a blank before the
+ * sign of per cent ("82 %"). */
 static bool
 joins(uint32_t before, uint32_t joint, uint32_t after)
 {
+	if (is_blank(joint))
+		return is_digit(before) && after == '%';
 	if (!in_word(before) || !in_word(after))
 		return false;
 	return joint == '.' || is_digit(before) || is_digit(after);
@@ -51,7 +60,7 @@ keep_joined(const char *text, size_t n, char *breaks)
 
 		if (joint && joins(before, joint, c))
 			breaks[i] = UTF8_BREAK_NO;
-		if ((is_hyphen(c) || c == '.') && !joint) {
+		if ((is_hyphen(c) || c == '.' || is_blank(c)) && !joint) {
 			joint = c;
 		} else {
 			joint = 0;

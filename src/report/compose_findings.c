@@ -29,38 +29,63 @@ is_scored(const struct score *s)
 	return s->state == SCORE_SCORED || s->state == SCORE_PRORATED;
 }
 
-/* Every cut of a scale that was reached, as one finding. */
-static void
-find_cuts(struct findings *f, const struct score *s)
+/* Every cut that was reached, in words; "": none. */
+static const char *
+cuts_reached(struct compose *c, const struct score *s)
 {
-	struct compose *c = f->c;
-	const char *band = s->band ? compose_words(c, &s->band->label) : "", *cuts = "";
+	const char *cuts = "";
 
 	for (size_t i = 0; s->cuts && i < s->scale->cut_count; i++)
 		if (s->cuts[i] != CUT_BELOW)
 			cuts = arena_printf(c->arena, "%s%s%s", cuts, *cuts ? "; " : "",
 				compose_cut(c, &s->scale->cuts[i], s->cuts[i]));
-	if (!*cuts)
-		return;
-	finding_add(f,
-		compose_say(c, TEXT_REPORT_FINDING_CUT, "scale",
-			compose_words(c, &s->scale->title), "value",
-			compose_number(c, s->value), "most",
-			compose_number(c, s->scale->highest), "band",
-			*band ? arena_printf(c->arena, ", %s", band) : "", "cut", cuts));
+	return cuts;
 }
 
+static const char *
+score_words(struct compose *c, const struct score *s)
+{
+	const char *band = s->band ? compose_words(c, &s->band->label) : "";
+
+	return compose_say(c, TEXT_REPORT_FINDING_SCORE, "scale",
+		compose_words(c, &s->scale->title), "value", compose_number(c, s->value),
+		"most", compose_number(c, s->scale->highest), "band",
+		*band ? arena_printf(c->arena, ", %s", band) : "");
+}
+
+/* Where the scores say what each line means, one finding names the scales; else a scale
+ * each, with those words. */
 static void
-find_scores(struct findings *f)
+find_cuts(struct findings *f)
 {
 	struct compose *c = f->c;
+	const struct part *scores = template_part(c->template, PART_SCORES);
+	bool said = scores && !scores->brief;
+	const char *all = "";
 
 	for (size_t i = 0; i < c->in->form->scale_count; i++) {
 		const struct score *s = &c->in->scores->scales[i];
+		const char *cuts, *words;
 
-		if (s->scale->show && s->scale->validated && is_scored(s))
-			find_cuts(f, s);
+		if (!s->scale->show || !s->scale->validated || !is_scored(s))
+			continue;
+		cuts = cuts_reached(c, s);
+		words = score_words(c, s);
+		if (*cuts && said)
+			all = arena_printf(
+				c->arena, "%s%s%s", all, *all ? "; " : "", words);
+		else if (*cuts)
+			finding_add(f, arena_printf(c->arena, "%s. %s", words, cuts));
 	}
+	if (*all)
+		finding_add(f, compose_say(c, TEXT_REPORT_FINDING_CUTS, "scales", all));
+}
+
+static void
+find_unscored(struct findings *f)
+{
+	struct compose *c = f->c;
+
 	for (size_t i = 0; i < c->in->form->scale_count; i++) {
 		const struct score *s = &c->in->scores->scales[i];
 
@@ -143,7 +168,8 @@ compose_findings(struct compose *c, const struct part *p)
 
 	compose_heading(
 		c, p, TEXT_REPORT_FINDINGS, text(c->in->lang, TEXT_REPORT_FINDINGS_NOTE));
-	find_scores(&f);
+	find_cuts(&f);
+	find_unscored(&f);
 	find_items(&f);
 	find_parts(&f);
 	if (!f.count)

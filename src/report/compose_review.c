@@ -331,10 +331,10 @@ compose_alerts(struct compose *c, const struct part *p)
 	review_state(&r);
 	review_safeties(&r, SAFETY_FLAG, review_flag);
 	review_safeties(&r, SAFETY_ASK, review_ask);
-	review_seen(&r);
 	review_alerts(&r, ALERT_URGENT);
 	review_alerts(&r, ALERT_REVIEW);
 	review_undecided(&r);
+	review_seen(&r);
 	review_alerts(&r, ALERT_INFO);
 	review_together(&r);
 	review_safeties(&r, SAFETY_NONE, review_quiet);

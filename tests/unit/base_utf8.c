@@ -142,6 +142,8 @@ TEST(utf8, a_number_and_its_word_stay_together)
 		"27 |points");
 	assert_breaks("3\xe2\x80\x90point", "3\xe2\x80\x90point");
 	assert_breaks("1.5 mg", "1.5 |mg");
+	assert_breaks("86 % of", "86 % |of");
+	assert_breaks("(specificity 82 %)", "(specificity |82 %)");
 }
 
 static void

@@ -402,6 +402,11 @@ TEST(report, key_findings_cite_numbers_and_items_and_are_six_at_most)
 	all = pdf_text(&s, pdf_path(&s, "findings.pdf"));
 	assert_non_null(strstr(all,
 		"PHQ-9, depressive symptoms: 12 of 27, Moderate. Line at 10, reached."));
+	use_own(&s, "own.xml", "", "<scores/><findings/><skipped/>");
+	write_pdf(&s, pdf_path(&s, "findings.pdf"));
+	all = pdf_text(&s, pdf_path(&s, "findings.pdf"));
+	assert_non_null(strstr(all, "inside a published range: PHQ-9,"));
+	assert_non_null(strstr(all, "12 of 27, Moderate; PHQ-2, first two questions: "));
 	sample_free(&s);
 
 	assert_true(sample_whole(&s, "tests/report/small.xml", "en",
