@@ -8,14 +8,12 @@ told(struct report_job *j, size_t tried, size_t failed)
 {
 	struct call *c = j->call;
 
-	if (!c->opt[OPT_QUIET])
-		say("%zu of %zu reports were written", tried - failed, j->count);
-	if (stop_signal())
-		return 128 + stop_signal();
-	if (failed)
+	if (failed && !stop_signal())
 		return err_set(&c->err, ERR_FAILED, "%zu of %zu reports were not written",
 			failed, j->count);
-	return 0;
+	if (!c->opt[OPT_QUIET])
+		say("%zu of %zu reports were written", tried - failed, j->count);
+	return stop_signal() ? 128 + stop_signal() : 0;
 }
 
 int

@@ -107,7 +107,7 @@ check_nesting(const struct font *f, struct err *err)
 		if (is_nested(f, font_glyph(f, c)))
 			return err_set(err, ERR_INVALID,
 				"its letter U+%04X is built of parts that are built of "
-				"parts: a report would lose some",
+				"parts, which some PDF tools draw wrongly",
 				(unsigned)c);
 	return 0;
 }

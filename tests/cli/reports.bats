@@ -43,7 +43,7 @@ count_pdfs() {
 	[ "$status" -eq 1 ]
 	[[ $output == *"/$first"*".pdf"* ]]
 	[[ $output == *"no-such-id"* ]]
-	[[ $output == *"2 of 4 reports were written"* ]]
+	[[ $output == *"2 of 4 reports were not written"* ]]
 	[ "$(count_pdfs)" -eq 3 ]
 }
 

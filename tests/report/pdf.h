@@ -38,6 +38,28 @@ write_pdf(struct sample *s, const char *path)
 		fail_msg("%s", err.text);
 }
 
+/* A report in which a person said that, in the one question there was; its path. */
+ATTR_UNUSED static const char *
+report_of_words(struct sample *s, const char *said)
+{
+	struct buf line = BUF_NONE;
+	const char *path;
+
+	memset(s, 0, sizeof(*s));
+	s->in.form = form_of(&s->arena,
+		"<section id=\"s\"><title>S</title><question id=\"t\" type=\"text\" "
+		"max-length=\"9000\"><text>Say it.</text></question></section>");
+	assert_non_null(s->in.form);
+	sample_begin(s, s->in.form, "en", "screen");
+	buf_printf(&line, "t = \"%s\"\n", said);
+	sample_answers(s, buf_text(&line));
+	buf_free(&line);
+	assert_true(sample_end(s, LANG_EN));
+	path = pdf_path(s, "words.pdf");
+	write_pdf(s, path);
+	return path;
+}
+
 /* The text of a PDF with every run of white space as one space. */
 ATTR_UNUSED static const char *
 pdf_text(struct sample *s, const char *path)

@@ -95,6 +95,20 @@ practice_again(void)
 		assert_true((p)->err.text[0]); \
 	} while (0)
 
+/* The one number that a query gives. */
+static inline int64_t
+number_in(struct store *s, const char *sql)
+{
+	sqlite3_stmt *st;
+	int64_t n;
+
+	assert_int_equal(sqlite3_prepare_v2(s->db, sql, -1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	n = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return n;
+}
+
 static inline struct store *
 opened(struct practice *p)
 {

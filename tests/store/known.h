@@ -112,19 +112,6 @@ hold_against(struct practice *p, struct store *s, struct store_vault *v, struct 
 	k->acked = c.count;
 }
 
-static inline int64_t
-number_in(struct store *s, const char *sql)
-{
-	sqlite3_stmt *st;
-	int64_t n;
-
-	assert_int_equal(sqlite3_prepare_v2(s->db, sql, -1, &st, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-	n = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return n;
-}
-
 /* What must agree whatever moment was the last: each is a count of what does not. */
 static const char *const agreements[] = {
 	"SELECT (SELECT count(*) FROM audit) - (SELECT n FROM audit_head)",

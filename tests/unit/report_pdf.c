@@ -180,27 +180,12 @@ TEST(report, a_review_box_longer_than_a_page_goes_on_the_next)
 	sample_free(&s);
 }
 
-static const char one_text[] =
-	"<section id=\"s\"><title>S</title><question id=\"t\" "
-	"type=\"text\" max-length=\"9000\"><text>Say it.</text></question></section>";
-
 /* One free text, in a report on paper; returns the file's text. */
 static const char *
 text_of_words(struct sample *s, const char *said)
 {
-	struct buf line = BUF_NONE;
-	const char *path;
+	const char *path = report_of_words(s, said);
 
-	memset(s, 0, sizeof(*s));
-	s->in.form = form_of(&s->arena, one_text);
-	assert_non_null(s->in.form);
-	sample_begin(s, s->in.form, "en", "screen");
-	buf_printf(&line, "t = \"%s\"\n", said);
-	sample_answers(s, buf_text(&line));
-	buf_free(&line);
-	assert_true(sample_end(s, LANG_EN));
-	path = pdf_path(s, "words.pdf");
-	write_pdf(s, path);
 	assert_geometry(s, path, 612, 792);
 	return pdf_text(s, path);
 }

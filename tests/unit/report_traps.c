@@ -18,30 +18,6 @@
 #include "report/font.h"
 #include "report/pdf.h"
 
-static const char one_text[] =
-	"<section id=\"s\"><title>S</title><question id=\"t\" "
-	"type=\"text\" max-length=\"9000\"><text>Say it.</text></question></section>";
-
-/* A report in which a person said that. */
-static const char *
-report_of(struct sample *s, const char *said)
-{
-	struct buf line = BUF_NONE;
-	const char *path;
-
-	memset(s, 0, sizeof(*s));
-	s->in.form = form_of(&s->arena, one_text);
-	assert_non_null(s->in.form);
-	sample_begin(s, s->in.form, "en", "screen");
-	buf_printf(&line, "t = \"%s\"\n", said);
-	sample_answers(s, buf_text(&line));
-	buf_free(&line);
-	assert_true(sample_end(s, LANG_EN));
-	path = pdf_path(s, "trap.pdf");
-	write_pdf(s, path);
-	return path;
-}
-
 /* ---- 1: letters lose parts ---- */
 
 static void
@@ -119,7 +95,7 @@ TEST(report, trap_1_the_letters_that_were_looked_at_are_those_in_the_file)
 {
 	struct err err = ERR_NONE;
 	struct sample s;
-	const char *path = report_of(&s, "\u0161 \u042b \u00e9"), *plain;
+	const char *path = report_of_words(&s, "\u0161 \u042b \u00e9"), *plain;
 	struct buf file = BUF_NONE, pdf = BUF_NONE;
 	VEC(uint16_t) chars = VEC_NONE;
 	bool used[MEASURE_CHARS] = {false};
@@ -160,7 +136,7 @@ TEST(report, trap_2_a_device_that_is_full_is_told)
 	struct sample s;
 	int rc, was = dup(STDOUT_FILENO), full = open("/dev/full", O_WRONLY);
 
-	report_of(&s, "a word");
+	report_of_words(&s, "a word");
 	assert_true(was >= 0 && full >= 0);
 	assert_true(dup2(full, STDOUT_FILENO) >= 0);
 	rc = report_write(s.template, &s.in, "-", true, &err);
@@ -206,7 +182,7 @@ TEST(report, trap_3_what_follows_a_word_too_wide_is_there)
 		buf_char(&said, 'w');
 	buf_str(&said, " and behind it the end");
 	assert_non_null(strstr(
-		pdf_text(&s, report_of(&s, buf_text(&said))), "behind it the end"));
+		pdf_text(&s, report_of_words(&s, buf_text(&said))), "behind it the end"));
 	buf_free(&said);
 	sample_free(&s);
 }
@@ -229,8 +205,8 @@ TEST(report, trap_3_lines_are_broken_in_time_that_grows_with_the_text)
 TEST(report, trap_4_what_cannot_be_drawn_is_written_out)
 {
 	struct sample s;
-	const char *all =
-		pdf_text(&s, report_of(&s, "sad \U0001F622, \u4e2d, e\u0301, and so on"));
+	const char *all = pdf_text(
+		&s, report_of_words(&s, "sad \U0001F622, \u4e2d, e\u0301, and so on"));
 
 	assert_non_null(strstr(all, "sad [U+1F622], [U+4E2D], \u00e9, and so on"));
 	sample_free(&s);
@@ -242,7 +218,8 @@ TEST(report, trap_4_what_cannot_be_drawn_is_written_out)
 TEST(report, trap_5_letters_beyond_the_code_pages_come_back_without_a_warning)
 {
 	struct sample s;
-	const char *path = report_of(&s, "\u01c5 \u0180 \u1e9e and \u0394\u03a9\u03bc");
+	const char *path =
+		report_of_words(&s, "\u01c5 \u0180 \u1e9e and \u0394\u03a9\u03bc");
 
 	assert_clean(&s, path);
 	assert_non_null(strstr(pdf_text(&s, path), "\u01c5 \u0180 \u1e9e and"));
@@ -259,7 +236,7 @@ TEST(report, trap_6_the_id_is_that_of_the_content)
 
 	for (int i = 0; i < 3; i++) {
 		struct sample s;
-		const char *path = report_of(&s, said[i]);
+		const char *path = report_of_words(&s, said[i]);
 		char *all = output_of(&s.arena,
 			arena_printf(&s.arena, "qpdf --show-object=trailer '%s'", path));
 

@@ -33,19 +33,6 @@ listed(struct practice *p, struct store *s, struct store_vault *v, const char *l
 	return ids;
 }
 
-static int64_t
-number(struct store *s, const char *sql)
-{
-	sqlite3_stmt *st;
-	int64_t n;
-
-	assert_int_equal(sqlite3_prepare_v2(s->db, sql, -1, &st, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-	n = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return n;
-}
-
 TEST(store, one_clients_records_are_found_newest_first_and_nobody_elses)
 {
 	static const char *const one[] = {"one", NULL};
@@ -115,7 +102,7 @@ TEST(store, a_label_is_nowhere_readable_and_its_hash_is_keyed)
 	sort_all(p, v);
 	sort_all(q, w);
 	assert_false(file_holds(p->db, "chart-code-4711"));
-	assert_int_equal(number(s, "SELECT length(tag) FROM client"), 32);
+	assert_int_equal(number_in(s, "SELECT length(tag) FROM client"), 32);
 	/* another practice's vault makes another tag of it */
 	client_tag(tag, v->secret, "chart-code-4711", 15);
 	client_tag(other, w->secret, "chart-code-4711", 15);
@@ -149,14 +136,14 @@ TEST(store, a_record_that_is_put_right_goes_to_its_client_and_leaves_no_label)
 	finished_of(p, s, "C-2", right);
 	sort_all(p, v);
 	OK(p, store_assign(v, wrong, to_c2, NULL, &p->err));
-	assert_int_equal(number(s, "SELECT count(*) FROM client"), 1);
+	assert_int_equal(number_in(s, "SELECT count(*) FROM client"), 1);
 	sort_all(p, v);
 	assert_int_equal(listed(p, s, v, "C-1").count, 0);
 	assert_int_equal(listed(p, s, v, "C-2").count, 2);
 	OK(p, store_erase(v, wrong, &gone, &p->err));
-	assert_int_equal(number(s, "SELECT count(*) FROM client"), 1);
+	assert_int_equal(number_in(s, "SELECT count(*) FROM client"), 1);
 	OK(p, store_erase(v, right, &gone, &p->err));
-	assert_int_equal(number(s, "SELECT count(*) FROM client"), 0);
+	assert_int_equal(number_in(s, "SELECT count(*) FROM client"), 0);
 	store_vault_free(v);
 	store_close(s);
 	free(p);
@@ -179,7 +166,7 @@ TEST(store, clients_are_found_after_new_keys_as_before)
 	finished_of(p, s, "C-1", id);
 	sort_all(p, v);
 	assert_int_equal(listed(p, s, v, "C-1").count, 2);
-	assert_int_equal(number(s, "SELECT count(*) FROM client"), 2);
+	assert_int_equal(number_in(s, "SELECT count(*) FROM client"), 2);
 	store_vault_free(v);
 	store_close(s);
 	free(p);
@@ -205,9 +192,9 @@ TEST(store, two_who_sort_at_once_make_one_client_of_each_label)
 		_exit(0);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
-	assert_int_equal(number(t, "SELECT count(*) FROM client"), 2);
+	assert_int_equal(number_in(t, "SELECT count(*) FROM client"), 2);
 	assert_int_equal(
-		number(t, "SELECT count(*) FROM record WHERE client IS NULL"), 0);
+		number_in(t, "SELECT count(*) FROM record WHERE client IS NULL"), 0);
 	store_vault_free(v);
 	store_close(t);
 	free(p);
@@ -279,7 +266,7 @@ TEST(store, looking_for_one_client_is_the_same_work_among_a_hundred_thousand_rec
 		"WHERE seq < 3); DELETE FROM client WHERE id NOT IN (SELECT client "
 		"FROM record)");
 	grow(p, 33333);
-	assert_true(number(s, "SELECT count(*) FROM record") > 100000);
+	assert_true(number_in(s, "SELECT count(*) FROM record") > 100000);
 	many = steps(p, s, v);
 	printf("# steps among 92 records %d, among 100,000 %d\n", few, many);
 	assert_int_equal(few, many);

@@ -79,19 +79,6 @@ opens_all(struct practice *p, struct store_vault *v)
 	OK(p, members_canary_check(v, &p->err));
 }
 
-static int64_t
-number(struct store *s, const char *sql)
-{
-	sqlite3_stmt *st;
-	int64_t n;
-
-	assert_int_equal(sqlite3_prepare_v2(s->db, sql, -1, &st, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-	n = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return n;
-}
-
 /* Is the second member still one? */
 static bool
 look(struct practice *p, const char *code)
@@ -107,22 +94,22 @@ look(struct practice *p, const char *code)
 	opens_all(p, v);
 	store_vault_free(v);
 	assert_int_equal(
-		number(s, "SELECT count(*) FROM vault WHERE retired IS NULL"), 1);
-	assert_int_equal(number(s,
+		number_in(s, "SELECT count(*) FROM vault WHERE retired IS NULL"), 1);
+	assert_int_equal(number_in(s,
 				 "SELECT count(*) FROM record JOIN vault ON vault.id = "
 				 "record.vault WHERE vault.retired IS NOT NULL"),
 		0);
-	assert_int_equal(number(s,
+	assert_int_equal(number_in(s,
 				 "SELECT (SELECT count(*) FROM audit) - (SELECT n FROM "
 				 "audit_head)"),
 		0);
 	assert_int_equal(
-		number(s,
+		number_in(s,
 			"SELECT (SELECT count(*) FROM vault_grant) - (SELECT count(*) "
 			"FROM member WHERE retired IS NULL)"),
 		0);
 	/* what the database says and what a key file opens are the same */
-	there = number(s,
+	there = number_in(s,
 			"SELECT count(*) FROM member WHERE retired IS NULL AND role = "
 			"'clinician'") == 2;
 	free(s->key_path);
@@ -290,7 +277,7 @@ TEST(store, a_disk_that_fails_anywhere_in_a_rekey_leaves_the_old_keys_or_the_new
 		struct store_vault *v = unlocked(p, s);
 		struct err err = ERR_NONE;
 		struct epoch_result did;
-		int64_t before = number(s, "SELECT count(*) FROM vault"), after;
+		int64_t before = number_in(s, "SELECT count(*) FROM vault"), after;
 		int rc;
 
 		fault_arm(FAULT_CHANGES, 0, at, at % 2, false);
@@ -301,7 +288,7 @@ TEST(store, a_disk_that_fails_anywhere_in_a_rekey_leaves_the_old_keys_or_the_new
 		store_close(s);
 		look(p, code);
 		s = opened(p);
-		after = number(s, "SELECT count(*) FROM vault");
+		after = number_in(s, "SELECT count(*) FROM vault");
 		assert_int_equal(after, rc ? before : before + 1);
 		store_close(s);
 	}

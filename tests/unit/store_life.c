@@ -46,19 +46,6 @@ file_counts(const char *path, const void *bytes, size_t n)
 	return count;
 }
 
-static int64_t
-number_in(struct store *s, const char *text)
-{
-	sqlite3_stmt *st;
-	int64_t n;
-
-	assert_int_equal(sqlite3_prepare_v2(s->db, text, -1, &st, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-	n = sqlite3_column_int64(st, 0);
-	sqlite3_finalize(st);
-	return n;
-}
-
 /* Nothing here is about the disk: the records to begin with need not wait for it. */
 static struct store *
 opened_fast(struct practice *p)
