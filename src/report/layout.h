@@ -96,7 +96,10 @@ struct mark *atom_box(struct layout *l, struct atom *a, double x, double y, doub
 /* Text in a column, wrapped, into one atom from y on; returns its height. */
 double atom_words(struct layout *l, struct atom *a, const struct style *s, double x,
 	double y, double width, const char *text);
-/* The same, each line ending at x + width. */
+/* The same, heard as one piece of text. */
+double atom_said(struct layout *l, struct atom *a, const struct style *s, double x,
+	double y, double width, const char *text);
+/* Words, each line ending at x + width. */
 double atom_words_right(struct layout *l, struct atom *a, const struct style *s, double x,
 	double y, double width, const char *text);
 double layout_words_height(

@@ -24,18 +24,6 @@ static const struct style why_style = {FACE_REGULAR, 9.2, 12.2, INK};
 /* Of usual print. */
 enum { GUTTER = 12, RIGHT = 92 };
 
-static double
-put_text(const struct bar *b, const struct style *s, double x, double y, double width,
-	const char *text)
-{
-	double high;
-
-	layout_open(b->l, ROLE_TEXT);
-	high = atom_words(b->l, b->a, s, x, y, width, text);
-	layout_close(b->l);
-	return high;
-}
-
 /* The scale's name, a heading for who listens. */
 static double
 put_name(const struct bar *b, const struct style *s, double x, double y, double width)
@@ -68,13 +56,14 @@ put_change(const struct bar *b, double x, double y, double width)
 	double top = y, height;
 
 	if (b->row->change)
-		y += put_text(b, &small_style, x, y, width, b->row->change);
+		y += atom_said(b->l, b->a, &small_style, x, y, width, b->row->change);
 	if (b->row->review) {
 		height = layout_words_height(l, &review_style, width - 9, b->row->review);
 		y += 2;
 		atom_box(l, b->a, x, y, width, height + 5, SHADE, INK);
 		atom_box(l, b->a, x, y, 2.4, height + 5, INK, COLOR_NONE);
-		put_text(b, &review_style, x + 6, y + 2.5, width - 9, b->row->review);
+		atom_said(b->l, b->a, &review_style, x + 6, y + 2.5, width - 9,
+			b->row->review);
 		y += height + 6;
 	}
 	return y - top;
@@ -90,7 +79,7 @@ put_number(const struct bar *b, double width)
 	put_value(b, &number_style, &of_style, x, y + style_base(l, &number_style));
 	y += style_leading(l, &number_style);
 	if (b->row->word)
-		y += put_text(b, &name_style, x, y, width, b->row->word);
+		y += atom_said(b->l, b->a, &name_style, x, y, width, b->row->word);
 	return y + put_change(b, x, y, width);
 }
 
@@ -102,7 +91,7 @@ put_notes(const struct bar *b, double y, double below)
 
 	for (size_t i = 0; i < r->note_count; i++) {
 		y += 1.5;
-		y += put_text(b, &small_style, b->x, y,
+		y += atom_said(b->l, b->a, &small_style, b->x, y,
 			y < below ? b->width : b->l->width - b->x, r->notes[i]);
 	}
 	return y;
@@ -130,12 +119,12 @@ stack_score(struct layout *l, const struct score_row *r)
 	double left = l->width - right - GUTTER, y;
 
 	y = 2 + put_name(&b, &name_style, 0, 2, left);
-	y += put_text(&b, &small_style, 0, y, left, r->items);
+	y += atom_said(l, b.a, &small_style, 0, y, left, r->items);
 	if (r->bar) {
 		b.top = fmax(y, put_number(&b, right)) + BAR_ABOVE * k;
 		y = put_bar(&b);
 	} else {
-		y += put_text(&b, &why_style, 0, y, l->width, r->why);
+		y += atom_said(l, b.a, &why_style, 0, y, l->width, r->why);
 	}
 	b.a->height = put_notes(&b, y, 0) + 6;
 }
@@ -154,9 +143,9 @@ brief_value(const struct bar *b, double x, double right)
 	layout_close(l);
 	put_value(b, &short_number_style, &small_style, x,
 		1 + style_base(l, &short_number_style));
-	y += put_text(b, &bar_words, b->x, y, b->width, r->items);
+	y += atom_said(b->l, b->a, &bar_words, b->x, y, b->width, r->items);
 	if (r->word)
-		word += put_text(b, &short_name_style, x, word, right, r->word);
+		word += atom_said(b->l, b->a, &short_name_style, x, word, right, r->word);
 	return fmax(y, word);
 }
 
@@ -177,10 +166,12 @@ brief_score(struct layout *l, const struct score_row *r)
 		y += put_change(&b, b.x, y, x + width - b.x);
 	} else {
 		y = fmax(y,
-			4 + put_text(&b, &small_style, b.x, 4, x + width - b.x, r->why));
+			4 +
+				atom_said(l, b.a, &small_style, b.x, 4, x + width - b.x,
+					r->why));
 	}
 	for (size_t i = 0; i < r->note_count; i++)
-		y += put_text(&b, &bar_words, x, y, width, r->notes[i]);
+		y += atom_said(l, b.a, &bar_words, x, y, width, r->notes[i]);
 	b.a->height = fmax(b.a->height, y + 1);
 }
 
@@ -204,13 +195,13 @@ layout_score(struct layout *l, const struct block *block)
 	b.a = layout_atom(l, 4, 0);
 	height = b.top - 3;
 	height += put_name(&b, &name_style, 0, height, left);
-	height += put_text(&b, &small_style, 0, height, left, r->items);
+	height += atom_said(l, b.a, &small_style, 0, height, left, r->items);
 	if (r->bar) {
 		y = put_bar(&b);
 		height = fmax(height, put_number(&b, right));
 	} else {
 		y = b.top - 3;
-		y += put_text(&b, &why_style, b.x, y, l->width - b.x, r->why);
+		y += atom_said(l, b.a, &why_style, b.x, y, l->width - b.x, r->why);
 	}
 	b.a->height = fmax(height, put_notes(&b, y, r->bar ? height : 0)) + 3;
 }

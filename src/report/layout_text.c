@@ -171,6 +171,18 @@ atom_words(struct layout *l, struct atom *a, const struct style *s, double x, do
 }
 
 double
+atom_said(struct layout *l, struct atom *a, const struct style *s, double x, double y,
+	double width, const char *text)
+{
+	double high;
+
+	layout_open(l, ROLE_TEXT);
+	high = atom_words(l, a, s, x, y, width, text);
+	layout_close(l);
+	return high;
+}
+
+double
 atom_words_right(struct layout *l, struct atom *a, const struct style *s, double x,
 	double y, double width, const char *text)
 {

@@ -291,18 +291,6 @@ put_plot(struct panel *p)
 	return p->y + p->height + 2 * style_leading(p->l, &tiny_style) + 3;
 }
 
-static double
-put_text(struct panel *p, const struct style *s, double x, double y, double width,
-	const char *text)
-{
-	double high;
-
-	layout_open(p->l, ROLE_TEXT);
-	high = atom_words(p->l, p->a, s, x, y, width, text);
-	layout_close(p->l);
-	return high;
-}
-
 static void
 flow_text(struct panel *p, const struct style *s, const char *text)
 {
@@ -319,11 +307,11 @@ put_line(struct panel *p, const struct trend_line *line, double x, double y, dou
 	double height;
 
 	if (line->kind != TREND_LINE_REVIEW)
-		return put_text(p, s, x, y, width, line->text) + 2;
+		return atom_said(p->l, p->a, s, x, y, width, line->text) + 2;
 	height = layout_words_height(p->l, s, width - 12, line->text);
 	atom_box(p->l, p->a, x, y, width, height + 6, SHADE, INK);
 	atom_box(p->l, p->a, x, y, 3, height + 6, INK, COLOR_NONE);
-	put_text(p, s, x + 8, y + 3, width - 12, line->text);
+	atom_said(p->l, p->a, s, x + 8, y + 3, width - 12, line->text);
 	return height + 6 + 4;
 }
 
