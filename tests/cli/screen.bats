@@ -389,11 +389,11 @@ kept() { # what the therapist can see of the newest record
 }
 
 @test "who runs it in the background and ends it is not left with a program that never ends" {
-	local rc=0
-	timeout -k 1 20 script -qec "timeout 1 $ANTEROOM take $FORM --mode screen --lang en --client C-1" \
+	local rc=0 client=B-$BASHPID-$RANDOM # nobody else's
+	timeout -k 1 20 script -qec "timeout 1 $ANTEROOM take $FORM --mode screen --lang en --client $client" \
 		/dev/null </dev/null >"$WORK/out" 2>&1 || rc=$?
 	[ "$rc" -eq 124 ]
-	run pgrep -f "take $FORM --mode screen --lang en --client C-1"
+	run pgrep -f -- "--client $client"
 	[ "$status" -eq 1 ]
 }
 
