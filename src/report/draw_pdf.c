@@ -359,8 +359,8 @@ draw_path(struct draw_pdf *p, const struct mark *m)
 		HPDF_Page_Circle(p->page, x, y, (HPDF_REAL)m->w);
 	} else {
 		for (int i = 0; i < m->corner_count; i++) {
-			HPDF_REAL cx = x + (HPDF_REAL)m->corners[i][0];
-			HPDF_REAL cy = y - (HPDF_REAL)m->corners[i][1];
+			HPDF_REAL cx = x + (HPDF_REAL)m->corners[i].x;
+			HPDF_REAL cy = y - (HPDF_REAL)m->corners[i].y;
 
 			if (i == 0)
 				HPDF_Page_MoveTo(p->page, cx, cy);

@@ -40,9 +40,9 @@ use_all(struct used *u, const struct pages *pages, enum face face)
 		const struct marks *marks = &pages->pages.at[i].marks;
 
 		for (size_t k = 0; k < marks->all.count; k++)
-			if (marks->all.at[k].kind == MARK_TEXT &&
-				marks->all.at[k].face == face)
-				use(u, marks->all.at[k].text);
+			if (marks->all.at[k]->kind == MARK_TEXT &&
+				marks->all.at[k]->face == face)
+				use(u, marks->all.at[k]->text);
 	}
 }
 

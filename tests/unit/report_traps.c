@@ -103,7 +103,7 @@ TEST(report, trap_1_the_letters_that_were_looked_at_are_those_in_the_file)
 
 	for (size_t i = 0; i < pages->pages.count; i++)
 		for (size_t k = 0; k < pages->pages.at[i].marks.all.count; k++) {
-			const struct mark *m = &pages->pages.at[i].marks.all.at[k];
+			const struct mark *m = pages->pages.at[i].marks.all.at[k];
 			uint32_t c;
 
 			if (m->kind != MARK_TEXT || m->face != FACE_REGULAR)
