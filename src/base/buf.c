@@ -44,6 +44,22 @@ buf_reserve(struct buf *b, size_t n)
 	return true;
 }
 
+char *
+buf_more(struct buf *b, size_t n)
+{
+	if (!buf_reserve(b, n))
+		return NULL;
+	b->data[b->len] = '\0';
+	return b->data + b->len;
+}
+
+void
+buf_took(struct buf *b, size_t n)
+{
+	b->len += n;
+	b->data[b->len] = '\0';
+}
+
 void
 buf_add(struct buf *b, const void *bytes, size_t n)
 {

@@ -31,6 +31,9 @@ struct buf {
 
 void buf_init(struct buf *b, size_t cap); /* 0: BUF_CAP_DEFAULT */
 void buf_add(struct buf *b, const void *bytes, size_t n);
+/* Room for n more bytes, to be written to and then taken by buf_took; NULL: full. */
+char *buf_more(struct buf *b, size_t n);
+void buf_took(struct buf *b, size_t n);
 void buf_str(struct buf *b, const char *text);
 void buf_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) ATTR_PRINTF(2, 3);

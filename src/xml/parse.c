@@ -10,6 +10,7 @@
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
 #include <libxml/tree.h>
 
 #include "base/file.h"
@@ -70,13 +71,26 @@ on_text(void *self, const xmlChar *text, int n)
 		xmlSAX2Characters(self, text, n);
 }
 
-/* The document, or NULL: then *w says on which line. */
+/* As xmlCtxtReadMemory, which would copy the text first. */
 static xmlDocPtr
-read_document(const char *bytes, size_t n, struct watch *w)
+read_in_place(xmlParserCtxtPtr ctxt, const char *text)
 {
 	static const int flags = XML_PARSE_NONET | XML_PARSE_NOCDATA |
 		XML_PARSE_BIG_LINES |
 		XML_PARSE_COMPACT; /* short texts inside their node: we only read */
+	xmlParserInputPtr input = xmlNewStringInputStream(ctxt, (const xmlChar *)text);
+
+	assert(input);
+	xmlCtxtUseOptions(ctxt, flags);
+	inputPush(ctxt, input);
+	xmlParseDocument(ctxt);
+	return ctxt->myDoc;
+}
+
+/* The document, or NULL: then *w says on which line. */
+static xmlDocPtr
+read_document(const char *text, struct watch *w)
+{
 	static bool ready;
 	xmlExternalEntityLoader before;
 	xmlParserCtxtPtr ctxt;
@@ -96,7 +110,7 @@ read_document(const char *bytes, size_t n, struct watch *w)
 	ctxt->sax->serror = on_error;
 	ctxt->sax->characters = on_text;
 	ctxt->sax->ignorableWhitespace = on_text;
-	doc = xmlCtxtReadMemory(ctxt, bytes, (int)n, NULL, NULL, flags);
+	doc = read_in_place(ctxt, text);
 	good = ctxt->wellFormed && !w->doctype;
 	xmlFreeParserCtxt(ctxt);
 	xmlSetExternalEntityLoader(before);
@@ -110,53 +124,48 @@ read_document(const char *bytes, size_t n, struct watch *w)
 
 /* ---- texts ---- */
 
-/* White space as a reader sees it: one space, or a newline for a blank line. */
-static const char *
-tidy(struct arena *a, const char *raw)
-{
-	struct buf out = BUF_NONE;
-	const char *text;
-
-	while (*raw) {
-		int lines = 0;
-		const char *gap = raw;
-
-		for (; is_white(*raw); raw++)
-			lines += *raw == '\n';
-		if (raw != gap && out.len && *raw)
-			buf_char(&out, lines > 1 ? '\n' : ' ');
-		for (; *raw && !is_white(*raw); raw++)
-			buf_char(&out, *raw);
-	}
-	text = out.len ? utf8_nfc(a, buf_text(&out)) : "";
-	buf_free(&out);
-	return text;
-}
-
-/* What stands directly inside n, comments left out. */
-static const char *
-text_of(struct arena *a, const xmlNode *n)
-{
-	struct buf raw = BUF_NONE;
-	const char *text;
-
-	for (const xmlNode *c = n->children; c; c = c->next)
-		if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE)
-			buf_str(&raw, (const char *)c->content);
-	text = raw.len ? tidy(a, buf_text(&raw)) : "";
-	buf_free(&raw);
-	return text;
-}
-
-/* ---- the tree ---- */
-
 struct build {
 	struct arena *arena;
 	struct diags *diags;
 	const struct outline *outline;
 	size_t next; /* the start tag that comes next */
 	bool sound;
+	struct buf raw, tidy; /* a text of the moment */
 };
+
+/* White space as a reader sees it: one space, or a newline for a blank line. */
+static void
+tidy(struct buf *out, const char *raw)
+{
+	while (*raw) {
+		int lines = 0;
+		const char *gap = raw, *word;
+
+		for (; is_white(*raw); raw++)
+			lines += *raw == '\n';
+		if (raw != gap && out->len && *raw)
+			buf_char(out, lines > 1 ? '\n' : ' ');
+		word = raw;
+		while (*raw && !is_white(*raw))
+			raw++;
+		buf_add(out, word, (size_t)(raw - word));
+	}
+}
+
+/* What stands directly inside n, comments left out. */
+static const char *
+text_of(struct build *b, const xmlNode *n)
+{
+	buf_clear(&b->raw);
+	buf_clear(&b->tidy);
+	for (const xmlNode *c = n->children; c; c = c->next)
+		if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE)
+			buf_str(&b->raw, (const char *)c->content);
+	tidy(&b->tidy, buf_text(&b->raw));
+	return b->tidy.len ? utf8_nfc(b->arena, buf_text(&b->tidy)) : "";
+}
+
+/* ---- the tree ---- */
 
 /* A character written as a number may be one that must not be. */
 static void
@@ -192,6 +201,13 @@ is_called(const xmlNs *ns, const xmlChar *name, struct slice as_written)
 		as_written.at[p] == ':' && memcmp(as_written.at + p + 1, name, n) == 0;
 }
 
+/* Without references in it. */
+static bool
+is_one_text(const xmlNode *n)
+{
+	return n && n->type == XML_TEXT_NODE && !n->next;
+}
+
 /* The decoded value; as written for xmlns, which libxml2 keeps elsewhere. */
 static const char *
 value_of(struct build *b, const xmlNode *n, const struct outline_setting *s)
@@ -202,6 +218,8 @@ value_of(struct build *b, const xmlNode *n, const struct outline_setting *s)
 
 		if (!is_called(p->ns, p->name, s->name))
 			continue;
+		if (is_one_text(p->children))
+			return utf8_nfc(b->arena, (const char *)p->children->content);
 		value = xmlNodeListGetString(n->doc, p->children, 1);
 		kept = utf8_nfc(b->arena, value ? (const char *)value : "");
 		xmlFree(value);
@@ -235,7 +253,7 @@ fill(struct build *b, const xmlNode *from, const struct outline_tag *tag,
 		list[i].raw_size = s->value.size;
 		check_text(b, list[i].value, s->value_at);
 	}
-	to->text = text_of(b->arena, from);
+	to->text = text_of(b, from);
 	to->text_at = tag->text_at.line ? tag->text_at : tag->at;
 	check_text(b, to->text, to->text_at);
 }
@@ -278,7 +296,7 @@ xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
 {
 	struct arena scratch = ARENA_NONE;
 	struct outline outline = {0}; /* in scratch: nobody needs it afterwards */
-	struct build b = {a, d, &outline, 0, true};
+	struct build b = {a, d, &outline, 0, true, BUF_NONE, BUF_NONE};
 	struct watch watch = {0};
 	struct xml *x = arena_alloc(a, sizeof(*x));
 	char *copy;
@@ -292,7 +310,7 @@ xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
 	if (!outline_bytes(x->file, x->bytes, n, d) ||
 		!outline_tags(&scratch, x->file, x->bytes, n, t, d, &outline))
 		goto done;
-	doc = read_document(x->bytes, n, &watch);
+	doc = read_document(x->bytes, &watch);
 	if (doc)
 		x->root = grow(&b, xmlDocGetRootElement(doc), NULL);
 	if (!doc || !x->root)
@@ -302,6 +320,8 @@ xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
 done:
 	xmlFreeDoc(doc);
 	arena_free(&scratch);
+	buf_free(&b.raw);
+	buf_free(&b.tidy);
 	return x->root && b.sound ? x : NULL;
 }
 
