@@ -13,7 +13,7 @@ PREFIX  ?= /usr/local
 SCREEN_LIBS = $(if $(filter no,$(SCREEN)),,-lncursesw -ltinfo)
 # STATIC=no: every library shared (docs/decisions/0013-linked-in.md)
 STATIC  ?= $(if $(filter san fuzz,$(MODE)),no,yes)
-LINKED_IN = -lsqlite3 -lsodium -ljansson -lunistring -lturbojpeg $(SCREEN_LIBS)
+LINKED_IN = -lsqlite3 -lsodium -ljansson -lunistring -lturbojpeg -ldeflate $(SCREEN_LIBS)
 XML_LINKED_IN = -lxml2 -llzma $(LIB) # the last for src/xml/no_icu.c
 MODULES ?= base xml expr form practice answer score interview check store report \
 	exchange console command
@@ -54,7 +54,7 @@ BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
 PO      := $(wildcard src/po/*/*.po)
 
 DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev zlib1g-dev libqpdf-dev \
-	libpng-dev libturbojpeg0-dev libunistring-dev liblzma-dev libjansson-dev libncurses-dev gettext fonts-lato
+	libpng-dev libturbojpeg0-dev libdeflate-dev libunistring-dev liblzma-dev libjansson-dev libncurses-dev gettext fonts-lato
 DEBIAN_CHECK := git libcmocka-dev libfreetype-dev fonts-dejavu-core bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
 	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
 
