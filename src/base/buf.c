@@ -114,6 +114,25 @@ buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 	va_end(again);
 }
 
+void
+buf_move(struct buf *to, struct buf *from)
+{
+	size_t cap = to->cap ? to->cap : BUF_CAP_DEFAULT;
+
+	if (to->len || from->len > cap) {
+		buf_add(to, buf_text(from), from->len);
+		buf_wipe(from);
+		return;
+	}
+	buf_wipe(to);
+	mem_free(to->data);
+	to->data = from->data;
+	to->len = from->len;
+	to->room = from->room;
+	from->data = NULL;
+	from->len = from->room = 0;
+}
+
 const char *
 buf_text(const struct buf *b)
 {

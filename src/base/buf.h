@@ -38,6 +38,8 @@ void buf_str(struct buf *b, const char *text);
 void buf_char(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) ATTR_PRINTF(2, 3);
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap) ATTR_PRINTF(2, 0);
+/* What `from` holds, to the end of `to`: not copied where that is empty. */
+void buf_move(struct buf *to, struct buf *from);
 const char *buf_text(const struct buf *b); /* lent; "" when empty */
 void buf_clear(struct buf *b);             /* keeps the memory */
 void buf_wipe(struct buf *b);              /* overwrites, then clears: client's words */

@@ -178,6 +178,22 @@ pdf_file_put(struct pdf_file *f, unsigned number, const char *object)
 
 /* ---- libharu's ---- */
 
+/* A place for each of its numbers up to this one. */
+static void
+make_place(struct pdf_file *f, unsigned number)
+{
+	if (f->places.count <= number)
+		pdf_file_reserve(f, number + 1 - (unsigned)f->places.count);
+}
+
+void
+pdf_file_put_stream(
+	struct pdf_file *f, unsigned number, const char *entries, const struct buf *bytes)
+{
+	make_place(f, number);
+	put_deflated(f, number, entries, bytes);
+}
+
 /* What libharu wrote to one of its streams. */
 static void
 take(HPDF_Stream from, struct buf *to)
@@ -217,7 +233,8 @@ put_haru_stream(struct pdf_file *f, unsigned number, HPDF_Dict d)
 	put_deflated(f, number, buf_text(&f->object), &f->bytes);
 }
 
-/* Dictionaries and arrays; a number by itself is only ever the length of a stream. */
+/* Dictionaries and arrays that are not in the file yet; a number by itself is only ever
+ * the length of a stream. */
 static bool
 is_wanted(const struct pdf_file *f, const void *object)
 {
@@ -225,6 +242,7 @@ is_wanted(const struct pdf_file *f, const void *object)
 	unsigned class = h->obj_class & HPDF_OCLASS_ANY;
 
 	return object != f->doc->catalog && object != f->doc->info &&
+		f->places.at[pdf_number(object)].kind == FREE &&
 		(class == HPDF_OCLASS_DICT || class == HPDF_OCLASS_ARRAY);
 }
 
@@ -235,8 +253,9 @@ pdf_file_put_doc(struct pdf_file *f)
 
 	for (HPDF_UINT i = 1; i < entries->count; i++) { /* it grows meanwhile */
 		HPDF_Dict d = HPDF_Xref_GetEntry(f->doc->xref, i)->obj;
-		unsigned number = pdf_file_reserve(f, 1);
+		unsigned number = pdf_number(d);
 
+		make_place(f, number);
 		if (!is_wanted(f, d))
 			continue;
 		if ((d->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT &&
