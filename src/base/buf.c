@@ -17,31 +17,45 @@ buf_init(struct buf *b, size_t cap)
 		b->cap = cap;
 }
 
-/* Room for n more bytes and the NUL, or full. */
-static bool
-buf_reserve(struct buf *b, size_t n)
+static void
+buf_grow(struct buf *b, size_t room)
 {
-	size_t cap = b->cap ? b->cap : BUF_CAP_DEFAULT, room = b->room;
-	char *wider;
+	char *wider = mem_resize(NULL, room, 1);
 
-	if (b->full || n > cap - b->len) {
-		b->full = true;
-		return false;
-	}
-	if (b->len + n < room)
-		return true;
-	room = room ? room * 2 : FIRST_ROOM;
-	if (room < b->len + n + 1)
-		room = b->len + n + 1;
-	wider = mem_resize(NULL, room, 1);
 	if (b->data) {
 		memcpy(wider, b->data, b->len + 1);
-		overwrite(b->data, 0, b->room); /* a print may have begun behind len */
+		overwrite(b->data, 0, b->top);
 		mem_free(b->data);
 	}
 	b->data = wider;
 	b->room = room;
+}
+
+/* Room for n more bytes and the NUL, or full; it is never more than the cap allows. */
+static inline bool
+buf_reserve(struct buf *b, size_t n)
+{
+	size_t cap = b->cap ? b->cap : BUF_CAP_DEFAULT, room;
+
+	if (!b->full && n < b->room - b->len)
+		return true;
+	if (b->full || n > cap - b->len) {
+		b->full = true;
+		return false;
+	}
+	room = b->room ? b->room * 2 : FIRST_ROOM;
+	room = room <= cap ? room : cap + 1;
+	buf_grow(b, room > b->len + n ? room : b->len + n + 1);
 	return true;
+}
+
+/* The NUL behind what there is; all up to it is overwritten some day. */
+static inline void
+buf_end(struct buf *b)
+{
+	b->data[b->len] = '\0';
+	if (b->top <= b->len)
+		b->top = b->len + 1;
 }
 
 char *
@@ -49,7 +63,7 @@ buf_more(struct buf *b, size_t n)
 {
 	if (!buf_reserve(b, n))
 		return NULL;
-	b->data[b->len] = '\0';
+	buf_end(b);
 	return b->data + b->len;
 }
 
@@ -57,7 +71,7 @@ void
 buf_took(struct buf *b, size_t n)
 {
 	b->len += n;
-	b->data[b->len] = '\0';
+	buf_end(b);
 }
 
 void
@@ -68,7 +82,7 @@ buf_add(struct buf *b, const void *bytes, size_t n)
 	if (n)
 		memcpy(b->data + b->len, bytes, n);
 	b->len += n;
-	b->data[b->len] = '\0';
+	buf_end(b);
 }
 
 void
@@ -80,7 +94,10 @@ buf_str(struct buf *b, const char *text)
 void
 buf_char(struct buf *b, char c)
 {
-	buf_add(b, &c, 1);
+	if (!buf_reserve(b, 1))
+		return;
+	b->data[b->len++] = c;
+	buf_end(b);
 }
 
 void
@@ -102,12 +119,15 @@ buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 
 	va_copy(again, ap);
 	len = vsnprintf(spare ? b->data + b->len : NULL, spare, fmt, ap);
+	if (spare && (size_t)len >= spare) /* it was cut, and so fills the room */
+		b->top = b->room;
 	if (len < 0) {
 		b->full = true; /* more than INT_MAX bytes */
 	} else if (buf_reserve(b, (size_t)len)) {
 		if ((size_t)len >= spare) /* mostly it fits at once */
 			vsnprintf(b->data + b->len, (size_t)len + 1, fmt, again);
 		b->len += (size_t)len;
+		buf_end(b);
 	} else if (spare) {
 		b->data[b->len] = '\0';
 	}
@@ -129,8 +149,9 @@ buf_move(struct buf *to, struct buf *from)
 	to->data = from->data;
 	to->len = from->len;
 	to->room = from->room;
+	to->top = from->top;
 	from->data = NULL;
-	from->len = from->room = 0;
+	from->len = from->room = from->top = 0;
 }
 
 const char *
@@ -152,7 +173,8 @@ void
 buf_wipe(struct buf *b)
 {
 	if (b->data)
-		overwrite(b->data, 0, b->room);
+		overwrite(b->data, 0, b->top);
+	b->top = 0;
 	buf_clear(b);
 }
 
