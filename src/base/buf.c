@@ -101,6 +101,18 @@ buf_char(struct buf *b, char c)
 }
 
 void
+buf_number(struct buf *b, size_t n)
+{
+	char digits[24], *at = digits + sizeof(digits);
+
+	do {
+		*--at = (char)('0' + n % 10);
+		n /= 10;
+	} while (n);
+	buf_add(b, at, (size_t)(digits + sizeof(digits) - at));
+}
+
+void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;

@@ -38,6 +38,7 @@ char *buf_more(struct buf *b, size_t n);
 void buf_took(struct buf *b, size_t n);
 void buf_str(struct buf *b, const char *text);
 void buf_char(struct buf *b, char c);
+void buf_number(struct buf *b, size_t n); /* as "%zu", of which there are many */
 void buf_printf(struct buf *b, const char *fmt, ...) ATTR_PRINTF(2, 3);
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap) ATTR_PRINTF(2, 0);
 /* What `from` holds, to the end of `to`: not copied where that is empty. */

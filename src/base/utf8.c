@@ -149,12 +149,16 @@ take(struct arena *a, uint8_t *made, const size_t *n)
 static bool
 is_composed(const char *text)
 {
-	uint32_t c;
+	for (;;) {
+		uint32_t c;
 
-	while ((c = utf8_next(&text)) != 0)
+		while (*text > 0)
+			text++;
+		if ((c = utf8_next(&text)) == 0)
+			return true;
 		if (c >= 0x300 && (c < 0x2010 || c > 0x2027))
 			return false;
-	return true;
+	}
 }
 
 char *

@@ -3,14 +3,16 @@
 
 #include "base/vec.h"
 
-enum { FIRST_ROOM = 8 };
+/* Many hold one or two. */
+enum { FIRST_BYTES = 64 };
 
 void *
 vec_grow(struct arena *a, void *at, size_t *count, size_t *room, size_t size)
 {
 	if (*count == *room) {
-		size_t more = *room ? *room * 2 : FIRST_ROOM;
+		size_t more = *room ? *room * 2 : FIRST_BYTES / size;
 
+		more = more ? more : 1;
 		if (!*room || more > SIZE_MAX / size ||
 			!arena_extend(a, at, *room * size, more * size)) {
 			void *wider = arena_array(a, more, size);

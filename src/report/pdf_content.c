@@ -1,8 +1,6 @@
 /* pdf_content.c - operators as bytes */
 #include "report/pdf_content.h"
 
-#include <math.h>
-
 /* Of a quarter of a circle: how far its control points are from its ends, by radius. */
 static const double kappa = 0.552;
 
@@ -12,7 +10,7 @@ void
 content_number(struct buf *b, double v)
 {
 	char text[MOST_DIGITS], *at = text + sizeof(text);
-	long n = lround(v * 1000);
+	long n = (long)(v * 1000 + (v < 0 ? -0.5 : 0.5)); /* lround is a call */
 	unsigned long rest = n < 0 ? 0 - (unsigned long)n : (unsigned long)n;
 	bool behind = false; /* the point: something was written */
 

@@ -91,6 +91,14 @@ pdf_file_reserve(struct pdf_file *f, unsigned count)
 	return first;
 }
 
+void
+pdf_put_ref(struct buf *b, const char *before, unsigned number)
+{
+	buf_str(b, before);
+	buf_number(b, number);
+	buf_str(b, " 0 R ");
+}
+
 static bool
 is_plain(const char *text)
 {
@@ -171,7 +179,10 @@ void
 pdf_file_put(struct pdf_file *f, unsigned number, const char *object)
 {
 	f->places.at[number] = (struct place){PACKED, f->packed_count++};
-	buf_printf(&f->packed_index, "%u %zu ", number, f->packed.len);
+	buf_number(&f->packed_index, number);
+	buf_char(&f->packed_index, ' ');
+	buf_number(&f->packed_index, f->packed.len);
+	buf_char(&f->packed_index, ' ');
 	buf_str(&f->packed, object);
 	buf_char(&f->packed, '\n');
 }

@@ -46,6 +46,8 @@ void pdf_file_end(struct pdf_file *f, unsigned catalog, unsigned info);
 
 /* The number of an object of libharu's. */
 unsigned pdf_number(const void *object);
+/* A reference, "12 0 R ", with what stands before it. */
+void pdf_put_ref(struct buf *b, const char *before, unsigned number);
 /* A text string: (...) or <FEFF...>. */
 void pdf_put_text(struct buf *b, const char *text);
 
