@@ -3,8 +3,8 @@
  *
  * The outline has already refused what is hostile or broken; libxml2 decides whether the
  * rest is XML and decodes it.  Two locks stay on it all the same: nothing external is
- * ever loaded, and a DOCTYPE stops the parser before an entity exists.  Our nodes are
- * made from its events: a tree of its own would be made only to be copied.
+ * ever loaded, and a DOCTYPE stops the parser before an entity exists.  It makes no tree
+ * of its own: the outline has one, whose values and texts come from its events.
  */
 #include <assert.h>
 #include <string.h>
@@ -19,16 +19,14 @@
 
 /* A tag that is not closed yet. */
 struct opened {
-	struct xml_node *node, **tail; /* tail: where its next child goes */
-	struct buf raw;                /* its text so far */
+	struct xml_node *node, *next; /* next: the child that comes next */
+	struct buf raw;               /* its text so far */
 };
 
 struct build {
 	struct arena *arena;
-	const struct outline *outline;
-	struct xml_node *root;
-	size_t next; /* the start tag that comes next */
-	struct opened open[OUTLINE_DEPTH_CAP];
+	struct xml_node *next;                     /* the root, until it comes */
+	struct opened open[OUTLINE_DEPTH_CAP + 1]; /* the innermost may be <a/> */
 	size_t depth;
 	struct buf part; /* a text of the moment */
 	bool lost;       /* these are not the tags of the outline */
@@ -130,15 +128,17 @@ on_text(void *self, const xmlChar *text, int n)
 /* ---- the tree ---- */
 
 static bool
-is_called(const xmlChar *prefix, const xmlChar *name, struct slice as_written)
+is_called(const xmlChar *prefix, const xmlChar *name, const char *as_written)
 {
-	size_t n = strlen((const char *)name);
 	size_t p = prefix ? strlen((const char *)prefix) : 0;
 
-	if (!p)
-		return as_written.size == n && memcmp(as_written.at, name, n) == 0;
-	return as_written.size == p + 1 + n && memcmp(as_written.at, prefix, p) == 0 &&
-		as_written.at[p] == ':' && memcmp(as_written.at + p + 1, name, n) == 0;
+	if (p) {
+		if (strncmp(as_written, (const char *)prefix, p) != 0 ||
+			as_written[p] != ':')
+			return false;
+		as_written += p + 1;
+	}
+	return strcmp(as_written, (const char *)name) == 0;
 }
 
 /* Of libxml2's attributes: name, prefix, URI, value, the value's end. */
@@ -146,42 +146,13 @@ enum { NAME, PREFIX, VALUE = 3, VALUE_END, PARTS };
 
 /* The decoded value; as written for xmlns, which libxml2 keeps elsewhere. */
 static const char *
-value_of(
-	struct build *b, const xmlChar **list, int count, const struct outline_setting *s)
+value_of(struct build *b, const xmlChar **list, int count, const struct xml_attribute *s)
 {
 	for (int i = 0; i < count; i++, list += PARTS)
 		if (is_called(list[PREFIX], list[NAME], s->name))
 			return decode(b, (const char *)list[VALUE],
 				(const char *)list[VALUE_END]);
-	return arena_strndup(b->arena, s->value.at, s->value.size);
-}
-
-static void
-fill(struct build *b, struct xml_node *n, const struct outline_tag *tag,
-	const xmlChar **attributes, int count)
-{
-	struct xml_attribute *list = arena_array(b->arena, tag->count, sizeof(*list));
-
-	n->name = arena_strndup(b->arena, tag->name.at, tag->name.size);
-	n->at = tag->at;
-	n->from = tag->from;
-	n->inside = tag->inside;
-	n->end = tag->end;
-	n->text = "";
-	n->text_at = tag->text_at.line ? tag->text_at : tag->at;
-	n->attributes = list;
-	n->attribute_count = tag->count;
-	for (size_t i = 0; i < tag->count; i++) {
-		const struct outline_setting *s =
-			&b->outline->settings.at[tag->first + i];
-
-		list[i].name = arena_strndup(b->arena, s->name.at, s->name.size);
-		list[i].value = value_of(b, attributes, count, s);
-		list[i].at = s->at;
-		list[i].value_at = s->value_at;
-		list[i].raw = s->value.at;
-		list[i].raw_size = s->value.size;
-	}
+	return arena_strndup(b->arena, s->raw, s->raw_size);
 }
 
 static void
@@ -190,31 +161,25 @@ on_start(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *
 	const xmlChar **attributes)
 {
 	struct build *b = build_of(self);
-	const struct outline_tag *tag = &b->outline->tags.at[b->next];
-	struct opened *in = b->depth ? &b->open[b->depth - 1] : NULL;
-	struct xml_node *n;
+	struct opened *in = &b->open[b->depth];
+	struct xml_node **next = b->depth ? &in[-1].next : &b->next, *n = *next;
 
 	(void)uri, (void)namespaces, (void)namespace, (void)defaulted;
-	if (b->next == b->outline->tags.count || b->depth == OUTLINE_DEPTH_CAP ||
-		!is_called(prefix, name, tag->name)) {
+	if (!n || !is_called(prefix, name, n->name)) {
 		b->lost = true;
 		xmlStopParser(self);
 		return;
 	}
-	n = arena_alloc(b->arena, sizeof(*n));
-	n->index = b->next++;
-	fill(b, n, tag, attributes, count);
-	if (in) {
-		n->parent = in->node;
-		*in->tail = n;
-		in->tail = &n->next;
-	} else {
-		b->root = n;
-	}
-	in = &b->open[b->depth++];
+	for (size_t i = 0; i < n->attribute_count; i++)
+		n->attributes[i].value =
+			value_of(b, attributes, count, &n->attributes[i]);
+	if (!n->text_at.line)
+		n->text_at = n->at;
+	*next = n->next;
 	in->node = n;
-	in->tail = &n->first;
+	in->next = n->first;
 	buf_clear(&in->raw);
+	b->depth++;
 }
 
 static void
@@ -224,9 +189,10 @@ on_end(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *ur
 	struct opened *in;
 
 	(void)name, (void)prefix, (void)uri;
-	if (b->lost || !b->depth)
+	if (b->lost)
 		return;
 	in = &b->open[--b->depth];
+	b->lost = in->next != NULL;
 	in->node->text = tidy(b, buf_text(&in->raw));
 }
 
@@ -244,7 +210,7 @@ hook(xmlSAXHandler *sax)
 	sax->serror = on_error;
 }
 
-/* The nodes of a text; false: b->line says where it ends to be XML. */
+/* Values and texts of the tree; false: b->line says where it ends to be XML. */
 static bool
 read_text(struct build *b, const char *text)
 {
@@ -267,7 +233,7 @@ read_text(struct build *b, const char *text)
 	assert(input);
 	inputPush(ctxt, input);
 	xmlParseDocument(ctxt);
-	good = ctxt->wellFormed && !b->doctype && !b->lost && b->root;
+	good = ctxt->wellFormed && !b->doctype && !b->lost && !b->next;
 	xmlFreeParserCtxt(ctxt);
 	xmlSetExternalEntityLoader(before);
 	return good;
@@ -329,29 +295,25 @@ struct xml *
 xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
 	const struct xml_table *t, struct diags *d)
 {
-	struct arena scratch = ARENA_NONE;
-	struct outline outline = {0}; /* in scratch: nobody needs it afterwards */
-	struct build b = {.arena = a, .outline = &outline};
+	struct build b = {.arena = a};
 	struct xml *x = arena_alloc(a, sizeof(*x));
 	bool sound = false;
 
 	x->file = arena_strdup(a, file);
 	x->bytes = memcpy(arena_alloc(a, n + 1), bytes, n);
 	x->size = n;
-	if (!outline_bytes(x->file, x->bytes, n, d) ||
-		!outline_tags(&scratch, x->file, x->bytes, n, t, d, &outline))
-		goto done;
+	if (outline_bytes(x->file, x->bytes, n, d))
+		x->root = b.next = outline_tags(a, x->file, x->bytes, n, t, d);
+	if (!x->root)
+		return NULL;
 	if (read_text(&b, x->bytes)) {
-		x->root = b.root;
-		sound = check_node(d, b.root);
+		sound = check_node(d, x->root);
 	} else {
 		diags_error(d, "xml-broken",
 			((struct place){x->file, b.line ? b.line : 1, 0}),
 			"the file cannot be read from this line on: look at its tags, "
 			"quotation marks and special characters");
 	}
-done:
-	arena_free(&scratch);
 	build_free(&b);
 	return sound ? x : NULL;
 }

@@ -78,10 +78,41 @@ walk_take_name(struct walk *w)
 	return name;
 }
 
-bool
-walk_same(struct slice a, struct slice b)
+static bool
+is_same(const char *text, struct slice s)
 {
-	return a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
+	return strncmp(text, s.at, s.size) == 0 && !text[s.size];
+}
+
+bool
+walk_is_called(const struct xml_node *n, struct slice name)
+{
+	return is_same(n->name, name);
+}
+
+const char *
+walk_keep(struct walk *w, struct slice name)
+{
+	unsigned first = (unsigned char)*name.at;
+	unsigned last = (unsigned char)name.at[name.size - (name.size > 0)];
+	const char **kept =
+		&w->names[(first + 7 * last + name.size) % COUNT_OF(w->names)];
+
+	if (!*kept || !is_same(*kept, name))
+		*kept = arena_strndup(w->arena, name.at, name.size);
+	return *kept;
+}
+
+struct slice
+walk_name_of(const struct xml_node *n)
+{
+	return (struct slice){n->name, strlen(n->name)};
+}
+
+struct xml_node *
+walk_top(const struct walk *w)
+{
+	return w->depth ? w->open[w->depth - 1].node : NULL;
 }
 
 const struct xml_rule *
