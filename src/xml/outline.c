@@ -138,10 +138,8 @@ walk_text(struct walk *w)
 	const struct xml_rule *holder = top ? walk_rule(w, walk_name_of(top)) : NULL;
 
 	while (w->at < w->end && *w->at != '<') {
-		if (walk_is_white(*w->at)) {
-			walk_step(w, 1);
+		if (walk_skip_white(w))
 			continue;
-		}
 		if (!w->depth)
 			return fail(w, "xml-outside", w->place,
 				w->root_seen ? "words cannot stand behind the last tag"
@@ -161,6 +159,8 @@ walk_text(struct walk *w)
 			continue;
 		}
 		walk_step(w, 1);
+		if (!holder || holder->text) /* else each word is looked at */
+			walk_step(w, walk_until(w, "<&]"));
 	}
 	return true;
 }

@@ -72,19 +72,19 @@ static bool
 walk_quoted(struct walk *w, const struct xml_node *tag, struct xml_attribute *s)
 {
 	char quote = walk_peek(w);
+	const char stops[] = {quote, '<', '&'};
 
 	walk_step(w, 1);
 	s->value_at = w->place;
 	s->raw = w->at;
-	while (w->at < w->end && *w->at != quote) {
-		if (*w->at == '<')
+	for (;;) {
+		walk_step(w, walk_until(w, stops));
+		if (walk_peek(w) == '<')
 			return fail_less_in_value(w, s, quote);
-		if (*w->at == '&') {
-			if (!walk_reference(w, true))
-				return false;
-			continue;
-		}
-		walk_step(w, 1);
+		if (walk_peek(w) != '&')
+			break;
+		if (!walk_reference(w, true))
+			return false;
 	}
 	s->raw_size = (size_t)(w->at - s->raw);
 	if (w->at == w->end)

@@ -43,6 +43,8 @@ bool walk_looking_at(const struct walk *w, const char *text);
 void walk_step(struct walk *w, size_t n); /* bytes */
 bool walk_skip_white(struct walk *w);
 struct slice walk_take_name(struct walk *w);
+/* How many bytes come before one of three characters, or the end. */
+size_t walk_until(const struct walk *w, const char *stops);
 bool walk_is_called(const struct xml_node *n, struct slice name);
 /* A name as a string, lent by the tree. */
 const char *walk_keep(struct walk *w, struct slice name);
