@@ -286,8 +286,8 @@ int note_read_all(struct store_vault *v, const unsigned char id[ID_SIZE],
 
 /* --- clients.c --- */
 
-/* The tag that finds a client by a label, keyed by the vault's secret. */
-void client_tag(unsigned char ret[MAC_SIZE], const unsigned char secret[KEY_SIZE],
+/* The tag that finds a client by a label; tags_key: of VAULT_TAGS. */
+void client_tag(unsigned char ret[MAC_SIZE], const unsigned char tags_key[KEY_SIZE],
 	const void *label, size_t n);
 /* names_key: of VAULT_NAMES. */
 void client_label_put(struct buf *out, const unsigned char *names_key,
