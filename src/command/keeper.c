@@ -97,9 +97,8 @@ begin(struct keeper *k)
 }
 
 static int
-keeper_put(void *self, const struct event *e)
+put(struct keeper *k, const struct event *e)
 {
-	struct keeper *k = self;
 	struct arena *a = &k->call->arena;
 	int rc = k->draft ? 0 : begin(k);
 
@@ -130,6 +129,19 @@ keeper_put(void *self, const struct event *e)
 	}
 	if (rc)
 		k->events.count--; /* not on disk: it did not happen */
+	return rc;
+}
+
+static int
+keeper_put(void *self, const struct event *e)
+{
+	struct keeper *k = self;
+	int rc = put(k, e);
+
+	if (rc)
+		k->unsaved = k->call->err;
+	else
+		err_clear(&k->unsaved);
 	return rc;
 }
 
@@ -164,6 +176,10 @@ keeper_exit_code(const struct keeper *k, struct interview *iv, enum outcome how)
 	struct record r;
 	struct scores *s;
 
+	if (k->unsaved.code) {
+		c->err = k->unsaved;
+		return c->err.code;
+	}
 	if (how == OUTCOME_DECLINED)
 		return EXIT_DECLINED;
 	if (c->opt[OPT_FAIL_ON_FLAG] && k->events.count) {
