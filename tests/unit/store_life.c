@@ -297,6 +297,32 @@ TEST(store, prune_takes_what_is_past_and_only_that)
 	free(p);
 }
 
+/* No record began before those that stand before it, whatever its clock said. */
+TEST(store, a_record_taken_while_the_clock_was_back_is_kept_as_long_as_its_neighbours)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened_fast(p);
+	struct store_prune rule = {"2026-11-24", "2020-01-01", 0};
+	struct store_prune_count n;
+	char id[STORE_ID_HEX];
+
+	finished(p, s, "2056-11-23", "2063-12-31", id); /* ahead: says nothing of others */
+	finished(p, s, DAY, KEPT, id);
+	finished(p, s, "2010-01-01", "2017-12-31", id);
+	finished(p, s, "2010-01-02", "2017-12-31", id);
+	finished(p, s, DAY, KEPT, id);
+	OK(p, store_prune_look(s, &rule, &n, &p->err));
+	assert_int_equal(n.due + n.held + n.active, 0);
+	rule = (struct store_prune){"2034-01-01", NULL, 0};
+	OK(p, store_prune_look(s, &rule, &n, &p->err));
+	assert_int_equal(n.due, 2); /* the neighbours */
+	rule = (struct store_prune){"2035-01-01", NULL, 0};
+	OK(p, store_prune_look(s, &rule, &n, &p->err));
+	assert_int_equal(n.due, 4);
+	store_close(s);
+	free(p);
+}
+
 TEST(store, a_hold_is_set_once_logged_and_keeps_even_from_erase)
 {
 	struct practice *p = practice_new();
