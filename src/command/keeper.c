@@ -5,6 +5,17 @@
 
 #include "base/clock.h"
 
+/* When it was ended; never before its other events, if the clock was set back since. */
+static int64_t
+last_instant(const struct record *r)
+{
+	int64_t last = r->ended;
+
+	for (size_t i = 0; i < r->event_count; i++)
+		last = r->events[i].at > last ? r->events[i].at : last;
+	return last;
+}
+
 /* How long it is kept, by the profile and the date of birth where the form asks for it. */
 static void
 keep_until(struct keeper *k, const struct record *r, const struct answers *got,
@@ -20,7 +31,8 @@ keep_until(struct keeper *k, const struct record *r, const struct answers *got,
 			v.missing == MISSING_NO)
 			born = v.date;
 	}
-	if (practice_keep_until(k->practice, born, date_of_instant(r->ended), &until))
+	if (practice_keep_until(
+		    k->practice, born, date_of_instant(last_instant(r)), &until))
 		date_put_iso(ret_day, until);
 }
 
