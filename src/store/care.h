@@ -77,13 +77,16 @@ enum store_fault {
 	FAULT_NOTE_CHANGED,  /* its notes open, and are not those that the log says */
 	FAULT_CLIENT,        /* the label of a client does not open, or is another's */
 	FAULT_RECORD_CLIENT, /* it stands with a client whose it is not */
+	FAULT_RECORD_HOLD,   /* it is on hold and the log says it is not, or so */
+	FAULT_FORM,      /* a form is not what its digest says; detail: its beginning */
+	FAULT_FORM_GONE, /* the log has a form and the store has not; detail the same */
 	FAULT_COUNT
 };
 struct store_finding {
 	enum store_fault fault;
 	int64_t n;                 /* see above; 0: does not apply */
 	char record[STORE_ID_HEX]; /* "": none, or not known */
-	const char *detail;        /* FAULT_DATABASE, FAULT_CANARY; else "" */
+	const char *detail; /* FAULT_DATABASE, FAULT_CANARY, FAULT_FORM*; else "" */
 };
 /* Who is told, and asked, while a long call runs; any member may be NULL. */
 /* The opened head of a finished record. */
@@ -107,8 +110,9 @@ struct store_verified {
 	uint64_t entries, records, drafts, faults;
 };
 /* Everything: SQLite's check, the canary, the chain from its first key, what the key last
- * saw, and that each envelope, each answer of a draft and each note opens and is what the
- * log says, and each record stands with the client whose it is (clients.h).  Memory does
+ * saw, the forms, and that each envelope, each answer of a draft and each note opens and is
+ * what the log says, and each record stands with the client whose it is (clients.h) and is
+ * on hold where the log says so.  Memory does
  * not grow with the store.  ERR_REFUSED: the keys were changed meanwhile; begin again.  Of
  * the chain the first entry that does not fit is named: behind it nothing can be told. */
 int store_verify(struct store_vault *v, const struct store_watch *w,

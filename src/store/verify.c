@@ -16,15 +16,19 @@ static const char *const sql[] = {
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND n <= ?2 AND "
 	 "(subject IS NULL OR subject > ?3 AND subject < ?4) AND event IN "
-	 "('take', 'seal', 'ack', 'assign', 'erase', 'prune') ORDER BY n"),
+	 "('take', 'seal', 'ack', 'assign', 'hold', 'hold-lift', 'erase', 'prune') "
+	 "ORDER BY n"),
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND subject = ?2 ORDER BY n"),
-	("SELECT seq, id, state, vault, wrapped_key, head, body FROM record "
+	("SELECT seq, id, state, vault, wrapped_key, head, body, hold FROM record "
 	 "LEFT JOIN envelope ON envelope.record = seq WHERE id > ?1 AND id < ?2 "
 	 "ORDER BY id LIMIT ?3"),
 	"SELECT client, (SELECT tag FROM client WHERE client.id = record.client) FROM "
 	"record WHERE id = ?1",
 	"SELECT id, tag, label FROM client WHERE id > ?1 ORDER BY id LIMIT ?2",
+	"SELECT digest, text FROM form WHERE digest > ?1 ORDER BY digest LIMIT 1",
+	("SELECT DISTINCT digest FROM audit WHERE n <= ?1 AND event = 'form-install' AND "
+	 "digest IS NOT NULL AND digest NOT IN (SELECT digest FROM form)"),
 };
 _Static_assert(COUNT_OF(sql) == VERIFY_SQL_COUNT, "a text per statement");
 const struct statements verify_statements = {sql, VERIFY_SQL_COUNT};
@@ -223,6 +227,8 @@ verify_parts(struct verify *c, unsigned parts, struct err *err)
 		rc = verify_records(c, err);
 	if (!rc && (parts & PART_RECORDS))
 		rc = verify_clients(c, err);
+	if (!rc)
+		rc = verify_forms(c, err);
 	if (!rc)
 		verify_tick(c, c->all > c->done ? c->all - c->done : 0);
 	return rc;

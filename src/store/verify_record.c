@@ -25,7 +25,7 @@ struct copied {
 	const void *head, *body; /* in the arena; NULL: there is none */
 	size_t head_n, body_n;
 	struct sealed_events events;
-	bool events_good;
+	bool events_good, hold;
 	struct beside beside;
 };
 struct batch {
@@ -63,6 +63,7 @@ copy_row(struct batch *b, sqlite3_stmt *st, struct copied *r)
 		!sql_fixed(st, 4, r->box, BOX_SIZE, &ignored);
 	r->head = copy_blob(b, st, 5, &r->head_n);
 	r->body = copy_blob(b, st, 6, &r->body_n);
+	r->hold = sqlite3_column_int(st, 7) != 0;
 }
 
 static int
@@ -205,6 +206,8 @@ check_record(struct verify *c, struct range *g, struct copied *r, unsigned char 
 	said->seen = true;
 	if (c->holds && !said->taken)
 		verify_found(c, FAULT_RECORD_FOREIGN, 0, r->id, NULL);
+	if (c->holds && said->hold != r->hold)
+		verify_found(c, FAULT_RECORD_HOLD, 0, r->id, NULL);
 	if (memcmp(r->vault, s->vault, ID_SIZE) != 0 ||
 		!seal_unbox(key, s->card.vault_public, c->v->secret, r->box)) {
 		verify_found(c, FAULT_RECORD_KEY, 0, r->id, NULL);
