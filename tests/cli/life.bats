@@ -45,6 +45,23 @@ log_has() { # EVENT
 	[ "$status" -eq 1 ]
 }
 
+@test "a note may be as long as a line of the terminal, and of a longer one nothing is left behind" {
+	sample_home
+	taken C-7 2
+	long=$(printf 'we spoke for a while; %.0s' {1..100})
+	unlocked ack @last <<<"$long"
+	run unlocked show @last --flags
+	[ "$(tr -s ' \n' ' ' <<<"$output" | grep -o 'we spoke for a while' | wc -l)" -eq 100 ]
+	longer=$long$long
+	{
+		run unlocked ack @last
+		rest=$(cat)
+	} <<<"$longer"
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"longer than 4095 bytes"* ]]
+	[ -z "$rest" ]
+}
+
 @test "only a flag or an unanswered safety question can be acknowledged" {
 	sample_home
 	taken C-7 0
