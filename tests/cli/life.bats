@@ -227,6 +227,26 @@ log_has() { # EVENT
 	[ -z "$output" ]
 }
 
+@test "nothing is erased when its certificate has nowhere to go" {
+	sample_home
+	taken C-7 2
+	run unlocked erase @last --yes -o "$WORK/no/certificate"
+	[ "$status" -eq 3 ]
+	[[ "$output" == *"nothing is erased"* ]]
+	unlocked show @last --flags
+}
+
+@test "a new code that could not be shown is said to be lost, with the one before" {
+	sample_home
+	run anteroom take phq9 --mode line --lang en --client C-3 <<<$'\nyes\n\n1\n2\nstop\nyes\n'
+	run bash -c '"$0" code @last --passphrase-fd 3 3<<<"$1" >/dev/full' "$ANTEROOM" "$PASS"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"the code before opens nothing any more"* ]]
+	run bash -c '"$0" store rekey --recovery --print-code --passphrase-fd 3 3<<<"$1" >/dev/full' "$ANTEROOM" "$PASS"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"no recovery code opens the records now"* ]]
+}
+
 @test "a hold keeps a record from erase and prune until it is lifted" {
 	sample_home
 	taken C-7 0
