@@ -92,10 +92,27 @@ take_line(void *self, int columns, char **values, char **names)
 	return 0;
 }
 
+/* Of the check of foreign keys: the table, the row, and what it should belong to. */
 static int
-check_with(struct verify *c, const char *pragma, struct err *err)
+take_orphan(void *self, int columns, char **values, char **names)
 {
-	int code = sqlite3_exec(c->v->s->db, pragma, take_line, c, NULL);
+	char detail[96];
+
+	(void)names;
+	if (columns < 3)
+		return 0;
+	sqlite3_snprintf(sizeof detail, detail, "a row of %s belongs to no %s",
+		values[0] ? values[0] : "?", values[2] ? values[2] : "?");
+	verify_found(self, FAULT_DATABASE, 0, NULL, detail);
+	return 0;
+}
+
+static int
+check_with(struct verify *c, const char *pragma,
+	int (*take)(void *self, int columns, char **values, char **names),
+	struct err *err)
+{
+	int code = sqlite3_exec(c->v->s->db, pragma, take, c, NULL);
 
 	if (code == SQLITE_OK)
 		return 0;
@@ -135,10 +152,10 @@ check_tables(struct verify *c, struct err *err)
 	for (size_t i = 0; i < count && rc >= 0; i++) {
 		sqlite3_snprintf(
 			sizeof pragma, pragma, "PRAGMA integrity_check(%Q)", names[i]);
-		rc = check_with(c, pragma, err);
+		rc = check_with(c, pragma, take_line, err);
 	}
 	if (rc >= 0)
-		rc = check_with(c, "PRAGMA foreign_key_check", err);
+		rc = check_with(c, "PRAGMA foreign_key_check", take_orphan, err);
 	return rc < 0 ? rc : 0;
 }
 

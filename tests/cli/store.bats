@@ -53,6 +53,9 @@ old_home() { # VERSION
 	[ "$status" -eq 4 ]
 	[[ "$output" == *"log: entry 3 was changed"* ]]
 	id=$(sqlite3 "$ANTEROOM_HOME/store.db" "SELECT lower(substr(hex(id), 1, 8)) FROM record")
+	tamper "UPDATE envelope SET record = 99"
+	run unlocked store verify
+	[[ "$output" == *"database: a row of envelope belongs to no record"* ]]
 	tamper "DELETE FROM envelope"
 	unlocked store verify --json >"$WORK/j" || [ $? -eq 4 ]
 	grep -q '"whole": false' "$WORK/j"
