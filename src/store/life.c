@@ -117,8 +117,10 @@ static int
 put_hold(void *self, struct err *err)
 {
 	struct one *o = self;
-	int rc = look(o, err);
+	int rc = epoch_check(o->s, err);
 
+	if (!rc)
+		rc = look(o, err);
 	if (rc)
 		return rc;
 	o->was = o->hold == o->on;
@@ -213,8 +215,10 @@ static int
 erase_one(void *self, struct err *err)
 {
 	struct one *o = self;
-	int rc = look(o, err);
+	int rc = epoch_check(o->s, err);
 
+	if (!rc)
+		rc = look(o, err);
 	if (!rc && o->hold)
 		rc = err_set(err, ERR_REFUSED, "it is on hold");
 	if (!rc)
@@ -339,8 +343,10 @@ static int
 prune_all(void *self, struct err *err)
 {
 	struct pruning *p = self;
-	int rc = fetch_due(p, err);
+	int rc = epoch_check(p->s, err);
 
+	if (!rc)
+		rc = fetch_due(p, err);
 	if (!rc && p->rows.count != p->expected)
 		rc = err_set(err, ERR_REFUSED,
 			"the records that would go have changed meanwhile");
