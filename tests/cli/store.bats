@@ -167,6 +167,22 @@ old_home() { # VERSION
 	[[ "$output" == *"C-8"* ]]
 }
 
+@test "a restore that cannot move what is there leaves it as it was" {
+	[ "$EUID" -eq 0 ] || skip "needs root to mount"
+	kept_home
+	unlocked store backup "$WORK/b" --quiet
+	anteroom take phq9 --mode script --lang en --client C-8 --answers "$WORK/a" 2>/dev/null
+	mount --bind "$ANTEROOM_HOME/forms" "$ANTEROOM_HOME/forms" || skip "cannot mount here"
+	run unlocked store restore "$WORK/b" --force
+	umount "$ANTEROOM_HOME/forms"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"cannot move"*"what was there is as before"* ]]
+	run unlocked list
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"C-8"* ]]
+	[ -z "$(find "$ANTEROOM_HOME" -maxdepth 1 -name '*restore*')" ]
+}
+
 @test "a backup of another practice, a changed one and a folder that is none are refused" {
 	kept_home
 	unlocked store backup "$WORK/b" --quiet
