@@ -149,7 +149,12 @@ verify_in(struct restore *r, struct store_verified *sum)
 	progress_end(&found.progress);
 	if (!rc && sum->faults) {
 		rc = findings_put(&found, sum);
-		return rc ? rc : findings_fail(&found);
+		if (!rc && !c->opt[OPT_ACCEPT]) {
+			rc = findings_fail(&found);
+			err_advise(&c->err,
+				"look for a better backup; where there is none, --accept "
+				"restores this one as it is");
+		}
 	}
 	return rc ? rc : store_audit(r->opened.store, "restore", NULL, &c->err);
 }

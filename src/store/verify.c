@@ -283,5 +283,5 @@ verify_copy(struct store_vault *v, const struct store_watch *w,
 {
 	struct verify c = {.v = v, .watch = w, .sum = ret};
 
-	return verify_all(&c, 0, err);
+	return verify_all(&c, PART_RECORDS, err);
 }

@@ -35,7 +35,7 @@ int verify_log(struct verify *c, struct err *err) ATTR_USE;
 int verify_records(struct verify *c, struct err *err) ATTR_USE;
 int verify_clients(struct verify *c, struct err *err) ATTR_USE;
 int verify_forms(struct verify *c, struct err *err) ATTR_USE;
-/* Of a copy: what store_verify() does without the records. */
+/* Of a copy: what store_verify() does, but for what the key last saw of the store. */
 int verify_copy(struct store_vault *v, const struct store_watch *w,
 	struct store_verified *ret, struct err *err) ATTR_USE;
 

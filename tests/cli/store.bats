@@ -125,6 +125,25 @@ old_home() { # VERSION
 	anteroom store status | grep -q "never"
 }
 
+@test "a backup with a record that does not open is no verified one; --accept restores all the others" {
+	kept_home
+	anteroom take phq9 --mode script --lang en --client C-8 --answers "$WORK/a" 2>/dev/null
+	tamper "UPDATE envelope SET body = zeroblob(length(body)) WHERE record = 1"
+	run unlocked store backup "$WORK/b"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"answers do not open"* ]]
+	anteroom store status | grep -q "never"
+	key=$ANTEROOM_HOME/keys/therapist.key
+	run unlocked --home "$WORK/new" store restore "$WORK/b" --key "$key"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"--accept"* ]]
+	run unlocked --home "$WORK/new" store restore "$WORK/b" --key "$key" --accept
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"answers do not open"* ]]
+	run unlocked --home "$WORK/new" show @last --scores --key "$key"
+	[ "$status" -eq 0 ]
+}
+
 @test "a new machine gets everything back from a backup and the key" {
 	kept_home
 	cp templates/practice-sample.xml "$ANTEROOM_HOME/forms/not-a-form.xml"
