@@ -176,7 +176,7 @@ store_read_engine(struct store *s, struct store_engine *ret, struct err *err) AT
 
 /* A copy of the database, while consoles go on writing, and of the card beside it; both
  * are new files, 0600, and on disk when this returns.  The copy is then opened and looked
- * at: schema, SQLite's check, canary, the chain.  *ret: faults, and what was looked at;
+ * at as by store_verify(), every record too.  *ret: faults, and what was looked at;
  * with faults the copy stays, and the caller does not call it verified. */
 int store_backup(struct store_vault *v, const char *db, const char *card,
 	const struct store_watch *w, struct store_verified *ret,
