@@ -24,6 +24,7 @@
 #include "report/pdf_content.h"
 #include "report/pdf_file.h"
 #include "report/pdf_font.h"
+#include "report/report.h"
 #include "report/tags.h"
 
 /* Single-byte encodings of libharu, tried in this order; then "UTF-8". */
@@ -525,6 +526,7 @@ draw_pdf_new(const struct measure *m, const struct pages *pages, struct draw **r
 	p->doc = HPDF_New(pdf_trouble, p);
 	if (!p->doc)
 		mem_exhausted();
+	buf_init(&p->out, REPORT_CAP);
 	p->file = pdf_file_new(p->doc, &p->out);
 	set_up(p, m);
 	if (p->trouble) {
