@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -53,6 +54,7 @@ buf_reserve(struct buf *b, size_t n)
 static inline void
 buf_end(struct buf *b)
 {
+	assert(b->data); /* where there is room there are bytes */
 	b->data[b->len] = '\0';
 	if (b->top <= b->len)
 		b->top = b->len + 1;
