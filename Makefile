@@ -85,7 +85,7 @@ check: setup setup-check ## every test and the lint; ends with "N passed, N fail
 	@$(MAKE) $(CORES) --no-print-directory MODE=test build/test/anteroom unit-programs bench-programs build/test/tests/measure/measure build/test/docs/gen/gen
 	@$(MAKE) $(CORES) --no-print-directory all
 	@$(MAKE) $(CORES) --no-print-directory $(FUZZ) fuzz-programs
-	@FUZZ_SECS=5 tests/run.sh build/test
+	@FUZZ_RUNS=2000 tests/run.sh build/test
 
 .PHONY: unit-programs all-objects
 unit-programs: $(UNITBIN)

@@ -69,8 +69,8 @@ cli() { # NAME
 
 cli screen
 job lint "tests/lint/lint.sh changed"
-if [ -n "${FUZZ_SECS:-}" ]; then
-	job "fuzz, $FUZZ_SECS s each, side by side" "tests/fuzz/run.sh build/fuzz $FUZZ_SECS"
+if [ -n "${FUZZ_RUNS:-}" ]; then
+	job "fuzz, $FUZZ_RUNS inputs each" "tests/fuzz/run.sh build/fuzz 4 $FUZZ_RUNS"
 fi
 for t in tests/cli/*.bats; do
 	name=${t##*/}
