@@ -4,9 +4,10 @@
 # usage: tests/cli/bats.bash FILE.bats [WORDS]	only the tests with WORDS in their name
 #
 # bats spends eight processes on each test and a look on each command, more than what is
-# tested (docs/decisions/0017-bats-files-without-bats.md).  Here a test is one fork of a
+# tested (docs/decisions/0018-bats-files-without-bats.md).  Here a test is one fork of a
 # shell that has read its file.  What a file may use is the same; bats runs the same files.
 
+# shellcheck disable=SC2034 # what run and the number are for is the files' own
 BATS_FILE=$1
 BATS_WORDS=${2:-}
 BATS_TEST_DIRNAME=$(cd "${BATS_FILE%/*}" && pwd) || exit 2
@@ -97,13 +98,13 @@ bats_test() { # N NAME
 	(bats_perform "$1")
 	rc=$?
 	if [ "$rc" -ne 0 ]; then
-		echo "not ok $1 - $2"
+		echo "not ok $1 $2"
 		sed 's/^/# /' "$BATS_TEST_TMPDIR.log"
 		BATS_FAILED=1
 	elif [ -f "$BATS_TEST_TMPDIR.skipped" ]; then
-		echo "ok $1 - $2 # skip $(<"$BATS_TEST_TMPDIR.skipped")"
+		echo "ok $1 $2 # skip $(<"$BATS_TEST_TMPDIR.skipped")"
 	else
-		echo "ok $1 - $2"
+		echo "ok $1 $2"
 	fi
 }
 
