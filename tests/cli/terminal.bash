@@ -6,7 +6,7 @@
 # One key makes one frame, so keys are counted, and a test goes on at the last of them.
 #
 # tmux is spoken to through one client in control mode: a question costs no new process.
-# It answers at once or is gone; one that hangs ends with its file (TEST_SECS in run.sh).
+# It answers or is gone; one that hangs ends with its file (TEST_SECS in run.sh).
 #
 #	start 80x24 take phq9 --lang en ...	the program, on a terminal of its own
 #	press 3 Enter				keys as tmux names them, a frame each
@@ -170,7 +170,7 @@ exec cat'
 
 # SIZE ARGUMENT...: without waiting for a frame
 begin() {
-	local size=$1
+	local size=$1 line
 	shift
 	[ -e "$WORK/shell" ] || echo "$TERMINAL_SHELL" >"$WORK/shell"
 	set -- env "${WITH[@]}" "RECORDED=$RECORDED" "TERM=$TERMINAL" sh "$WORK/shell" "$ANTEROOM" "$@"
@@ -187,6 +187,12 @@ begin() {
 	# shellcheck disable=SC2153 # bash sets it
 	CLIENT=$CONTROL_PID
 	exec {ASK}>&"${CONTROL[1]}" {ANSWER}<&"${CONTROL[0]}"
+	# until it is attached: before, it writes files (look) in its own time
+	while IFS= read -r -t "$TERMINAL_WAIT" line <&"$ANSWER"; do
+		[[ $line != %session-changed* ]] || return 0
+	done
+	echo "tmux did not answer"
+	return 1
 }
 
 # SIZE ARGUMENT...: and every byte that it sends goes to $WORK/bytes
