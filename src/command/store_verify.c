@@ -37,6 +37,9 @@ static const struct {
 	{"note-changed",   TEXT_FAULT_NOTE_CHANGED  },
 	{"client",         TEXT_FAULT_CLIENT        },
 	{"record-client",  TEXT_FAULT_RECORD_CLIENT },
+	{"record-hold",    TEXT_FAULT_RECORD_HOLD   },
+	{"form",           TEXT_FAULT_FORM          },
+	{"form-gone",      TEXT_FAULT_FORM_GONE     },
 };
 _Static_assert(COUNT_OF(faults) == FAULT_COUNT, "a row per fault");
 
@@ -68,11 +71,11 @@ tick(void *self, uint64_t done, uint64_t all)
 }
 
 static bool
-label_of(void *self, const char *id, const void *head, size_t n, struct buf *ret)
+label_of(void *self, const struct store_head *head, struct buf *ret)
 {
 	struct findings *f = self;
 
-	return client_label(f->vault, id, head, n, ret);
+	return client_label(f->vault, head, ret);
 }
 
 static const char *

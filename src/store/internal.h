@@ -11,7 +11,8 @@
  *	epoch.c    which vault is in use (epoch.h)
  *	audit.c    the chain of entries       seen.c     what a key last saw
  *	life.c     kept, held, erased         note.c     notes beside a record
- *	assign.c   a record sealed anew       clients.c  which records are of one client
+ *	assign.c   a record sealed anew       recode.c   a new code for a lost one
+ *	clients.c  which records are of one client
  *	verify*.c  is everything as it was written
  *	backup.c   a copy, looked at         status.c   what is counted without a key
  *
@@ -47,6 +48,7 @@ enum sql_set {
 	SET_NOTE,
 	SET_CLIENT,
 	SET_ASSIGN,
+	SET_RECODE,
 	SET_EPOCH,
 	SET_MEMBER,
 	SET_TURN,
@@ -58,6 +60,7 @@ enum sql_set {
 	SET_COUNT
 };
 
+#define DAY_ROOM       11 /* of "2026-11-23" */
 #define STATEMENTS_MAX 16 /* in one table */
 struct statements {
 	const char *const *text;
@@ -67,8 +70,9 @@ extern const struct statements sql_statements, draft_statements, settle_statemen
 	finish_statements, resume_statements, record_statements, form_statements,
 	vault_statements, read_statements, audit_statements, create_statements,
 	life_statements, note_statements, client_statements, assign_statements,
-	epoch_statements, member_statements, turn_statements, rewrap_statements,
-	canary_statements, care_statements, verify_statements, status_statements;
+	recode_statements, epoch_statements, member_statements, turn_statements,
+	rewrap_statements, canary_statements, care_statements, verify_statements,
+	status_statements;
 
 struct store {
 	sqlite3 *db;
@@ -147,7 +151,7 @@ struct store_draft {
 	struct draft_secret *secret; /* store_secret_new() */
 	unsigned char id[ID_SIZE];
 	char id_hex[STORE_ID_HEX];
-	char day[11];
+	char day[DAY_ROOM];
 	unsigned char salt[SALT_SIZE], box[BOX_SIZE];
 	int64_t seq;      /* 0: nothing acknowledged yet */
 	int64_t last;     /* n of the last acknowledged event */
@@ -164,6 +168,7 @@ struct draft_now {
 	int64_t seq; /* 0: no such record */
 	int64_t last;
 	enum store_state state;
+	bool recoded; /* another code opens it than this draft's: it is to go on elsewhere */
 };
 /* All inside a transaction. */
 int draft_look(struct store_draft *d, struct draft_now *ret, struct err *err) ATTR_USE;
@@ -182,6 +187,13 @@ draft_remember(struct store_draft *d, int rc, const unsigned char digest[DIGEST_
  * stays. */
 bool draft_followed(struct store_draft *d, int *rc, struct err *err);
 void place_of_resume(unsigned char ret[PLACE_SIZE], const unsigned char *id, int64_t seq);
+
+/* --- finish.c --- */
+
+/* What the log has of a finished record: parts, the digest of head and body as sealed,
+ * with the days that stand in the clear beside them; keep_until may be NULL. */
+void record_digest(unsigned char ret[DIGEST_SIZE], const unsigned char parts[DIGEST_SIZE],
+	const char *day, const char *keep_until);
 
 /* --- event.c --- */
 
@@ -208,6 +220,8 @@ int events_open(const struct sealed_events *rows, const unsigned char key[KEY_SI
 
 /* --- record.c --- */
 
+/* "" where none of that length stands. */
+void day_fetch(sqlite3_stmt *st, int column, char ret[DAY_ROOM]);
 const char *state_word(enum store_state state);
 bool in_progress(enum store_state state);
 int state_fetch(
@@ -282,8 +296,8 @@ int note_read_all(struct store_vault *v, const unsigned char id[ID_SIZE],
 
 /* --- clients.c --- */
 
-/* The tag that finds a client by a label, keyed by the vault's secret. */
-void client_tag(unsigned char ret[MAC_SIZE], const unsigned char secret[KEY_SIZE],
+/* The tag that finds a client by a label; tags_key: of VAULT_TAGS. */
+void client_tag(unsigned char ret[MAC_SIZE], const unsigned char tags_key[KEY_SIZE],
 	const void *label, size_t n);
 /* names_key: of VAULT_NAMES. */
 void client_label_put(struct buf *out, const unsigned char *names_key,

@@ -4,7 +4,8 @@
  * usage: bulk HOME COUNT <PASSPHRASE
  *
  * Each copy has an id, a key and an envelope of its own, and its two entries in the log,
- * as a console writes them, but all in one transaction; ten in a row are of one client.
+ * as a console writes them, but all in one transaction; ten in a row are of one client,
+ * and sorted as by a therapist who has looked for one.
  * The key file is written again at the lowest cost there is, so that what is measured
  * next is not the passphrase.
  */
@@ -17,10 +18,13 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "common.h"
+#include "store/clients.h"
 #include "store/internal.h"
 
 #define PASSPHRASE_ROOM 256
 #define OF_ONE_CLIENT   10
+#define DAY             "2026-11-23"
+#define KEEP_UNTIL      "2033-12-31"
 
 static const struct kdf_cost lowest = {
 	crypto_pwhash_argon2id_OPSLIMIT_MIN, crypto_pwhash_argon2id_MEMLIMIT_MIN};
@@ -153,7 +157,7 @@ put_copy(struct bulk *b, size_t i, struct err *err)
 {
 	struct buf parts[2] = {BUF_NONE, BUF_NONE}, sealed[2] = {BUF_NONE, BUF_NONE};
 	static const char *const purposes[] = {"head", "body"};
-	unsigned char id[ID_SIZE], box[BOX_SIZE], digest[DIGEST_SIZE];
+	unsigned char id[ID_SIZE], box[BOX_SIZE], digest[DIGEST_SIZE], both[DIGEST_SIZE];
 	int rc;
 
 	randombytes_buf(id, sizeof id);
@@ -163,7 +167,8 @@ put_copy(struct bulk *b, size_t i, struct err *err)
 	for (int k = 0; k < 2; k++)
 		seal_put(&sealed[k], b->key, (struct seal_place){purposes[k], id, 0},
 			parts[k].data, parts[k].len, ENVELOPE_STEP);
-	digest_of(digest, sealed[0].data, sealed[0].len, sealed[1].data, sealed[1].len);
+	digest_of(both, sealed[0].data, sealed[0].len, sealed[1].data, sealed[1].len);
+	record_digest(digest, both, DAY, KEEP_UNTIL);
 	rc = put_rows(b, id, box, &sealed[0], &sealed[1], err);
 	if (!rc)
 		rc = put_entry(b, "take", id, NULL, err);
@@ -236,7 +241,7 @@ prepare(struct bulk *b)
 		{&b->put_record,
                  "INSERT INTO record(id, vault, state, day, keep_until, "
 			"wrapped_key) "
-			"VALUES(?1, ?2, 'done', '2026-11-23', '2033-12-31', ?3)"          },
+			"VALUES(?1, ?2, 'done', '" DAY "', '" KEEP_UNTIL "', ?3)"         },
 		{&b->put_envelope,
                  "INSERT INTO envelope(record, head, body) VALUES(?1, ?2, ?3)"            },
 		{&b->put_entry,
@@ -252,6 +257,20 @@ prepare(struct bulk *b)
 	for (size_t i = 0; i < COUNT_OF(all); i++)
 		if (sqlite3_prepare_v2(b->s->db, all[i].text, -1, all[i].to, NULL))
 			bench_die(sqlite3_errmsg(b->s->db));
+}
+
+static bool
+label(void *self, const struct store_head *head, struct buf *ret)
+{
+	struct arena a = ARENA_NONE;
+	struct err err = ERR_NONE;
+	struct record_head h;
+
+	(void)self;
+	must(record_head_read(&a, head->bytes, head->n, &h, &err), &err);
+	buf_str(ret, h.client);
+	arena_free(&a);
+	return true;
 }
 
 static void
@@ -270,11 +289,12 @@ fill(struct bulk *b, const char *home, const char *passphrase)
 	must(store_open(&b->s, &paths, &err), &err);
 	must(store_unlock(b->s, passphrase, &v, &err), &err);
 	read_original(b, v);
-	store_vault_free(v); /* what follows is a console's */
 	prepare(b);
 	b->key = store_secret_new(KEY_SIZE);
 	must(sql_write(b->s, put_copies, b, &err), &err);
 	store_secret_free(b->key);
+	must(clients_sort(v, &(struct store_watch){.label = label}, &err), &err);
+	store_vault_free(v);
 	sqlite3_finalize(b->put_record);
 	sqlite3_finalize(b->put_envelope);
 	sqlite3_finalize(b->put_entry);

@@ -93,7 +93,7 @@ no_row() { # STATE
 	run anteroom doctor
 	[ "$status" -eq 0 ]
 	no_row fail
-	for id in locale fonts home store database keys clock disk encryption swap core-dumps; do
+	for id in locale fonts home store database keys clock disk encryption swap locked-memory core-dumps; do
 		row ok "$id" ""
 	done
 	row warn terminal "not run at a terminal"
@@ -160,6 +160,18 @@ no_row() { # STATE
 	chmod 600 "$ANTEROOM_HOME/store.db" "$ANTEROOM_HOME/keys/therapist.key"
 	run anteroom doctor
 	[ "$status" -eq 0 ]
+}
+
+@test "a store that may not be written fails: no answer could be saved" {
+	[ "$EUID" -eq 0 ] || skip "needs root to mount"
+	machine
+	sample_home
+	mount --bind "$ANTEROOM_HOME" "$ANTEROOM_HOME" || skip "cannot mount here"
+	mount -o remount,bind,ro "$ANTEROOM_HOME"
+	run anteroom doctor
+	umount "$ANTEROOM_HOME"
+	[ "$status" -eq 1 ]
+	row fail store "read-only"
 }
 
 @test "a store that is damaged, and a profile with mistakes, are told" {
@@ -268,6 +280,15 @@ no_row() { # STATE
 	rm "$M/proc/swaps"
 	run anteroom doctor
 	row warn swap "could not be looked at"
+}
+
+@test "that keys cannot be kept out of swap is told, with the limit" {
+	machine
+	local as=
+	[ "$(id -u)" -ne 0 ] || as="setpriv --bounding-set=-ipc_lock"
+	ulimit -l 0
+	run $as "$ANTEROOM" doctor
+	row warn locked-memory "0 KiB of memory may be locked, not 64"
 }
 
 @test "--json is one document, --accessible labelled lines, --quiet only what is not right" {
