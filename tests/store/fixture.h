@@ -221,7 +221,7 @@ file_holds_bytes(const char *path, const void *bytes, size_t n)
 	return WEXITSTATUS(status) == 1;
 }
 
-ATTR_UNUSED static bool
+static inline bool
 file_holds(const char *path, const char *words)
 {
 	return file_holds_bytes(path, words, strlen(words));
