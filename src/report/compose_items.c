@@ -48,7 +48,9 @@ quote_role(struct compose *c, const char *role)
 		b->head = compose_say(c, TEXT_REPORT_ASKED, "number",
 			compose_count(c, it->number), "text",
 			compose_words(c, &it->text));
+		b->head_lang = compose_words_lang(c, &it->text);
 		b->text = v.text;
+		b->text_lang = compose_said_lang(c);
 		count++;
 	}
 	return count;
@@ -159,6 +161,10 @@ compose_item(struct compose *c, const struct item *it)
 	} else {
 		row->answer = answer_words(c, it, &v);
 	}
+	row->lang = compose_words_lang(c, &it->text);
+	if (!row->missing)
+		row->answer_lang =
+			it->type == ITEM_TEXT ? compose_said_lang(c) : row->lang;
 	compose_add(c, BLOCK_ITEM)->item = row;
 }
 
@@ -184,13 +190,25 @@ section_name(struct compose *c, const struct section *s)
 }
 
 static void
+compose_stem(struct compose *c, const struct grid *g)
+{
+	struct block *b = compose_add(c, BLOCK_STEM);
+
+	b->text = compose_words(c, &g->stem);
+	b->text_lang = compose_words_lang(c, &g->stem);
+}
+
+static void
 compose_section(struct compose *c, const struct section *s, bool label)
 {
 	const struct form *f = c->in->form;
 	const struct grid *grid = NULL;
+	struct block *head;
 	bool skipped = false;
 
-	compose_add(c, BLOCK_SECTION)->head = section_name(c, s);
+	head = compose_add(c, BLOCK_SECTION);
+	head->head = section_name(c, s);
+	head->head_lang = compose_words_lang(c, &s->title);
 	for (size_t i = 0; i < s->item_count && !skipped; i++)
 		skipped = answers_value(c->in->answers, &f->items[s->first_item + i])
 				  .missing == MISSING_SECTION_SKIPPED;
@@ -203,7 +221,7 @@ compose_section(struct compose *c, const struct section *s, bool label)
 		const struct item *it = &f->items[s->first_item + i];
 
 		if (it->grid && it->grid != grid)
-			compose_text(c, BLOCK_STEM, compose_words(c, &it->grid->stem));
+			compose_stem(c, it->grid);
 		grid = it->grid;
 		compose_item(c, it);
 	}

@@ -428,7 +428,7 @@ put_file(struct draw_pdf *p, struct buf *out)
 
 	map_fonts(p);
 	pdf_file_put_doc(f);
-	tags = tags_put(f, &p->pages->tags, &p->drawn);
+	tags = tags_put(f, p->pages, &p->drawn);
 	bookmarks = bookmarks_put(f, &p->drawn);
 	pdf_about_end(f, p->doc, p->pages, tags, bookmarks);
 	pdf_file_free(f);

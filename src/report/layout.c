@@ -39,6 +39,15 @@ struct sheets {
 	double y; /* where the last one is filled to */
 };
 
+/* What it takes up below others. */
+static double
+atom_height(const struct layout *l, const struct atom *a)
+{
+	if (a->spare && l->without_spare)
+		return 0;
+	return a->before * l->closer + a->height;
+}
+
 static void
 place(struct layout *l, struct sheets *s, const struct atom *a, bool again)
 {
@@ -46,7 +55,7 @@ place(struct layout *l, struct sheets *s, const struct atom *a, bool again)
 	struct placed *p = vec_push(l->arena, &sheet->all);
 
 	if (sheet->all.count > 1)
-		s->y += a->before;
+		s->y += a->before * l->closer;
 	p->atom = a;
 	p->y = s->y;
 	p->again = again;
@@ -62,7 +71,7 @@ chain_height(const struct layout *l, size_t i, bool loose)
 	for (; i < l->atoms.count; i++) {
 		const struct atom *a = l->atoms.at[i];
 
-		sum += a->before + a->height;
+		sum += atom_height(l, a);
 		if (!a->keep || (a->loose && !loose))
 			break;
 	}
@@ -75,7 +84,7 @@ static double
 height_together(const struct layout *l, size_t i)
 {
 	const struct atom *before = i ? l->atoms.at[i - 1] : NULL;
-	double alone = l->atoms.at[i]->before + l->atoms.at[i]->height, chain;
+	double alone = atom_height(l, l->atoms.at[i]), chain;
 
 	if (before && before->keep && !before->loose)
 		return alone;
@@ -86,14 +95,18 @@ height_together(const struct layout *l, size_t i)
 	return chain <= l->height ? chain : alone;
 }
 
-static void
-fill_sheets(struct layout *l, struct sheets *s)
+static struct sheets
+fill_sheets(struct layout *l)
 {
+	struct sheets sheets = {VEC_NONE, 0}, *s = &sheets;
+
 	(void)vec_push(l->arena, &s->all);
 	for (size_t i = 0; i < l->atoms.count; i++) {
 		const struct atom *a = l->atoms.at[i];
 		bool fresh = s->all.at[s->all.count - 1].all.count == 0;
 
+		if (a->spare && l->without_spare)
+			continue;
 		if (!fresh && height_together(l, i) > l->height - s->y) {
 			(void)vec_push(l->arena, &s->all);
 			s->y = 0;
@@ -102,6 +115,41 @@ fill_sheets(struct layout *l, struct sheets *s)
 		}
 		place(l, s, a, false);
 	}
+	return sheets;
+}
+
+/* A page that is hardly begun is taken back where it can be: parts stand a little closer,
+ * and there are fewer lines to write on. */
+static struct sheets
+fill_closely(struct layout *l)
+{
+	static const struct {
+		double begun; /* the last page is filled to here, or less */
+		double closer;
+		bool without_spare;
+	} ways[] = {
+		{0.15, 0.85, false},
+		{0.5,  1,    true },
+		{0.5,  0.85, true },
+		{0.5,  0.7,  true },
+		{0.15, 0.55, true },
+	};
+	struct sheets usual;
+
+	l->closer = 1;
+	usual = fill_sheets(l);
+	for (size_t i = 0; usual.all.count > 1 && i < COUNT_OF(ways); i++) {
+		struct sheets other;
+
+		if (usual.y > ways[i].begun * l->height)
+			continue;
+		l->closer = ways[i].closer;
+		l->without_spare = ways[i].without_spare;
+		other = fill_sheets(l);
+		if (other.all.count < usual.all.count)
+			return other;
+	}
+	return usual;
 }
 
 /* ---- a page ---- */
@@ -285,15 +333,57 @@ put_foot(struct canvas *c, size_t number, size_t count)
 	buf_free(&b);
 }
 
+/* The corners of what a mark draws: shapes, lines and pictures; round its text a figure
+ * has words of its own. */
+static void
+mark_box(const struct mark *m, double box[4])
+{
+	double r = m->kind == MARK_CIRCLE ? m->w : 0;
+	double w = m->kind == MARK_CIRCLE ? 0 : m->w,
+	       h = m->kind == MARK_CIRCLE ? 0 : m->h;
+
+	box[0] = m->x + fmin(0, w) - r;
+	box[1] = m->y + fmin(0, h) - r;
+	box[2] = m->x + fmax(0, w) + r;
+	box[3] = m->y + fmax(0, h) + r;
+	for (int i = 0; i < m->corner_count; i++) {
+		box[0] = fmin(box[0], m->x + m->corners[i][0]);
+		box[1] = fmin(box[1], m->y + m->corners[i][1]);
+		box[2] = fmax(box[2], m->x + m->corners[i][0]);
+		box[3] = fmax(box[3], m->y + m->corners[i][1]);
+	}
+}
+
+/* A figure is as large as all that is drawn of it. */
+static void
+grow_figure(struct tag *figure, const struct mark *m)
+{
+	bool first = figure->box[2] <= 0;
+	double box[4];
+
+	mark_box(m, box);
+	for (int i = 0; i < 4; i++)
+		figure->box[i] = first ? box[i]
+			: i < 2        ? fmin(figure->box[i], box[i])
+				       : fmax(figure->box[i], box[i]);
+}
+
 static void
 put_sheet(struct canvas *c, const struct sheet *s)
 {
+	struct tag *tags = c->l->tags.all.at;
+
 	put_frames(c, s);
 	for (size_t i = 0; i < s->all.count; i++) {
 		const struct placed *p = &s->all.at[i];
 
-		for (size_t k = 0; k < p->atom->marks.all.count; k++)
-			put_mark(c, &p->atom->marks.all.at[k], p->y)->tag *= !p->again;
+		for (size_t k = 0; k < p->atom->marks.all.count; k++) {
+			struct mark *m = put_mark(c, &p->atom->marks.all.at[k], p->y);
+
+			m->tag *= !p->again;
+			if (tags[m->tag].role == ROLE_FIGURE)
+				grow_figure(&tags[m->tag], m);
+		}
 	}
 }
 
@@ -302,7 +392,7 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 	const struct measure *m, enum paper paper)
 {
 	struct layout l = {.arena = a, .template = t, .doc = doc, .m = m};
-	struct sheets sheets = {VEC_NONE, 0};
+	struct sheets sheets;
 	struct pages *pages = arena_alloc(a, sizeof(*pages));
 
 	pages->width = papers[paper].width;
@@ -317,7 +407,7 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 	l.stacked = template_stacks(t);
 	(void)vec_push(a, &l.tags.all); /* the document */
 	layout_blocks(&l);
-	fill_sheets(&l, &sheets);
+	sheets = fill_closely(&l);
 	for (size_t i = 0; i < sheets.all.count; i++) {
 		struct canvas c = {&l, vec_push(a, &pages->pages), t->left, t->top};
 

@@ -108,7 +108,7 @@ tiny_width(const struct panel *p, const char *text)
 }
 
 /* The plot's sides: room for the ends of the scale at the left, for the numbers of the
- * cut-points at the right, where two may stand as a range. */
+ * cut-points at the right. */
 static void
 put_sides(struct panel *p, double width)
 {
@@ -117,8 +117,6 @@ put_sides(struct panel *p, double width)
 
 	for (size_t i = 0; i < b->cut_count; i++)
 		cut = fmax(cut, tiny_width(p, b->cuts[i].number));
-	if (b->cut_count > 1)
-		cut = 2 * cut + tiny_width(p, "–");
 	p->x = fmax(tiny_width(p, b->highest), tiny_width(p, b->lowest)) + BESIDE;
 	p->width = width - p->x - cut - BESIDE;
 }
@@ -139,36 +137,40 @@ put_axes(struct panel *p)
 		p->x - BESIDE / 2.0, b->lowest);
 }
 
-/* Dashes from side to side; the number stands behind, where another has not taken its
- * place: two that are close share one, "31–33". */
+static void
+put_dashes(struct panel *p, double y)
+{
+	for (int k = 0; k * (DASH + DASH_GAP) < p->width; k++) {
+		double x = k * (DASH + DASH_GAP);
+
+		atom_line(p->l, p->a, p->x + x, y, fmin(DASH, p->width - x), 0, INK, 0.7);
+	}
+}
+
+/* Dashes from side to side; the numbers behind, side by side where lines are close.  Where
+ * there is no room for all of them the words beside the drawing say them. */
 static void
 put_cuts(struct panel *p)
 {
 	const struct trend_block *b = p->block;
 	double size = style_size(p->l, &tiny_style);
+	struct place_wanted *all = arena_array(p->l->arena, b->cut_count, sizeof(*all));
 
-	for (size_t i = 0; i < b->cut_count; i++) {
-		double y = down(p, b->cuts[i].at);
+	for (size_t i = 0; i < b->cut_count; i++) { /* from the bottom up */
+		double from = down(p, b->cuts[i].at), to = down(p, b->cuts[i].to);
 
-		for (int k = 0; k * (DASH + DASH_GAP) < p->width; k++) {
-			double x = k * (DASH + DASH_GAP);
-
-			atom_line(p->l, p->a, p->x + x, y, fmin(DASH, p->width - x), 0,
-				INK, 0.7);
-		}
+		put_dashes(p, from);
+		if (to < from)
+			put_dashes(p, to);
+		all[i].at = -(from + to) / 2;
+		all[i].size = size;
 	}
-	for (size_t i = 0; i < b->cut_count; i++) {
-		const char *number = b->cuts[i].number;
-		double y = down(p, b->cuts[i].at);
-
-		if (i + 1 < b->cut_count && y - down(p, b->cuts[i + 1].at) < size) {
-			y = (y + down(p, b->cuts[i + 1].at)) / 2;
-			number = arena_printf(
-				p->l->arena, "%s–%s", number, b->cuts[++i].number);
-		}
-		atom_text(p->l, p->a, &tiny_style, p->x + p->width + 3, y + size * 0.36,
-			number);
-	}
+	if (!layout_spread(
+		    all, b->cut_count, 0, -p->y - p->height - size / 2, size / 2 - p->y))
+		return;
+	for (size_t i = 0; i < b->cut_count; i++)
+		atom_text(p->l, p->a, &tiny_style, p->x + p->width + 3,
+			size * 0.36 - all[i].at, b->cuts[i].number);
 }
 
 static void

@@ -2,6 +2,7 @@
  * report.c - the stages in a row
  */
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -47,6 +48,37 @@ report_measure(
 	return measure_load_files(paths, ret, err);
 }
 
+/* On one page, or NULL. */
+static const struct pages *
+try_one_page(struct arena *a, const struct template *t, double text_size,
+	const struct report_input *in, const struct measure *m)
+{
+	struct template *own = arena_alloc(a, sizeof(*own));
+	const struct pages *pages;
+
+	*own = *t;
+	own->condensed = true;
+	own->text_size = fmin(t->text_size, text_size);
+	pages = report_layout(a, own, report_compose(a, own, in), m, in->paper);
+	return pages->pages.count == 1 ? pages : NULL;
+}
+
+const struct pages *
+report_pages(struct arena *a, const struct template *t, const struct report_input *in,
+	const struct measure *m)
+{
+	const double sizes[] = {t->text_size, TEMPLATE_TEXT_LEAST};
+	const struct pages *whole =
+		report_layout(a, t, report_compose(a, t, in), m, in->paper);
+	const struct pages *one = NULL;
+
+	if (!t->one_page || whole->pages.count == 1)
+		return whole;
+	for (size_t i = 0; !one && i < COUNT_OF(sizes); i++)
+		one = try_one_page(a, t, sizes[i], in, m);
+	return one ? one : whole;
+}
+
 int
 report_make(const struct template *t, const struct report_input *in, struct buf *out,
 	struct err *err)
@@ -63,7 +95,7 @@ report_make(const struct template *t, const struct report_input *in, struct buf 
 	rc = report_measure(&arena, t, &m, err);
 	if (rc)
 		goto done;
-	pages = report_layout(&arena, t, report_compose(&arena, t, in), &m, in->paper);
+	pages = report_pages(&arena, t, in, &m);
 	rc = draw_pdf_new(&m, pages, &d, err);
 	if (rc)
 		goto done;

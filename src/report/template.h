@@ -72,6 +72,9 @@ struct template_file {
 	struct place at;
 };
 
+/* Running text is no smaller. */
+enum { TEMPLATE_TEXT_LEAST = 8 };
+
 struct template
 {
 	const char *id;
@@ -79,6 +82,8 @@ struct template
 	enum lang lang;   /* meaningful where own_lang */
 	bool own_paper;   /* paper below stands above the practice's */
 	enum paper paper; /* meaningful where own_paper */
+	bool one_page;    /* condensed onto one, where that is possible */
+	bool condensed;   /* it is being tried: see report_pages */
 	double left, right, top, bottom;
 	uint32_t accent;            /* 0xRRGGBB, dark enough: rules and headings */
 	double text_size, smallest; /* no text is smaller than that; 0: as readable */

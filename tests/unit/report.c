@@ -289,7 +289,7 @@ TEST(report, a_score_on_a_cut_is_drawn_at_or_above_its_line)
 			strcmp(r->name, "Numbness") != 0)
 			continue;
 		assert_true(r->value > r->cuts[0].at);
-		assert_true(r->value < r->cuts[1].at);
+		assert_true(r->value < r->cuts[0].to);
 		assert_true(r->bands[0].from <= r->low && r->bands[2].to >= r->high);
 		assert_true(r->value > r->bands[1].from && r->value < r->bands[1].to);
 		assert_string_equal(r->notes[0],

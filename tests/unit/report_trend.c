@@ -197,6 +197,7 @@ TEST(report_trend, page_one_has_last_times_circle_and_the_change_beside_the_scor
 	assert_true(row->has_before && row->before >= 12 && row->before <= 12);
 	assert_string_equal(row->change, "–5 since 3 Feb 2026");
 	assert_null(row->review);
+	assert_non_null(strstr(row->alt, "today 7. Last time 12."));
 	assert_says(&o, "Circle: last time.");
 	/* PHQ-2 is not followed */
 	row = block_of(composed(&o), BLOCK_SCORE, 1)->score;
