@@ -38,15 +38,17 @@ client_of_head(const struct record_head *h, const struct note *notes, size_t cou
 }
 
 bool
-client_label(struct store_vault *v, const char *id, const void *head, size_t n,
-	struct buf *ret)
+client_label(struct store_vault *v, const struct store_head *head, struct buf *ret)
 {
 	struct arena a = ARENA_NONE;
 	struct notes_found f = {.arena = &a};
 	struct err ignored = ERR_NONE;
 	struct record_head h;
-	bool told = !record_head_read(&a, head, n, &h, &ignored) &&
-		!store_read(v, id, STORE_NOTES, take_note, &f, &ignored) && !f.damaged;
+	bool told = !record_head_read(&a, head->bytes, head->n, &h, &ignored);
+
+	if (told && head->noted)
+		told = !store_read(v, head->id, STORE_NOTES, take_note, &f, &ignored) &&
+			!f.damaged;
 
 	if (told)
 		buf_str(ret, client_of_head(&h, f.notes.at, f.notes.count));
@@ -60,11 +62,11 @@ struct sorter {
 };
 
 static bool
-label(void *self, const char *id, const void *head, size_t n, struct buf *ret)
+label(void *self, const struct store_head *head, struct buf *ret)
 {
 	struct sorter *s = self;
 
-	return client_label(s->vault, id, head, n, ret);
+	return client_label(s->vault, head, ret);
 }
 
 static void

@@ -21,7 +21,6 @@ client_records(struct call *c, struct home *h, struct store_vault *v, const char
 const char *
 client_of_head(const struct record_head *h, const struct note *notes, size_t count);
 /* The same from sealed bytes that were opened; false: it cannot be told.  Says nothing. */
-bool client_label(struct store_vault *v, const char *id, const void *head, size_t n,
-	struct buf *ret);
+bool client_label(struct store_vault *v, const struct store_head *head, struct buf *ret);
 
 #endif

@@ -56,6 +56,8 @@ static const struct command_row commands[] = {
 		"its safety flag was seen: by whom, when, a note", run_ack},
 	{NULL, "assign", "RECORD", 1, 1, B(CLIENT) | B(KEY),
 		"put a wrong client code right; the old one stays in it", run_assign},
+	{NULL, "code", "RECORD", 1, 1, B(YES) | B(KEY),
+		"another code for a client who lost theirs; the old one ends", run_code},
 	{NULL, "hold", "RECORD", 1, 1, B(LIFT) | B(KEY),
 		"keep it whatever the rules say, until --lift", run_hold},
 	{NULL, "erase", "RECORD", 1, 1, B(YES) | B(OUTPUT) | B(FORCE) | B(KEY),

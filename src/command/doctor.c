@@ -28,6 +28,7 @@ static const struct {
 	{"disk",               false, check_disk              },
 	{"encryption",         false, check_encryption        },
 	{"swap",               false, check_swap              },
+	{"locked-memory",      false, check_locked            },
 	{"core-dumps",         false, check_core              },
 	{"kiosk-user",         true,  check_kiosk_user        },
 	{"kiosk-shell",        true,  check_kiosk_shell       },

@@ -100,6 +100,7 @@ void check_clock(struct doctor *d);
 void check_disk(struct doctor *d);
 void check_encryption(struct doctor *d);
 void check_swap(struct doctor *d);
+void check_locked(struct doctor *d);
 void check_core(struct doctor *d);
 
 /* False, with a row, when it is not known whom the kiosk runs as. */

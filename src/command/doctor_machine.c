@@ -1,4 +1,4 @@
-/* doctor_machine.c - terminal, locale, typeface, disk, swap, core dumps */
+/* doctor_machine.c - terminal, locale, typeface, disk, swap, memory */
 #include "command/doctor.h"
 
 #include <langinfo.h>
@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "report/measure.h"
 #include "report/report.h"
 
@@ -21,6 +23,7 @@
 #define ROWS_LEAST    12
 #define MIB_WARN      256 /* an interview is kilobytes; a backup wants the store again */
 #define MIB_FAIL      16
+#define LOCKED        65536 /* bytes: all keys of a command, a page and its guards for each */
 
 /* ---- terminal ---- */
 
@@ -284,6 +287,28 @@ check_swap(struct doctor *d)
 	}
 	doctor_add(d, DOCTOR_OK, any ? TEXT_DOCTOR_SWAP_OK : TEXT_DOCTOR_SWAP_NONE,
 		TEXT_COUNT, NULL);
+}
+
+/* Tried, as the limit does not count for everybody. */
+void
+check_locked(struct doctor *d)
+{
+	struct rlimit limit = {0};
+	void *p = mem_alloc(LOCKED);
+	bool locked = mlock(p, LOCKED) == 0;
+
+	(void)munlock(p, LOCKED);
+	mem_free(p);
+	(void)getrlimit(RLIMIT_MEMLOCK, &limit);
+	if (locked)
+		doctor_add(d, DOCTOR_OK, TEXT_DOCTOR_LOCKED_OK, TEXT_COUNT, NULL);
+	else
+		doctor_add(d, DOCTOR_WARN, TEXT_DOCTOR_LOCKED_NOT,
+			TEXT_DOCTOR_LOCKED_NOT_DO, "limit",
+			arena_printf(&d->call->arena, "%llu",
+				(unsigned long long)(limit.rlim_cur / 1024)),
+			"wanted", arena_printf(&d->call->arena, "%d", LOCKED / 1024),
+			NULL);
 }
 
 void

@@ -296,6 +296,7 @@ int run_trend(struct call *c);
 int run_export(struct call *c);
 int run_ack(struct call *c);
 int run_assign(struct call *c);
+int run_code(struct call *c);
 int run_hold(struct call *c);
 int run_erase(struct call *c);
 int run_store_prune(struct call *c);

@@ -52,8 +52,8 @@ run_key_passphrase(struct call *c)
 		rc = ask_passphrase(c, true, &fresh);
 	if (!rc)
 		rc = members_passphrase(h.store, old, fresh, &c->err);
-	if (!rc && !c->opt[OPT_QUIET])
-		say("%s", text(c->lang, TEXT_KEY_PASSPHRASE_DONE));
+	if (!rc)
+		rc = key_tell_passphrase(c);
 	store_secret_free(old);
 	store_secret_free(fresh);
 	home_close(&h);
@@ -64,7 +64,7 @@ int
 run_key_add(struct call *c)
 {
 	const char *name = c->operands[0];
-	struct buf file = BUF_NONE, out = BUF_NONE;
+	struct buf file = BUF_NONE;
 	struct store_vault *v = NULL;
 	char *passphrase = NULL;
 	struct home h = {0};
@@ -76,16 +76,12 @@ run_key_add(struct call *c)
 		rc = ask_passphrase(c, true, &passphrase);
 	if (!rc)
 		rc = members_add(v, name, c->opt[OPT_OUTPUT], passphrase, &file, &c->err);
-	if (!rc && !c->opt[OPT_QUIET]) {
-		text_fill(&out, c->lang, TEXT_KEY_ADDED, "name", name, "file",
-			buf_text(&file), NULL);
-		say("%s", buf_text(&out));
-	}
+	if (!rc)
+		rc = key_tell_added(c, name, buf_text(&file));
 	store_secret_free(passphrase);
 	store_vault_free(v);
 	home_close(&h);
 	buf_free(&file);
-	buf_free(&out);
 	return rc;
 }
 

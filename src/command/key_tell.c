@@ -72,6 +72,47 @@ key_tell_epoch(struct call *c, const char *name, const struct epoch_result *did)
 }
 
 int
+key_tell_added(struct call *c, const char *name, const char *file)
+{
+	const char *const headers[] = {
+		text(c->lang, TEXT_KEY_NAME), text(c->lang, TEXT_KEY_FILE)};
+	struct out_table t = {
+		.call = c, .columns = COUNT_OF(headers), .headers = headers};
+	struct buf out = BUF_NONE;
+	int rc = 0;
+
+	if (c->opt[OPT_JSON]) {
+		exchange_key_added_json(name, file, &out);
+		rc = out_write(c, &out);
+		buf_free(&out);
+		return rc;
+	}
+	text_fill(&out, c->lang, TEXT_KEY_ADDED, "name", name, "file", file, NULL);
+	if (!c->opt[OPT_QUIET])
+		say("%s", buf_text(&out));
+	buf_free(&out);
+	if (out_is_terminal())
+		return 0;
+	out_row(&t, (const char *const[]){name, file});
+	return out_table(&t);
+}
+
+int
+key_tell_passphrase(struct call *c)
+{
+	struct buf json = BUF_NONE;
+	int rc = 0;
+
+	if (c->opt[OPT_JSON]) {
+		exchange_passphrase_json(&json);
+		rc = out_write(c, &json);
+	} else if (!c->opt[OPT_QUIET])
+		say("%s", text(c->lang, TEXT_KEY_PASSPHRASE_DONE));
+	buf_free(&json);
+	return rc;
+}
+
+int
 key_tell_check(struct call *c)
 {
 	const bool recovery = c->opt[OPT_RECOVERY];

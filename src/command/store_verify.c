@@ -68,11 +68,11 @@ tick(void *self, uint64_t done, uint64_t all)
 }
 
 static bool
-label_of(void *self, const char *id, const void *head, size_t n, struct buf *ret)
+label_of(void *self, const struct store_head *head, struct buf *ret)
 {
 	struct findings *f = self;
 
-	return client_label(f->vault, id, head, n, ret);
+	return client_label(f->vault, head, ret);
 }
 
 static const char *

@@ -110,3 +110,32 @@ exchange_key_json(const char *by, struct buf *out)
 	exchange_put(doc, "opens", json_true());
 	exchange_finish(out, doc);
 }
+
+void
+exchange_key_added_json(const char *name, const char *file, struct buf *out)
+{
+	json_t *doc = exchange_document("anteroom.key-added/1");
+
+	exchange_put_text(doc, "name", name);
+	exchange_put_text(doc, "file", file);
+	exchange_finish(out, doc);
+}
+
+void
+exchange_passphrase_json(struct buf *out)
+{
+	json_t *doc = exchange_document("anteroom.passphrase/1");
+
+	exchange_put(doc, "changed", json_true());
+	exchange_finish(out, doc);
+}
+
+void
+exchange_code_json(const char *record, const char *code, struct buf *out)
+{
+	json_t *doc = exchange_document("anteroom.code/1");
+
+	exchange_put_text(doc, "record", record);
+	exchange_put_text(doc, "code", code);
+	exchange_finish(out, doc);
+}

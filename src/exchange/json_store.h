@@ -22,6 +22,15 @@
  *
  * anteroom.key/1
  *	by: "key" or "recovery"; opens true (what does not open is a failure)
+ *
+ * anteroom.key-added/1
+ *	name of the member; file: where the key is
+ *
+ * anteroom.passphrase/1
+ *	changed true (what was not changed is a failure)
+ *
+ * anteroom.code/1
+ *	record; code: that opens it from now on
  */
 #ifndef EXCHANGE_JSON_STORE_H
 #define EXCHANGE_JSON_STORE_H
@@ -71,5 +80,8 @@ struct json_epoch {
 };
 void exchange_epoch_json(const struct json_epoch *e, struct buf *out);
 void exchange_key_json(const char *by, struct buf *out);
+void exchange_key_added_json(const char *name, const char *file, struct buf *out);
+void exchange_passphrase_json(struct buf *out);
+void exchange_code_json(const char *record, const char *code, struct buf *out);
 
 #endif

@@ -37,7 +37,7 @@ _Static_assert(COUNT_OF(sql) == AUDIT_SQL_COUNT, "a text per statement");
 const struct statements audit_statements = {sql, AUDIT_SQL_COUNT};
 
 /* Everything that is ever recorded; in order of the alphabet. */
-static const char *const events[] = {"ack", "assign", "backup", "erase", "export",
+static const char *const events[] = {"ack", "assign", "backup", "code", "erase", "export",
 	"form-install", "hold", "hold-lift", "init", "key-add", "key-passphrase",
 	"key-remove", "list", "open", "prune", "rekey", "report", "restore", "resume",
 	"seal", "show", "take", "trend", "unlock", "unlock-failed", "verify"};

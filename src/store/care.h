@@ -86,14 +86,20 @@ struct store_finding {
 	const char *detail;        /* FAULT_DATABASE, FAULT_CANARY; else "" */
 };
 /* Who is told, and asked, while a long call runs; any member may be NULL. */
+/* The opened head of a finished record. */
+struct store_head {
+	const char *id;
+	const void *bytes;
+	size_t n;
+	bool noted; /* notes lie beside it */
+};
 struct store_watch {
 	void *self;
 	void (*found)(void *self, const struct store_finding *f);
 	void (*tick)(void *self, uint64_t done, uint64_t all);
 	/* Whose a finished record is, by its head and what lies beside it; false: it
 	 * cannot be told.  NULL: clients are not looked at. */
-	bool (*label)(
-		void *self, const char *id, const void *head, size_t n, struct buf *ret);
+	bool (*label)(void *self, const struct store_head *h, struct buf *ret);
 	/* The event that a note is of, "ack" or "assign"; NULL: it is no note. */
 	const char *(*note)(void *self, const void *bytes, size_t n);
 };

@@ -24,8 +24,8 @@ enum {
 static const char *const sql[] = {
 	("SELECT count(*) FROM record INDEXED BY record_unsorted JOIN envelope ON "
 	 "envelope.record = seq WHERE client IS NULL"),
-	("SELECT seq, id, vault, wrapped_key, head FROM record INDEXED BY "
-	 "record_unsorted "
+	("SELECT seq, id, vault, wrapped_key, head, EXISTS (SELECT 1 FROM note WHERE "
+	 "record = seq) FROM record INDEXED BY record_unsorted "
 	 "JOIN envelope ON envelope.record = seq WHERE client IS NULL AND seq > ?1 "
 	 "ORDER BY seq LIMIT ?2"),
 	"SELECT id FROM client WHERE tag = ?1",
@@ -39,14 +39,10 @@ const struct statements client_statements = {sql, CLIENT_SQL_COUNT};
 /* --- labels --- */
 
 void
-client_tag(unsigned char ret[MAC_SIZE], const unsigned char secret[KEY_SIZE],
+client_tag(unsigned char ret[MAC_SIZE], const unsigned char tags_key[KEY_SIZE],
 	const void *label, size_t n)
 {
-	unsigned char *key = store_secret_new(KEY_SIZE);
-
-	vault_subkey(key, secret, VAULT_TAGS);
-	crypto_generichash(ret, MAC_SIZE, label, n, key, KEY_SIZE);
-	store_secret_free(key);
+	crypto_generichash(ret, MAC_SIZE, label, n, tags_key, KEY_SIZE);
 }
 
 void
@@ -72,6 +68,7 @@ struct unsorted {
 	unsigned char id[ID_SIZE], box[BOX_SIZE], tag[MAC_SIZE];
 	bool ours;        /* sealed to the vault in hand, and of our shape */
 	bool told;        /* label and tag are there */
+	bool noted;       /* notes lie beside it */
 	const void *head; /* in the arena */
 	size_t head_n;
 	struct buf label;
@@ -79,6 +76,7 @@ struct unsorted {
 struct sorting {
 	struct store_vault *v;
 	const struct store_watch *labels;
+	unsigned char *names_key, *tags_key;
 	struct arena arena;
 	struct unsorted *rows;
 	size_t count;
@@ -100,6 +98,7 @@ fetch_row(struct sorting *s, sqlite3_stmt *st, struct unsorted *u)
 		!memcmp(vault, s->v->s->vault, ID_SIZE) &&
 		!sql_fixed(st, 3, u->box, BOX_SIZE, &ignored) &&
 		!sql_bytes(st, 4, &head, &u->head_n, &ignored) && u->head_n;
+	u->noted = sqlite3_column_int(st, 5) != 0;
 	if (u->ours)
 		u->head = memcpy(arena_alloc(&s->arena, u->head_n), head, u->head_n);
 }
@@ -134,18 +133,20 @@ tell_label(struct sorting *s, struct unsorted *u, unsigned char *key)
 		seal_unbox(key, s->v->s->card.vault_public, s->v->secret, u->box) &&
 		!seal_get(&head, key, (struct seal_place){"head", u->id, 0}, u->head,
 			u->head_n, ENVELOPE_STEP, &ignored) &&
-		w->label(w->self, id, buf_text(&head), head.len, &u->label) &&
+		w->label(w->self,
+			&(struct store_head){id, buf_text(&head), head.len, u->noted},
+			&u->label) &&
 		u->label.len < CLIENT_LABEL_ROOM;
 	if (u->told)
-		client_tag(u->tag, s->v->secret, u->label.data, u->label.len);
+		client_tag(u->tag, s->tags_key, u->label.data, u->label.len);
 	buf_wipe(&head);
 	buf_free(&head);
 }
 
 /* The client with that tag, made when there is none. */
 static int
-client_of(struct sorting *s, const struct unsorted *u, const unsigned char *names_key,
-	unsigned char ret_id[ID_SIZE], struct err *err)
+client_of(struct sorting *s, const struct unsorted *u, unsigned char ret_id[ID_SIZE],
+	struct err *err)
 {
 	struct buf sealed = BUF_NONE;
 	sqlite3_stmt *st;
@@ -161,7 +162,7 @@ client_of(struct sorting *s, const struct unsorted *u, const unsigned char *name
 	if (rc)
 		return rc < 0 ? rc : 0;
 	randombytes_buf(ret_id, ID_SIZE);
-	client_label_put(&sealed, names_key, ret_id, u->label.data, u->label.len);
+	client_label_put(&sealed, s->names_key, ret_id, u->label.data, u->label.len);
 	rc = sql_run(s->v->s, SET_CLIENT, CLIENT_PUT, err, "kbb", ret_id, u->tag,
 		(size_t)MAC_SIZE, sealed.data, sealed.len);
 	buf_free(&sealed);
@@ -172,21 +173,19 @@ static int
 put_batch(void *self, struct err *err)
 {
 	struct sorting *s = self;
-	unsigned char *names_key = store_secret_new(KEY_SIZE), client[ID_SIZE];
+	unsigned char client[ID_SIZE];
 	int rc = epoch_check(s->v->s, err);
 
-	vault_subkey(names_key, s->v->secret, VAULT_NAMES);
 	for (size_t i = 0; i < s->count && !rc; i++) {
 		const struct unsorted *u = &s->rows[i];
 
 		if (!u->told)
 			continue;
-		rc = client_of(s, u, names_key, client, err);
+		rc = client_of(s, u, client, err);
 		if (!rc)
 			rc = sql_run(s->v->s, SET_CLIENT, CLIENT_SET, err, "ibk", u->seq,
 				u->box, (size_t)BOX_SIZE, client);
 	}
-	store_secret_free(names_key);
 	return rc;
 }
 
@@ -234,17 +233,23 @@ clients_sort(struct store_vault *v, const struct store_watch *labels, struct err
 	struct arena a = ARENA_NONE;
 	struct sorting s = {.v = v,
 		.labels = labels,
+		.names_key = store_secret_new(KEY_SIZE),
+		.tags_key = store_secret_new(KEY_SIZE),
 		.arena = ARENA_NONE,
 		.rows = arena_array(&a, BATCH, sizeof *s.rows),
 		.count = BATCH};
 	int rc = count_unsorted(&s, err);
 
+	vault_subkey(s.names_key, v->secret, VAULT_NAMES);
+	vault_subkey(s.tags_key, v->secret, VAULT_TAGS);
 	while (!rc && s.count == BATCH) {
 		arena_clear(&s.arena);
 		rc = fetch_batch(&s, err);
 		if (!rc && s.count)
 			rc = sort_batch(&s, err);
 	}
+	store_secret_free(s.names_key);
+	store_secret_free(s.tags_key);
 	arena_free(&s.arena);
 	arena_free(&a);
 	return rc;
@@ -256,11 +261,14 @@ int
 clients_find(struct store_vault *v, const char *label, char ret_client[STORE_ID_HEX],
 	struct err *err)
 {
-	unsigned char tag[MAC_SIZE], id[ID_SIZE];
+	unsigned char tag[MAC_SIZE], id[ID_SIZE], *key;
 	sqlite3_stmt *st;
 	int rc;
 
-	client_tag(tag, v->secret, label, strlen(label));
+	key = store_secret_new(KEY_SIZE);
+	vault_subkey(key, v->secret, VAULT_TAGS);
+	client_tag(tag, key, label, strlen(label));
+	store_secret_free(key);
 	rc = sql_query(
 		v->s, SET_CLIENT, CLIENT_BY_TAG, &st, err, "b", tag, (size_t)MAC_SIZE);
 	if (rc)

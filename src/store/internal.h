@@ -11,7 +11,8 @@
  *	epoch.c    which vault is in use (epoch.h)
  *	audit.c    the chain of entries       seen.c     what a key last saw
  *	life.c     kept, held, erased         note.c     notes beside a record
- *	assign.c   a record sealed anew       clients.c  which records are of one client
+ *	assign.c   a record sealed anew       recode.c   a new code for a lost one
+ *	clients.c  which records are of one client
  *	verify*.c  is everything as it was written
  *	backup.c   a copy, looked at         status.c   what is counted without a key
  *
@@ -47,6 +48,7 @@ enum sql_set {
 	SET_NOTE,
 	SET_CLIENT,
 	SET_ASSIGN,
+	SET_RECODE,
 	SET_EPOCH,
 	SET_MEMBER,
 	SET_TURN,
@@ -67,8 +69,9 @@ extern const struct statements sql_statements, draft_statements, settle_statemen
 	finish_statements, resume_statements, record_statements, form_statements,
 	vault_statements, read_statements, audit_statements, create_statements,
 	life_statements, note_statements, client_statements, assign_statements,
-	epoch_statements, member_statements, turn_statements, rewrap_statements,
-	canary_statements, care_statements, verify_statements, status_statements;
+	recode_statements, epoch_statements, member_statements, turn_statements,
+	rewrap_statements, canary_statements, care_statements, verify_statements,
+	status_statements;
 
 struct store {
 	sqlite3 *db;
@@ -164,6 +167,7 @@ struct draft_now {
 	int64_t seq; /* 0: no such record */
 	int64_t last;
 	enum store_state state;
+	bool recoded; /* another code opens it than this draft's: it is to go on elsewhere */
 };
 /* All inside a transaction. */
 int draft_look(struct store_draft *d, struct draft_now *ret, struct err *err) ATTR_USE;
@@ -282,8 +286,8 @@ int note_read_all(struct store_vault *v, const unsigned char id[ID_SIZE],
 
 /* --- clients.c --- */
 
-/* The tag that finds a client by a label, keyed by the vault's secret. */
-void client_tag(unsigned char ret[MAC_SIZE], const unsigned char secret[KEY_SIZE],
+/* The tag that finds a client by a label; tags_key: of VAULT_TAGS. */
+void client_tag(unsigned char ret[MAC_SIZE], const unsigned char tags_key[KEY_SIZE],
 	const void *label, size_t n);
 /* names_key: of VAULT_NAMES. */
 void client_label_put(struct buf *out, const unsigned char *names_key,

@@ -27,7 +27,7 @@ enum {
 #define DUE      "((" FINISHED " AND keep_until < ?1) OR day < ?2)"
 #define ACTIVE                                                    \
 	"(NOT " FINISHED " AND id IN (SELECT subject FROM audit " \
-	"WHERE at > ?3 AND event IN ('take', 'resume')))"
+	"WHERE at > ?3 AND event IN ('take', 'resume', 'code')))"
 
 static const char *const sql[] = {
 	"SELECT seq, hold FROM record WHERE id = ?1",

@@ -1,5 +1,5 @@
 /*
- * life.h - what becomes of a record: kept, held, erased, repaired, seen
+ * life.h - what becomes of a record: kept, held, erased, repaired, gone on with, seen
  *
  *	a day to keep it until  ->  prune, when that day is past
  *	a member's word         ->  hold, erase, another head and body, a note
@@ -50,7 +50,8 @@ int store_check_clock(struct store *s, int64_t now, struct err *err) ATTR_USE;
 
 /* Finished records whose last day to be kept is before today; with `before` also those,
  * finished or not, that began before that day, whatever they say.  Never those on hold,
- * and no interview in progress that was begun or gone on with after quiet_since. */
+ * and no interview in progress that was begun, gone on with or given a new code after
+ * quiet_since. */
 struct store_prune {
 	const char *today;
 	const char *before; /* NULL: only what is past */
@@ -78,8 +79,15 @@ int store_assign(struct store_vault *v, const char *id,
 	int (*change)(void *self, struct buf *head, struct buf *body, struct err *err),
 	void *self, struct err *err) ATTR_USE;
 
-/* Append a note, sealed to the vault, for store_read() with STORE_NOTES; event: "ack" or "assign" for the log.  seen: the
- * record as it was looked at; ERR_REFUSED when it was finished since. */
+/* A new resume code for one in progress, as store_draft_code() tells it; the old one opens
+ * nothing from then on, and who still has it open by that can put no more.  Logged as
+ * "code".  ERR_REFUSED: it is not in progress. */
+int store_code_new(struct store_vault *v, const char *id, char ret_code[STORE_CODE_TEXT],
+	struct err *err) ATTR_USE;
+
+/* Append a note, sealed to the vault, for store_read() with STORE_NOTES; event: "ack" or
+ * "assign" for the log.  seen: the record as it was looked at; ERR_REFUSED when it was
+ * finished since. */
 int store_note_put(struct store_vault *v, const struct store_record *seen,
 	const char *event, const void *bytes, size_t n, struct err *err) ATTR_USE;
 

@@ -197,6 +197,7 @@ store_resume(struct store *s, const char *code, store_each *each, void *self,
 	if (rc)
 		goto done;
 	memcpy(d->id, a.row.id, ID_SIZE);
+	memcpy(d->salt, a.row.salt, SALT_SIZE);
 	hex_put(d->id_hex, d->id, ID_SIZE);
 	memcpy(d->day, a.row.day, sizeof d->day);
 	d->seq = a.visit;

@@ -168,7 +168,7 @@ struct label {
 
 static int
 put_label(struct rewrap *r, const struct label *l, const unsigned char *old_key,
-	const unsigned char *new_key, struct err *err)
+	const unsigned char *new_key, const unsigned char *tags_key, struct err *err)
 {
 	struct buf text = BUF_NONE, sealed = BUF_NONE;
 	unsigned char tag[MAC_SIZE];
@@ -178,7 +178,7 @@ put_label(struct rewrap *r, const struct label *l, const unsigned char *old_key,
 		r->damaged++;
 		goto done;
 	}
-	client_tag(tag, r->new_secret, text.data, text.len);
+	client_tag(tag, tags_key, text.data, text.len);
 	client_label_put(&sealed, new_key, l->id, text.data, text.len);
 	rc = sql_run(r->s, SET_REWRAP, REWRAP_CLIENT_PUT, err, "kbb", l->id, tag,
 		(size_t)MAC_SIZE, sealed.data, sealed.len);
@@ -193,7 +193,8 @@ static int
 put_labels(struct rewrap *r, struct err *err)
 {
 	unsigned char *old_key = store_secret_new(KEY_SIZE),
-		      *new_key = store_secret_new(KEY_SIZE);
+		      *new_key = store_secret_new(KEY_SIZE),
+		      *tags_key = store_secret_new(KEY_SIZE);
 	VEC(struct label) labels = VEC_NONE;
 	sqlite3_stmt *st = NULL;
 	const void *bytes;
@@ -211,8 +212,10 @@ put_labels(struct rewrap *r, struct err *err)
 	sql_end(st);
 	vault_subkey(old_key, r->old_secret, VAULT_NAMES);
 	vault_subkey(new_key, r->new_secret, VAULT_NAMES);
+	vault_subkey(tags_key, r->new_secret, VAULT_TAGS);
 	for (size_t i = 0; !rc && i < labels.count; i++)
-		rc = put_label(r, &labels.at[i], old_key, new_key, err);
+		rc = put_label(r, &labels.at[i], old_key, new_key, tags_key, err);
+	store_secret_free(tags_key);
 	store_secret_free(old_key);
 	store_secret_free(new_key);
 	return rc;

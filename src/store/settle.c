@@ -21,7 +21,8 @@ enum {
 };
 static const char *const sql[] = {
 	("SELECT seq, state, (SELECT coalesce(max(n), 0) FROM event "
-	 "WHERE record = seq) FROM record WHERE id = ?1"),
+	 "WHERE record = seq), (SELECT salt FROM resume WHERE record = seq) "
+	 "FROM record WHERE id = ?1"),
 	("INSERT INTO record(id, vault, state, day, wrapped_key) VALUES(?1, ?2, "
 	 "'open', ?3, ?4)"),
 	"INSERT INTO resume(record, salt, wrapped) VALUES(?1, ?2, ?3)",
@@ -41,10 +42,12 @@ place_of_resume(unsigned char ret[PLACE_SIZE], const unsigned char *id, int64_t 
 int
 draft_look(struct store_draft *d, struct draft_now *ret, struct err *err)
 {
+	struct err ignored = ERR_NONE;
+	unsigned char salt[SALT_SIZE];
 	sqlite3_stmt *st;
 	int rc = sql_query(d->s, SET_SETTLE, SETTLE_LOOK, &st, err, "k", d->id);
 
-	*ret = (struct draft_now){0, 0, STORE_OPEN};
+	*ret = (struct draft_now){0, 0, STORE_OPEN, false};
 	if (rc)
 		return rc;
 	rc = sql_step(st, err);
@@ -52,6 +55,9 @@ draft_look(struct store_draft *d, struct draft_now *ret, struct err *err)
 		ret->seq = sqlite3_column_int64(st, 0);
 		ret->last = sqlite3_column_int64(st, 2);
 		rc = state_fetch(st, 1, &ret->state, err);
+		ret->recoded = sqlite3_column_type(st, 3) != SQLITE_NULL &&
+			(sql_fixed(st, 3, salt, SALT_SIZE, &ignored) ||
+				memcmp(salt, d->salt, SALT_SIZE) != 0);
 	}
 	sql_end(st);
 	return rc;
@@ -163,6 +169,8 @@ draft_settle(
 	if (!ret->seq)
 		return d->seq ? draft_elsewhere(err)
 			      : insert_record(d, with_code, &ret->seq, err);
+	if (ret->recoded)
+		return draft_elsewhere(err);
 	if (ret->last == d->last)
 		return 0;
 	if (ret->last != d->last + 1)

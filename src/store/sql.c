@@ -17,9 +17,9 @@ static const struct statements *const sets[] = {&sql_statements, &draft_statemen
 	&settle_statements, &finish_statements, &resume_statements, &record_statements,
 	&form_statements, &vault_statements, &read_statements, &audit_statements,
 	&create_statements, &life_statements, &note_statements, &client_statements,
-	&assign_statements, &epoch_statements, &member_statements, &turn_statements,
-	&rewrap_statements, &canary_statements, &care_statements, &verify_statements,
-	&status_statements};
+	&assign_statements, &recode_statements, &epoch_statements, &member_statements,
+	&turn_statements, &rewrap_statements, &canary_statements, &care_statements,
+	&verify_statements, &status_statements};
 _Static_assert(COUNT_OF(sets) == SET_COUNT, "a table per set");
 
 /* What SQLite's primary result codes mean to people; its own words may name columns. */

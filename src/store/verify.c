@@ -232,8 +232,12 @@ verify_parts(struct verify *c, unsigned parts, struct err *err)
 static int
 verify_all(struct verify *c, unsigned parts, struct err *err)
 {
-	int rc = verify_parts(c, parts, err);
+	int rc;
 
+	c->tags_key = store_secret_new(KEY_SIZE);
+	vault_subkey(c->tags_key, c->v->secret, VAULT_TAGS);
+	rc = verify_parts(c, parts, err);
+	store_secret_free(c->tags_key);
 	if (rc != ERR_INVALID)
 		return rc;
 	verify_found(c, FAULT_DATABASE, 0, NULL, err->text);

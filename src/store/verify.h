@@ -21,9 +21,10 @@ struct verify {
 	struct store_vault *v; /* lent */
 	const struct store_watch *watch;
 	struct store_verified *sum;
-	uint64_t done, all; /* rows */
-	int64_t until;      /* the newest entry that the walk along the chain met */
-	bool holds;         /* the chain does, up to there */
+	unsigned char *tags_key; /* of VAULT_TAGS */
+	uint64_t done, all;      /* rows */
+	int64_t until;           /* the newest entry that the walk along the chain met */
+	bool holds;              /* the chain does, up to there */
 };
 
 void verify_found(struct verify *c, enum store_fault fault, int64_t n,

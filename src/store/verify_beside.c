@@ -92,8 +92,11 @@ beside_check_client(struct verify *c, const unsigned char *id, const struct besi
 	if (!b->sorted || !w || !w->label)
 		return;
 	hex_put(hex, id, ID_SIZE);
-	if (w->label(w->self, hex, buf_text(head), head->len, &label)) {
-		client_tag(tag, c->v->secret, label.data, label.len);
+	if (w->label(w->self,
+		    &(struct store_head){hex, buf_text(head), head->len,
+			    b->notes.rows.count > 0 || !b->notes_good},
+		    &label)) {
+		client_tag(tag, c->tags_key, label.data, label.len);
 		if (!b->tag_good || memcmp(tag, b->tag, MAC_SIZE) != 0)
 			verify_found(c, FAULT_RECORD_CLIENT, 0, id, NULL);
 	}
@@ -167,7 +170,7 @@ label_fits(struct verify *c, const struct client_row *r, const unsigned char *na
 			&label, names_key, r->id, r->label, r->label_n, &ignored);
 
 	if (fits) {
-		client_tag(tag, c->v->secret, label.data, label.len);
+		client_tag(tag, c->tags_key, label.data, label.len);
 		fits = !memcmp(tag, r->tag, MAC_SIZE);
 	}
 	buf_wipe(&label);

@@ -1,12 +1,13 @@
 /*
- * lists.c - the latest fifty records, in stores of two sizes, in turns
+ * lists.c - the latest fifty records and one client's, in stores of two sizes, in turns
  *
  * usage: lists SMALL-HOME BIG-HOME <PASSPHRASE	(bulk.c makes both)
  *
  * Rows: what stands in the clear, beside the same query by SQLite on the same file.  Opened: as
  * `anteroom list` shows them, each with its head and its notes, beside opening as many
- * sealed keys and heads that are in memory already.  A list is flat when it takes as long
- * in the big store as in the small one.
+ * sealed keys and heads that are in memory already.  One client: found by the code, after
+ * looking whether anything is to be sorted first, beside SQLite's query for a known id.  A
+ * list is flat when it takes as long in the big store as in the small one.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,19 +15,22 @@
 
 #include "base/file.h"
 #include "common.h"
+#include "store/clients.h"
 #include "store/internal.h"
 
-enum { LATEST = 50, TIMES = 20, PASSPHRASE_ROOM = 256 };
+enum { LATEST = 50, OF_CLIENT = 10, TIMES = 20, PASSPHRASE_ROOM = 256 };
 #define LIMIT_FLAT 1.5
 
-enum { ROWS, ROWS_SQLITE, OPENED, OPENED_FLOOR, MEASURED };
+enum { ROWS, ROWS_SQLITE, OPENED, OPENED_FLOOR, CLIENT, CLIENT_SQLITE, MEASURED };
 
 struct place {
 	struct store *s;
 	struct store_vault *v;
 	sqlite3 *db; /* of its own, for the peer */
-	sqlite3_stmt *plain;
+	sqlite3_stmt *plain, *plain_client;
 	uint64_t records;
+	char code[32]; /* of a client in the middle of them */
+	unsigned char client[ID_SIZE];
 	struct store_record latest[LATEST];
 	unsigned char boxes[LATEST][BOX_SIZE], ids[LATEST][ID_SIZE];
 	struct buf heads[LATEST];
@@ -113,6 +117,43 @@ open_heads(struct place *p)
 	buf_free(&head);
 }
 
+static bool
+nothing_to_sort(void *self, const struct store_head *h, struct buf *ret)
+{
+	(void)self, (void)h, (void)ret;
+	bench_die("bulk left something to be sorted");
+}
+
+static void
+list_client(struct place *p)
+{
+	struct err err = ERR_NONE;
+	char client[STORE_ID_HEX];
+
+	p->count = 0;
+	must(clients_sort(p->v, &(struct store_watch){.label = nothing_to_sort}, &err),
+		&err);
+	must(clients_find(p->v, p->code, client, &err), &err);
+	must(store_list(p->s, client, 0, keep, p, &err), &err);
+	if (p->count != OF_CLIENT || !hex_read(p->client, ID_SIZE, client))
+		bench_die("these are not the client's ten");
+}
+
+static void
+client_sqlite(struct place *p)
+{
+	int rows = 0;
+
+	if (sqlite3_bind_blob(p->plain_client, 1, p->client, ID_SIZE, SQLITE_STATIC))
+		bench_die("SQLite does not list");
+	while (sqlite3_step(p->plain_client) == SQLITE_ROW)
+		rows += sqlite3_column_bytes(p->plain_client, 1) == ID_SIZE &&
+			sqlite3_column_text(p->plain_client, 2) &&
+			sqlite3_column_text(p->plain_client, 3);
+	if (sqlite3_reset(p->plain_client) || rows != OF_CLIENT)
+		bench_die("SQLite does not list a client");
+}
+
 /* ---- before ---- */
 
 static void
@@ -122,7 +163,11 @@ open_peer(struct place *p, const char *db)
 		sqlite3_prepare_v2(p->db,
 			"SELECT seq, id, state, day FROM record ORDER BY seq DESC LIMIT "
 			"50",
-			-1, &p->plain, NULL))
+			-1, &p->plain, NULL) ||
+		sqlite3_prepare_v2(p->db,
+			"SELECT seq, id, state, day FROM record WHERE client = ?1 ORDER "
+			"BY seq DESC",
+			-1, &p->plain_client, NULL))
 		bench_die("SQLite does not start");
 }
 
@@ -169,6 +214,8 @@ place_open(struct place *p, const char *home, const char *passphrase)
 	must(store_open(&p->s, &paths, &err), &err);
 	must(store_unlock(p->s, passphrase, &p->v, &err), &err);
 	must(store_list(p->s, NULL, 1, is_newest, &p->records, &err), &err);
+	snprintf(p->code, sizeof p->code, "B-%llu",
+		(unsigned long long)p->records / 2 / OF_CLIENT);
 	open_peer(p, paths.db);
 	fetch_heads(p);
 	p->key = store_secret_new(KEY_SIZE);
@@ -182,6 +229,7 @@ place_close(struct place *p)
 	for (size_t i = 0; i < LATEST; i++)
 		buf_free(&p->heads[i]);
 	sqlite3_finalize(p->plain);
+	sqlite3_finalize(p->plain_client);
 	sqlite3_close(p->db);
 	store_vault_free(p->v);
 	store_close(p->s);
@@ -192,8 +240,8 @@ place_close(struct place *p)
 static void
 measure(struct place *p)
 {
-	static void (*const lists[MEASURED])(struct place * p) = {
-		list_rows, list_sqlite, list_opened, open_heads};
+	static void (*const lists[MEASURED])(struct place * p) = {list_rows, list_sqlite,
+		list_opened, open_heads, list_client, client_sqlite};
 	size_t times = bench_times(TIMES);
 
 	for (size_t k = 0; k < MEASURED; k++) {
@@ -207,14 +255,14 @@ measure(struct place *p)
 
 /* "the latest 50 of 100,000 records, opened" */
 static void
-put(const struct place *p, const struct place *small, int which, const char *what,
-	const char *floor)
+put(const struct place *p, const struct place *small, int which, const char *of,
+	const char *what, const char *floor)
 {
 	double took = times_median(&p->took[which]);
 	double beside = took / times_median(&small->took[which]);
 	char name[64], flat[64] = "";
 
-	snprintf(name, sizeof name, "the latest 50 of %llu records%s",
+	snprintf(name, sizeof name, "%s of %llu records%s", of,
 		(unsigned long long)p->records, what);
 	if (p != small)
 		snprintf(flat, sizeof flat, "; %.2f x the small one, limit %.1f: %s",
@@ -227,8 +275,9 @@ int
 main(int argc, char **argv)
 {
 	static struct place places[2];
-	static const char *const peers[] = {
-		"  the same query by SQLite", "  50 sealed heads, in memory"};
+	static const char *const peers[] = {"  the same query by SQLite",
+		"  50 sealed heads, in memory",
+		"  the same query by SQLite, the id known"};
 	char passphrase[PASSPHRASE_ROOM];
 
 	if (argc != 3 || !fgets(passphrase, sizeof passphrase, stdin))
@@ -240,11 +289,15 @@ main(int argc, char **argv)
 		for (int k = 0; k < 2; k++)
 			measure(&places[k]);
 	for (int k = 0; k < 2; k++)
-		put(&places[k], &places[0], ROWS, "", "SQLite");
+		put(&places[k], &places[0], ROWS, "the latest 50", "", "SQLite");
 	bench_row(peers[0], &places[1].took[ROWS_SQLITE], 1e3, "ms", "the peer");
 	for (int k = 0; k < 2; k++)
-		put(&places[k], &places[0], OPENED, ", opened", "the floor");
+		put(&places[k], &places[0], OPENED, "the latest 50", ", opened",
+			"the floor");
 	bench_row(peers[1], &places[1].took[OPENED_FLOOR], 1e3, "ms", "the floor");
+	for (int k = 0; k < 2; k++)
+		put(&places[k], &places[0], CLIENT, "one client", "", "SQLite");
+	bench_row(peers[2], &places[1].took[CLIENT_SQLITE], 1e3, "ms", "the peer");
 	for (int k = 0; k < 2; k++)
 		place_close(&places[k]);
 	return bench_end();

@@ -93,7 +93,7 @@ no_row() { # STATE
 	run anteroom doctor
 	[ "$status" -eq 0 ]
 	no_row fail
-	for id in locale fonts home store database keys clock disk encryption swap core-dumps; do
+	for id in locale fonts home store database keys clock disk encryption swap locked-memory core-dumps; do
 		row ok "$id" ""
 	done
 	row warn terminal "not run at a terminal"
@@ -268,6 +268,15 @@ no_row() { # STATE
 	rm "$M/proc/swaps"
 	run anteroom doctor
 	row warn swap "could not be looked at"
+}
+
+@test "that keys cannot be kept out of swap is told, with the limit" {
+	machine
+	local as=
+	[ "$(id -u)" -ne 0 ] || as="setpriv --bounding-set=-ipc_lock"
+	ulimit -l 0
+	run $as "$ANTEROOM" doctor
+	row warn locked-memory "0 KiB of memory may be locked, not 64"
 }
 
 @test "--json is one document, --accessible labelled lines, --quiet only what is not right" {

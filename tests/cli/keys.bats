@@ -83,7 +83,10 @@ setup() {
 	given "$CODE" key check --recovery
 	unlocked key check
 	given "${CODE,,}" key check --recovery
-	given "$CODE"$'\n'"$SECOND" key add "Therapist again" --recovery -o "$WORK/own/mbeki.key"
+	given "$CODE"$'\n'"$SECOND" key add "Therapist again" --recovery --json \
+		-o "$WORK/own/mbeki.key" >"$WORK/j"
+	grep -q '"schema": "anteroom.key-added/1"' "$WORK/j"
+	grep -q '"name": "Therapist again"' "$WORK/j"
 	run second list
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"C-7"* ]]
@@ -190,7 +193,7 @@ setup() {
 	paper_home
 	second_member
 	third="a third passphrase for tests"
-	given "$PASS"$'\n'"$third" key passphrase
+	given "$PASS"$'\n'"$third" key passphrase --json | grep -q '"changed": true'
 	given "$third" store rekey
 	given "$third" key remove "Dr. Mbeki Torvald"
 	for event in key-add key-passphrase rekey key-remove; do

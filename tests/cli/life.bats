@@ -115,6 +115,51 @@ log_has() { # EVENT
 	[[ "$output" == *"C-9"* && "$output" != *"C-8"* ]]
 }
 
+@test "a client who lost the code gets another; the old one opens nothing" {
+	sample_home
+	run anteroom take phq9 --mode line --lang en --client C-7 <<<$'\nyes\n\n1\n1'
+	lost=$(printf '%s\n' "$output" | grep -oE '[0-9]+-[0-9A-Z]{5}-[0-9A-Z]{5}' | head -1)
+	code=$(unlocked code @last)
+	[[ "$code" =~ ^1-[0-9A-Z]{5}-[0-9A-Z]{5}$ && "$code" != "$lost" ]]
+	log_has code
+	run grep -qa "${code#*-}" "$ANTEROOM_HOME/store.db"
+	[ "$status" -eq 1 ]
+	run anteroom resume --mode line <<<"$lost"
+	[ "$status" -eq 7 ]
+	run anteroom resume --mode line <<<"$code"$'\n1\n0\n0\n0\n0\n0\n0\n0\n1\nfinish\n'
+	[ "$status" -eq 0 ]
+	run unlocked code @last
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"is not in progress: no code opens it"* ]]
+}
+
+@test "no new code while somebody answers, unless nobody is at it" {
+	sample_home
+	mkfifo "$WORK/typed"
+	anteroom take phq9 --mode line --lang en --client C-7 <"$WORK/typed" >"$WORK/said" 2>&1 &
+	exec 5>"$WORK/typed"
+	printf '\nyes\n\n1\n1\n' >&5
+	for _ in {1..200}; do
+		! grep -q "^3 of 10" "$WORK/said" || break
+		sleep 0.05
+	done
+	run unlocked code @last
+	[ "$status" -eq 8 ]
+	[[ "$output" == *"somebody answered in record"*"--yes"* ]]
+	run unlocked code @last --yes --json
+	[ "$status" -eq 0 ]
+	[[ "$output" == *'"schema": "anteroom.code/1"'*'"code": "1-'* ]]
+	# who still sits at it can put no more, is told so, and loses nothing of what was kept
+	printf '1\n' >&5
+	exec 5>&-
+	rc=0
+	wait $! || rc=$?
+	[ "$rc" -eq 5 ]
+	grep -q "could not be saved" "$WORK/said"
+	run unlocked show @last --items
+	[[ "$output" == *"Several days"*"Several days"* ]]
+}
+
 @test "erase says what goes, asks for the id, and gives a certificate" {
 	sample_home
 	taken C-7 0

@@ -83,6 +83,13 @@ step_stop(struct interview *i)
 	return rc;
 }
 
+/* The client lost it. */
+static inline int
+step_code(struct interview *i)
+{
+	return store_code_new(i->v, i->id, i->code, &i->p->err);
+}
+
 static inline int
 step_resume(struct interview *i)
 {
@@ -242,10 +249,11 @@ static const struct {
 	{"take",        step_take       },
 	{"put",         step_put        },
 	{"stop",        step_stop       },
+	{"unlock",      step_unlock     },
+	{"code",        step_code       },
 	{"resume",      step_resume     },
 	{"put",         step_put        },
 	{"put",         step_put        },
-	{"unlock",      step_unlock     },
 	{"read events", step_read_events},
 	{"read other",  step_read_other },
 	{"finish",      step_finish     },

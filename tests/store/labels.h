@@ -9,11 +9,21 @@
 
 /* The head is the label; "?" cannot be told. */
 static inline bool
-label_of_head(void *self, const char *id, const void *head, size_t n, struct buf *ret)
+label_of_head(void *self, const struct store_head *h, struct buf *ret)
 {
-	(void)self, (void)id;
-	buf_add(ret, head, n);
-	return n != 1 || *(const char *)head != '?';
+	(void)self;
+	buf_add(ret, h->bytes, h->n);
+	return h->n != 1 || *(const char *)h->bytes != '?';
+}
+
+/* By which the vault in hand finds a label. */
+static inline void
+tag_of(unsigned char ret[MAC_SIZE], const struct store_vault *v, const char *label)
+{
+	unsigned char key[KEY_SIZE];
+
+	vault_subkey(key, v->secret, VAULT_TAGS);
+	client_tag(ret, key, label, strlen(label));
 }
 
 static inline void

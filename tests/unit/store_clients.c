@@ -104,8 +104,8 @@ TEST(store, a_label_is_nowhere_readable_and_its_hash_is_keyed)
 	assert_false(file_holds(p->db, "chart-code-4711"));
 	assert_int_equal(number_in(s, "SELECT length(tag) FROM client"), 32);
 	/* another practice's vault makes another tag of it */
-	client_tag(tag, v->secret, "chart-code-4711", 15);
-	client_tag(other, w->secret, "chart-code-4711", 15);
+	tag_of(tag, v, "chart-code-4711");
+	tag_of(other, w, "chart-code-4711");
 	assert_memory_not_equal(tag, other, MAC_SIZE);
 	store_vault_free(v);
 	store_vault_free(w);

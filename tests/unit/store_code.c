@@ -1,5 +1,6 @@
 /* store_code.c - resume codes: what is forgiven, what is not, and the wait */
 #include "store/fixture.h"
+#include "store/life.h"
 
 static const char *const one[] = {"one", NULL};
 
@@ -125,6 +126,68 @@ TEST(store, an_unknown_visit_number_waits_like_a_known_one)
 				s, "7-8D3H0-WHDN7", gather, NULL, &got, &wait, &p->err));
 		assert_int_equal(wait > 0, i == 3);
 	}
+	store_close(s);
+	free(p);
+}
+
+TEST(store, a_new_code_opens_what_the_old_one_did_and_the_old_draft_ends)
+{
+	static const char *const two[] = {"one", "two", NULL};
+	struct practice *p = practice_new();
+	struct store *s = opened(p);
+	struct store_draft *d = begun(p, s, two), *got = NULL;
+	struct store_vault *v = unlocked(p, s);
+	char code[STORE_CODE_TEXT] = "";
+	struct buf events = BUF_NONE;
+
+	OK(p, store_code_new(v, store_draft_id(d), code, &p->err));
+	assert_int_equal(
+		number_in(s, "SELECT count(*) FROM audit WHERE event = 'code'"), 1);
+	FAILS(p, ERR_LOCKED,
+		draft_back(s, store_draft_code(d), gather, &events, &got, &p->err));
+	FAILS(p, ERR_REFUSED, store_event_put(d, STORE_OPEN, "three", 5, &p->err));
+	FAILS(p, ERR_REFUSED, draft_end(d, STORE_DONE, "", 0, "", 0, &p->err));
+	OK(p, draft_back(s, code, gather, &events, &got, &p->err));
+	assert_string_equal(buf_text(&events), "one|two|");
+	assert_string_equal(store_draft_code(got), code);
+	put(p, got, "three");
+	OK(p, draft_end(got, STORE_DONE, "h", 1, "b", 1, &p->err));
+	FAILS(p, ERR_REFUSED, store_code_new(v, store_draft_id(got), code, &p->err));
+	FAILS(p, ERR_NOT_FOUND,
+		store_code_new(v, "00112233445566778899aabbccddeeff", code, &p->err));
+	buf_free(&events);
+	store_draft_free(d);
+	store_draft_free(got);
+	store_vault_free(v);
+	store_close(s);
+	free(p);
+}
+
+TEST(store, a_new_code_ends_the_wait_of_wrong_tries_and_a_draft_without_one_gets_one)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened(p);
+	struct store_draft *d = begun(p, s, one), *got = NULL;
+	struct store_vault *v = unlocked(p, s);
+	char wrong[STORE_CODE_TEXT], code[STORE_CODE_TEXT] = "";
+	struct buf events = BUF_NONE;
+
+	wrong_code(wrong, store_draft_code(d));
+	for (int i = 0; i < 3; i++)
+		FAILS(p, ERR_LOCKED,
+			draft_back(s, wrong, gather, &events, &got, &p->err));
+	OK(p, store_code_new(v, store_draft_id(d), code, &p->err));
+	OK(p, draft_back(s, code, gather, &events, &got, &p->err));
+	store_draft_free(got);
+	got = NULL;
+	tamper(p, "DELETE FROM resume");
+	OK(p, store_code_new(v, store_draft_id(d), code, &p->err));
+	OK(p, draft_back(s, code, gather, &events, &got, &p->err));
+	assert_string_equal(buf_text(&events), "one|one|");
+	buf_free(&events);
+	store_draft_free(d);
+	store_draft_free(got);
+	store_vault_free(v);
 	store_close(s);
 	free(p);
 }

@@ -1,5 +1,5 @@
 /* store_members.c - who opens the records, when members come, go, and forget */
-#include "store/fixture.h"
+#include "store/labels.h"
 
 #include "base/file.h"
 #include "store/epoch.h"
@@ -558,7 +558,7 @@ TEST(store, labels_of_clients_are_sealed_again_and_found_again)
 	sqlite3_stmt *st;
 
 	vault_subkey(key, v->secret, VAULT_NAMES);
-	client_tag(tag, v->secret, "C-1001", 6);
+	tag_of(tag, v, "C-1001");
 	seal_put(&sealed, key, (struct seal_place){"client-label", id, 0}, "C-1001", 6,
 		NAME_STEP);
 	assert_int_equal(sqlite3_prepare_v2(s->db,
@@ -573,7 +573,7 @@ TEST(store, labels_of_clients_are_sealed_again_and_found_again)
 	OK(p, members_rekey(v, NULL, &did, &p->err));
 	assert_int_equal(did.damaged, 0);
 	vault_subkey(key, v->secret, VAULT_NAMES);
-	client_tag(tag, v->secret, "C-1001", 6);
+	tag_of(tag, v, "C-1001");
 	assert_int_equal(
 		sqlite3_prepare_v2(
 			s->db, "SELECT label FROM client WHERE tag = ?1", -1, &st, NULL),
