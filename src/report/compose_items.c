@@ -56,11 +56,22 @@ quote_role(struct compose *c, const char *role)
 	return count;
 }
 
+static bool
+asks_for_words(const struct form *f)
+{
+	for (size_t i = 0; i < f->item_count; i++)
+		if (is_own_words(&f->items[i]))
+			return true;
+	return false;
+}
+
 void
 compose_own_words(struct compose *c, const struct part *p)
 {
 	size_t count = 0;
 
+	if (c->template->without_words || !asks_for_words(c->in->form))
+		return;
 	compose_heading(c, p, TEXT_REPORT_WORDS, NULL);
 	for (size_t i = 0; i < COUNT_OF(word_roles); i++)
 		count += quote_role(c, word_roles[i]);

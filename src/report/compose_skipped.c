@@ -272,6 +272,12 @@ put_condensed(struct compose *c)
 	return count;
 }
 
+static bool
+shows(const struct template *t, enum part_kind kind)
+{
+	return template_part(t, kind) && !(kind == PART_WORDS && t->without_words);
+}
+
 void
 compose_left_out(struct compose *c)
 {
@@ -281,7 +287,7 @@ compose_left_out(struct compose *c)
 	if (c->template->condensed)
 		count = put_condensed(c);
 	for (size_t i = 0; i < COUNT_OF(evidence); i++)
-		if (!template_part(c->template, evidence[i].kind) &&
+		if (!shows(c->template, evidence[i].kind) &&
 			record_has(c, evidence[i].kind))
 			buf_printf(&c->buf, "%s%s", count++ ? " · " : "",
 				text(c->in->lang, evidence[i].title));

@@ -48,34 +48,45 @@ report_measure(
 	return measure_load_files(paths, ret, err);
 }
 
-/* On one page, or NULL. */
+/* The more of it is given up, the later it is tried. */
 static const struct pages *
-try_one_page(struct arena *a, const struct template *t, double text_size,
-	const struct report_input *in, const struct measure *m)
+try_one_page(struct arena *a, const struct template *t, const struct report_input *in,
+	const struct measure *m)
 {
-	struct template *own = arena_alloc(a, sizeof(*own));
-	const struct pages *pages;
+	static const struct {
+		double text_size; /* at most */
+		bool without_words;
+	} ways[] = {
+		{18,                  false},
+		{18,                  true },
+		{TEMPLATE_TEXT_LEAST, true },
+	};
 
-	*own = *t;
-	own->condensed = true;
-	own->text_size = fmin(t->text_size, text_size);
-	pages = report_layout(a, own, report_compose(a, own, in), m, in->paper);
-	return pages->pages.count == 1 ? pages : NULL;
+	for (size_t i = 0; i < COUNT_OF(ways); i++) {
+		struct template *own = arena_alloc(a, sizeof(*own));
+		const struct pages *pages;
+
+		*own = *t;
+		own->condensed = true;
+		own->without_words = ways[i].without_words;
+		own->text_size = fmin(t->text_size, ways[i].text_size);
+		pages = report_layout(a, own, report_compose(a, own, in), m, in->paper);
+		if (pages->pages.count == 1)
+			return pages;
+	}
+	return NULL;
 }
 
 const struct pages *
 report_pages(struct arena *a, const struct template *t, const struct report_input *in,
 	const struct measure *m)
 {
-	const double sizes[] = {t->text_size, TEMPLATE_TEXT_LEAST};
 	const struct pages *whole =
 		report_layout(a, t, report_compose(a, t, in), m, in->paper);
 	const struct pages *one = NULL;
 
-	if (!t->one_page || whole->pages.count == 1)
-		return whole;
-	for (size_t i = 0; !one && i < COUNT_OF(sizes); i++)
-		one = try_one_page(a, t, sizes[i], in, m);
+	if (t->one_page && whole->pages.count > 1)
+		one = try_one_page(a, t, in, m);
 	return one ? one : whole;
 }
 

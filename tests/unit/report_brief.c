@@ -236,3 +236,31 @@ TEST(report, cuts_without_room_above_the_bar_are_said_below_it)
 	sample_free(&s);
 	buf_free(&xml);
 }
+
+TEST(report, the_clients_words_are_in_a_short_report_where_there_is_room_for_them)
+{
+	static const char song[] = "An old song on the radio, sometimes.";
+	struct sample s;
+	const char *all;
+
+	sample_brief(&s, 7, "", LANG_EN);
+	all = text_of(&s);
+	assert_non_null(strstr(all, song));
+	assert_null(strstr(strstr(all, "Not in this report"), "own words"));
+	sample_free(&s);
+	sample_brief(&s, PACKET, "", LANG_EN);
+	all = text_of(&s);
+	assert_null(strstr(all, song));
+	assert_non_null(
+		strstr(strstr(all, "Not in this report"), "In the client's own words"));
+	sample_free(&s);
+}
+
+TEST(report, a_form_that_asks_for_no_words_says_nothing_of_them)
+{
+	struct sample s;
+
+	assert_true(sample_whole(&s, "forms/phq9.xml", "en", sample_phq9, LANG_EN));
+	assert_null(strstr(text_of(&s), "own words"));
+	sample_free(&s);
+}
