@@ -159,6 +159,15 @@ compose_validated(const struct form *f, const struct item *it)
 }
 
 bool
+compose_is_clinic_made(const struct form *f, const struct section *s)
+{
+	for (size_t i = 0; i < s->item_count; i++)
+		if (compose_validated(f, &f->items[s->first_item + i]))
+			return false;
+	return true;
+}
+
+bool
 compose_any_clinic_made(const struct form *f)
 {
 	for (size_t i = 0; i < f->scale_count; i++)

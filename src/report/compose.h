@@ -69,6 +69,8 @@ const char *compose_together(struct compose *c, size_t i);
 
 /* Does any scale that was validated count this item? */
 bool compose_validated(const struct form *f, const struct item *it);
+/* Is this section the clinic's own questions, which no published scale counts? */
+bool compose_is_clinic_made(const struct form *f, const struct section *s);
 bool compose_any_clinic_made(const struct form *f);
 bool compose_any_validated(const struct form *f);
 

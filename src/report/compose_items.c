@@ -179,16 +179,6 @@ compose_item(struct compose *c, const struct item *it)
 	compose_add(c, BLOCK_ITEM)->item = row;
 }
 
-/* Is this section the clinic's own questions, which no published scale counts? */
-static bool
-is_clinic_made(const struct form *f, const struct section *s)
-{
-	for (size_t i = 0; i < s->item_count; i++)
-		if (compose_validated(f, &f->items[s->first_item + i]))
-			return false;
-	return true;
-}
-
 /* "PHQ-9 · The last two weeks" where the form was put in. */
 static const char *
 section_name(struct compose *c, const struct section *s)
@@ -251,7 +241,7 @@ compose_items(struct compose *c, const struct part *p)
 		compose_text(c, BLOCK_LABEL, text(c->in->lang, TEXT_REPORT_CLINIC_MADE));
 	for (size_t i = 0; i < f->section_count; i++)
 		compose_section(
-			c, &f->sections[i], mixed && is_clinic_made(f, &f->sections[i]));
+			c, &f->sections[i], mixed && compose_is_clinic_made(f, &f->sections[i]));
 	if (!f->item_count)
 		compose_text(c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_NO_ITEMS));
 	compose_text(c, BLOCK_SMALL, text(c->in->lang, TEXT_REPORT_ITEMS_LEGEND));

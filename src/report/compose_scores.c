@@ -361,17 +361,19 @@ static void
 compose_notice(struct compose *c)
 {
 	const struct form *f = c->in->form;
-	bool sensitive = false, translated;
+	bool memory = false, translated;
 
 	for (size_t i = 0; i < f->section_count; i++)
-		sensitive = sensitive || f->sections[i].sensitive;
+		memory = memory ||
+			(f->sections[i].sensitive &&
+				compose_is_clinic_made(f, &f->sections[i]));
 	translated = c->in->record->lang && *c->in->record->lang &&
 		form_lang(f, c->in->record->lang) != 0;
 	notice_add(c, true, TEXT_REPORT_NOTICE_MUTED);
 	notice_add(c, compose_any_validated(f), TEXT_REPORT_NOTICE_CUTS);
 	notice_add(c, compose_any_clinic_made(f) && translated,
 		TEXT_REPORT_NOTICE_TRANSLATED);
-	notice_add(c, sensitive, TEXT_REPORT_NOTICE_MEMORY);
+	notice_add(c, memory, TEXT_REPORT_NOTICE_MEMORY);
 	notice_add(c, compose_any_validated(f), TEXT_REPORT_NOTICE_SCREEN);
 	notice_add(c, f->safety_count > 0, TEXT_REPORT_NOTICE_SAFETY);
 	compose_text(c, BLOCK_SMALL, compose_take(c));

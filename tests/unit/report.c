@@ -315,6 +315,20 @@ TEST(report, a_skipped_part_is_said_once_with_its_range_and_not_to_press)
 	sample_free(&s);
 }
 
+TEST(report, only_a_clinics_own_part_about_growing_up_has_the_notice_on_memory)
+{
+	static const char notice[] = "Childhood answers are the client's own account.";
+	struct sample s;
+
+	assert_true(sample_whole(&s, "forms/pcl5.xml", "en", "pcl5_1 = 2\n", LANG_EN));
+	assert_silent(whole_text(&s), notice);
+	sample_free(&s);
+	assert_true(sample_whole(
+		&s, "forms/numbness-intake.xml", "en", "dl1 = never\n", LANG_EN));
+	assert_says(whole_text(&s), notice);
+	sample_free(&s);
+}
+
 TEST(report, the_name_stays_out_where_the_template_does_not_ask_for_it)
 {
 	struct sample s;
