@@ -19,6 +19,8 @@ static const struct {
 
 /* Distances of the running head and foot from the body. */
 enum { HEAD_ABOVE = 16, FOOT_BELOW = 22, RULE_BELOW = 11 };
+/* Above and below the text of a box that goes on over the end of a page. */
+enum { BOX_ROOM = 5 };
 
 static const struct style margin_style = {FACE_REGULAR, 7.6, 10, SOFT};
 static const struct style margin_bold = {FACE_BOLD, 7.6, 10, INK};
@@ -89,7 +91,7 @@ height_together(const struct layout *l, size_t i)
 	if (before && before->keep && !before->loose)
 		return alone;
 	chain = chain_height(l, i, true);
-	if (chain <= l->height)
+	if (chain <= l->height && !(before && before->keep)) /* not half of it is done */
 		return chain;
 	chain = chain_height(l, i, false);
 	return chain <= l->height ? chain : alone;
@@ -211,21 +213,26 @@ put_frame(struct canvas *c, enum frame_kind kind, double top, double bottom)
 	}
 }
 
-/* Each run of atoms that share a frame, before anything is drawn on it. */
+/* Each run of atoms that share a frame, before anything is drawn on it.  A box that goes on
+ * over the end of a page has room there for its line. */
 static void
 put_frames(struct canvas *c, const struct sheet *s)
 {
 	for (size_t i = 0; i < s->all.count;) {
-		const struct atom *first = s->all.at[i].atom;
-		double top = s->all.at[i].y, bottom = top + first->height;
+		const struct atom *first = s->all.at[i].atom, *last = first;
+		double top = s->all.at[i].y, bottom = top + first->height, room = 0;
 
 		for (i++; i < s->all.count &&
 			s->all.at[i].atom->frame_id == first->frame_id;
 			i++) {
-			bottom = s->all.at[i].y + s->all.at[i].atom->height;
+			last = s->all.at[i].atom;
+			bottom = s->all.at[i].y + last->height;
 		}
+		if (first->frame == FRAME_REVIEW)
+			room = BOX_ROOM;
 		if (first->frame != FRAME_NONE)
-			put_frame(c, first->frame, top, bottom);
+			put_frame(c, first->frame, first->edge ? top : top - room,
+				last->edge ? bottom : bottom + room);
 	}
 }
 

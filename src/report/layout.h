@@ -35,6 +35,7 @@ struct atom {
 	bool loose; /* ... unless the whole chain is longer than a page */
 	enum frame_kind frame;
 	int frame_id; /* atoms with the same id share one frame */
+	bool edge;    /* the frame begins or ends with this one */
 	struct marks marks;
 	const struct atom *again; /* stands above it where it begins a page; or NULL */
 };

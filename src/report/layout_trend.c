@@ -8,6 +8,8 @@
  *	 0 |________________◆___
  *	     4 May    1 Jun
  *
+ * In large print the words stand below the drawing.
+ *
  * The axis of time is in proportion; the axis of scores runs as the scale does and is
  * never turned.  It reads in black and white: circles, a diamond for this record, dashes
  * for published cut-points.
@@ -331,13 +333,44 @@ flow_under(struct panel *p)
 		flow_text(p, s, b->scores);
 }
 
+/* The words at the right; what may be long goes on below both. */
+static void
+put_beside(struct panel *p, double x, double y, double bottom)
+{
+	const struct trend_block *b = p->block;
+	bool more = b->point_count && (p->left_out || !b->drawn);
+
+	for (size_t i = 0; i < b->line_count; i++)
+		if (b->lines[i].kind != TREND_LINE_LEFT)
+			y += put_line(p, &b->lines[i], x, y, p->l->width - x);
+		else
+			more = true;
+	p->a->height = fmax(y, bottom) + 3;
+	p->a->keep = more;
+}
+
+/* In large print below the drawing, each by itself; the first stays with it. */
+static void
+stack_lines(struct panel *p, double bottom)
+{
+	const struct trend_block *b = p->block;
+
+	p->a->height = bottom + 3;
+	p->a->keep = b->line_count || (b->point_count && (p->left_out || !b->drawn));
+	for (size_t i = 0; i < b->line_count; i++) {
+		if (b->lines[i].kind == TREND_LINE_LEFT)
+			continue;
+		p->a = layout_atom(p->l, 0, 0);
+		p->a->height = put_line(p, &b->lines[i], 0, 0, p->l->width);
+	}
+}
+
 void
 layout_trend(struct layout *l, const struct block *block)
 {
 	const struct trend_block *b = block->trend;
 	struct panel p = {.l = l, .a = layout_atom(l, 8, 0), .block = b};
-	double left = b->drawn ? 0.48 * l->width : 0, x = left + (b->drawn ? GAP : 0);
-	double y, bottom = 0;
+	double left = l->stacked ? l->width : 0.48 * l->width, x = 0, y, bottom = 0;
 
 	layout_open(l, ROLE_SECTION);
 	y = atom_words(l, p.a, &name_style, 0, 0, l->width, b->name) + 2;
@@ -349,13 +382,11 @@ layout_trend(struct layout *l, const struct block *block)
 		layout_open_figure(l, b->alt);
 		bottom = put_plot(&p);
 		layout_close(l);
+		x = left + GAP;
 	}
-	for (size_t i = 0; i < b->line_count; i++)
-		if (b->lines[i].kind != TREND_LINE_LEFT)
-			y += put_line(&p, &b->lines[i], x, y, l->width - x);
-	p.a->height = fmax(y, bottom) + 3;
-	p.a->keep = true;
+	if (l->stacked)
+		stack_lines(&p, fmax(y, bottom));
+	else
+		put_beside(&p, x, y, bottom);
 	flow_under(&p);
-	if (l->atoms.at[l->atoms.count - 1] == p.a)
-		p.a->keep = false;
 }

@@ -440,3 +440,45 @@ TEST(report, a_last_page_that_is_hardly_begun_is_taken_back)
 	}
 	assert_true(taken);
 }
+
+/* In large print the box of the packet is longer than a page. */
+TEST(report, a_review_box_fills_the_page_it_begins_on_and_has_room_at_both_ends)
+{
+	struct buf answers = BUF_NONE;
+	struct err err = ERR_NONE;
+	struct sample s;
+	const struct pages *pages;
+	const struct mark *box;
+	double first = 0, last = 0;
+
+	assert_int_equal(file_read("tests/interview/full-packet-en.answers", 1u << 16,
+				 &answers, &err),
+		0);
+	assert_true(sample_whole(
+		&s, "forms/numbness-packet.xml", "en", buf_text(&answers), LANG_EN));
+	use_file(&s, "templates/plain.xml");
+	pages = sample_pages(&s);
+	for (size_t at = 0; at < 2; at++) {
+		const struct marks *marks = &pages->pages.at[at].marks;
+
+		box = marks->all.at; /* frames are drawn before all else */
+		assert_int_equal(box->kind, MARK_BOX);
+		assert_int_equal(box->fill, 0xf2f2f2);
+		first = pages->height;
+		last = 0;
+		for (size_t k = 0; k < marks->all.count; k++) {
+			const struct mark *m = &marks->all.at[k];
+
+			if (m->kind != MARK_TEXT || m->y < box->y ||
+				m->y > box->y + box->h)
+				continue;
+			first = fmin(first, m->y - 0.8 * m->size);
+			last = fmax(last, m->y);
+		}
+		assert_true(first - box->y > 4 && box->y + box->h - last > 4);
+		if (at == 0)
+			assert_true(last > 0.75 * pages->height);
+	}
+	buf_free(&answers);
+	sample_free(&s);
+}
