@@ -14,14 +14,18 @@
 #include "base/utf8.h"
 
 #define PASSPHRASE_MAX   1024
-#define PASSPHRASE_LEAST 8 /* characters; a new one */
+#define LINE_ROOM        4096 /* what a terminal takes as one line */
+#define PASSPHRASE_LEAST 8    /* characters; a new one */
 #define STAFF_CODE_LEAST 4
 
-/* One line without its end, byte by byte so that nothing behind it is eaten.  False at
- * the end of input or when it is too long. */
-static bool
+enum line { LINE_NONE, LINE_READ, LINE_LONG };
+
+/* One line without its end, byte by byte so that nothing behind it is eaten.  Of one that
+ * is too long nothing is left for whoever reads next: a shell would take it as typed. */
+static enum line
 read_line(int fd, char *into, size_t room)
 {
+	bool fits = true;
 	size_t n = 0;
 
 	for (;;) {
@@ -31,17 +35,27 @@ read_line(int fd, char *into, size_t room)
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0 && n == 0)
-			return false;
+			return LINE_NONE;
 		if (got <= 0 || c == '\n')
 			break;
-		if (n + 1 == room)
-			return false;
-		into[n++] = c;
+		fits = fits && n + 1 < room;
+		if (fits)
+			into[n++] = c;
 	}
 	if (n && into[n - 1] == '\r')
 		n--;
 	into[n] = 0;
-	return true;
+	return fits ? LINE_READ : LINE_LONG;
+}
+
+static int
+not_read(struct call *c, enum line how, int code, size_t room, const char *none)
+{
+	if (how == LINE_LONG)
+		return err_set(&c->err, ERR_USAGE,
+			"what was typed is longer than %zu bytes, and was not taken",
+			room - 1);
+	return how == LINE_NONE ? err_set(&c->err, code, "%s", none) : 0;
 }
 
 static struct termios before_silence;
@@ -65,7 +79,7 @@ read_silent(struct call *c, int tty, enum text_id prompt, char *into)
 	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
 	struct sigaction old[COUNT_OF(signals)], act = {.sa_handler = speak_again};
 	struct termios quiet;
-	bool got;
+	enum line got;
 
 	if (tcgetattr(tty, &before_silence))
 		return err_errno(
@@ -86,9 +100,7 @@ read_silent(struct call *c, int tty, enum text_id prompt, char *into)
 	for (size_t i = 0; i < COUNT_OF(signals); i++)
 		(void)sigaction(signals[i], &old[i], NULL);
 	fputc('\n', stderr);
-	if (!got)
-		return err_set(&c->err, ERR_LOCKED, "no passphrase was typed");
-	return 0;
+	return not_read(c, got, ERR_LOCKED, PASSPHRASE_MAX, "no passphrase was typed");
 }
 
 static int
@@ -101,10 +113,9 @@ passphrase_from_fd(struct call *c, enum opt from, char *into)
 		fcntl((int)fd, F_GETFD) < 0)
 		return err_set(
 			&c->err, ERR_USAGE, "'--%s' is not an open descriptor", name);
-	if (!read_line((int)fd, into, PASSPHRASE_MAX))
-		return err_set(
-			&c->err, ERR_LOCKED, "no passphrase came from '--%s'", name);
-	return 0;
+	return not_read(c, read_line((int)fd, into, PASSPHRASE_MAX), ERR_LOCKED,
+		PASSPHRASE_MAX,
+		arena_printf(&c->arena, "no passphrase came from '--%s'", name));
 }
 
 /* A secret that is asked for once, or twice where it is new; in the order of enum. */
@@ -250,7 +261,8 @@ ask_staff_code(struct call *c, char **ret)
 int
 ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret)
 {
-	char line[256];
+	char line[LINE_ROOM];
+	int rc;
 
 	if (c->opt[OPT_NO_INPUT]) {
 		err_set(&c->err, ERR_USAGE, "an answer is needed that was not given");
@@ -259,8 +271,10 @@ ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret)
 	}
 	fprintf(stderr, "%s ", text(c->lang, prompt));
 	fflush(stderr);
-	if (!read_line(STDIN_FILENO, line, sizeof line))
-		return err_set(&c->err, ERR_USAGE, "nothing was typed");
+	rc = not_read(c, read_line(STDIN_FILENO, line, sizeof line), ERR_USAGE,
+		sizeof line, "nothing was typed");
+	if (rc)
+		return rc;
 	if (utf8_valid(line, strlen(line)) != strlen(line))
 		return err_set(&c->err, ERR_USAGE, "what was typed is not UTF-8 text");
 	*ret = arena_strdup(&c->arena, line);

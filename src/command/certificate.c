@@ -1,12 +1,26 @@
 /* certificate.c - before records go: who says so; after: what can be put into a file */
 #include "command/internal.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "store/life.h"
+
+/* May a file be made there? */
+static bool
+has_room(struct call *c, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *folder = !slash ? "."
+		: slash == path     ? "/"
+				: arena_strndup(&c->arena, path, (size_t)(slash - path));
+
+	return access(folder, W_OK | X_OK) == 0;
+}
 
 int
 erase_ready(struct call *c)
@@ -18,6 +32,10 @@ erase_ready(struct call *c)
 		err_advise(&c->err, "give --yes, or leave out --no-input");
 		return ERR_USAGE;
 	}
+	if (o && strcmp(o, "-") != 0 && !has_room(c, o))
+		return err_errno(&c->err, err_code_of(errno), errno,
+			"nothing is erased: the certificate cannot be written to '%s'",
+			o);
 	if (o && strcmp(o, "-") != 0 && file_exists(o) && !c->opt[OPT_FORCE]) {
 		err_set(&c->err, ERR_REFUSED, "there is a file '%s' already", o);
 		err_advise(&c->err, "replace it with --force, or name another");

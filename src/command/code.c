@@ -20,7 +20,7 @@ refuse_lively(struct call *c, const struct opened *o)
 		return 0;
 	err_set(&c->err, ERR_REFUSED,
 		"somebody answered in record '%.8s' %lld minutes ago and did not leave "
-	        "it",
+		"it",
 		o->row.id, (long long)(ago / 60000));
 	err_advise(&c->err,
 		"let them stop first, which shows them their code; or, when nobody is at "
@@ -71,8 +71,13 @@ run_code(struct call *c)
 		rc = refuse_lively(c, &o);
 	if (!rc)
 		rc = store_code_new(v, row.id, code, &c->err);
-	if (!rc)
+	if (!rc) {
 		rc = put_code(c, row.id, code);
+		if (rc)
+			err_advise(&c->err,
+				"the code before opens nothing any more; "
+				"begin again for another");
+	}
 	store_secret_free(code);
 	store_vault_free(v);
 	home_close(&h);

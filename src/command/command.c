@@ -93,7 +93,7 @@ static const struct command_row commands[] = {
 		"the log: what was done, when, by whom", run_store_audit},
 	{NULL, "store backup", "FILE", 1, 1, B(KEY),
 		"a copy into a new folder, verified; clients may go on", run_store_backup},
-	{NULL, "store restore", "FILE", 1, 1, B(KEY) | B(FORCE),
+	{NULL, "store restore", "FILE", 1, 1, B(KEY) | B(FORCE) | B(ACCEPT),
 		"a backup into the home; --force moves aside what is there", run_store_restore},
 	{NULL, "store prune", "", 0, 0,
 		B(BEFORE) | B(YES) | B(CLOCK_IS_RIGHT) | B(OUTPUT) | B(FORCE) | B(KEY),

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/date.h"
@@ -59,6 +60,14 @@ check_home(struct doctor *d)
 		TEXT_COUNT, "folder", d->home.folder, "group", group ? group : "", NULL);
 }
 
+/* The database, and its journal beside it. */
+static bool
+may_write(const struct doctor *d)
+{
+	return access(d->home.paths.db, W_OK) == 0 &&
+		access(d->home.folder, W_OK | X_OK) == 0;
+}
+
 void
 check_store(struct doctor *d)
 {
@@ -66,6 +75,9 @@ check_store(struct doctor *d)
 		return;
 	if (home_store(d->call, &d->home))
 		doctor_add_err(d, DOCTOR_FAIL, &d->call->err);
+	else if (!may_write(d))
+		doctor_add(d, DOCTOR_FAIL, TEXT_DOCTOR_STORE_CLOSED,
+			TEXT_DOCTOR_STORE_CLOSED_DO, "file", d->home.paths.db, NULL);
 	else
 		doctor_add(d, DOCTOR_OK, TEXT_DOCTOR_STORE_OK, TEXT_COUNT, "file",
 			d->home.paths.db, NULL);

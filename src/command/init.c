@@ -119,8 +119,13 @@ run_init(struct call *c)
 		rc = members_create(&paths, MEMBER, passphrase, code, &c->err);
 	if (!rc)
 		rc = write_profile(c, folder);
-	if (!rc && code)
+	if (!rc && code) {
 		rc = paper_show(c, code);
+		if (rc)
+			err_advise(&c->err,
+				"the practice is made; another code: anteroom "
+				"store rekey --recovery");
+	}
 	store_secret_free(passphrase);
 	store_secret_free(code);
 	if (rc)

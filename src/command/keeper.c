@@ -5,6 +5,17 @@
 
 #include "base/clock.h"
 
+/* When it was ended; never before its other events, if the clock was set back since. */
+static int64_t
+last_instant(const struct record *r)
+{
+	int64_t last = r->ended;
+
+	for (size_t i = 0; i < r->event_count; i++)
+		last = r->events[i].at > last ? r->events[i].at : last;
+	return last;
+}
+
 /* How long it is kept, by the profile and the date of birth where the form asks for it. */
 static void
 keep_until(struct keeper *k, const struct record *r, const struct answers *got,
@@ -20,7 +31,8 @@ keep_until(struct keeper *k, const struct record *r, const struct answers *got,
 			v.missing == MISSING_NO)
 			born = v.date;
 	}
-	if (practice_keep_until(k->practice, born, date_of_instant(r->ended), &until))
+	if (practice_keep_until(
+		    k->practice, born, date_of_instant(last_instant(r)), &until))
 		date_put_iso(ret_day, until);
 }
 
@@ -97,9 +109,8 @@ begin(struct keeper *k)
 }
 
 static int
-keeper_put(void *self, const struct event *e)
+put(struct keeper *k, const struct event *e)
 {
-	struct keeper *k = self;
 	struct arena *a = &k->call->arena;
 	int rc = k->draft ? 0 : begin(k);
 
@@ -130,6 +141,19 @@ keeper_put(void *self, const struct event *e)
 	}
 	if (rc)
 		k->events.count--; /* not on disk: it did not happen */
+	return rc;
+}
+
+static int
+keeper_put(void *self, const struct event *e)
+{
+	struct keeper *k = self;
+	int rc = put(k, e);
+
+	if (rc)
+		k->unsaved = k->call->err;
+	else
+		err_clear(&k->unsaved);
 	return rc;
 }
 
@@ -164,6 +188,10 @@ keeper_exit_code(const struct keeper *k, struct interview *iv, enum outcome how)
 	struct record r;
 	struct scores *s;
 
+	if (k->unsaved.code) {
+		c->err = k->unsaved;
+		return c->err.code;
+	}
 	if (how == OUTCOME_DECLINED)
 		return EXIT_DECLINED;
 	if (c->opt[OPT_FAIL_ON_FLAG] && k->events.count) {

@@ -22,6 +22,7 @@ struct keeper {
 	struct store_draft *draft; /* NULL: no event came yet */
 	VEC(struct event) events;  /* everything so far, for the record at the end */
 	bool damaged;              /* resume met bytes that are no event */
+	struct err unsaved;        /* why the last event is not on disk; empty: it is */
 	int wait;                  /* seconds that resume said to wait */
 };
 

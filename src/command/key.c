@@ -134,8 +134,12 @@ run_store_rekey(struct call *c)
 		shown = paper_show(c, code);
 	if (!rc)
 		rc = key_tell_epoch(c, NULL, &did);
-	if (!rc)
+	if (!rc && shown) {
 		rc = shown;
+		err_advise(&c->err,
+			"no recovery code opens the records now; begin again "
+			"for another");
+	}
 	store_secret_free(code);
 	store_vault_free(v);
 	home_close(&h);

@@ -54,7 +54,7 @@ static const struct option_row rows[] = {
 	{"clock-is-right", 0, NULL, NULL, "the clock looks wrong, and is not"},
 	{"recovery", 0, NULL, NULL, "by, or with a new, recovery code on paper"},
 	{"print-code", 0, NULL, NULL, "the recovery code to standard output, this once"},
-	{"accept", 0, NULL, NULL, "the log as it is now is the one to go on from"},
+	{"accept", 0, NULL, NULL, "the store as it is now is the one to go on from"},
 	{"scale", 0, "ID", NULL, "only this scale"},
 	{"all", 0, NULL, NULL, "every record"},
 	{"format", 0, "FORMAT", "json|csv", "what is written"},

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/date.h"
@@ -148,7 +149,12 @@ verify_in(struct restore *r, struct store_verified *sum)
 	progress_end(&found.progress);
 	if (!rc && sum->faults) {
 		rc = findings_put(&found, sum);
-		return rc ? rc : findings_fail(&found);
+		if (!rc && !c->opt[OPT_ACCEPT]) {
+			rc = findings_fail(&found);
+			err_advise(&c->err,
+				"look for a better backup; where there is none, --accept "
+				"restores this one as it is");
+		}
 	}
 	return rc ? rc : store_audit(r->opened.store, "restore", NULL, &c->err);
 }
@@ -186,9 +192,39 @@ move_aside(struct restore *r)
 		a, r->home, arena_printf(a, "before-restore-%s", buf_text(&time)));
 	buf_free(&time);
 	rc = file_make_folder(file_join(a, r->aside, "keys"), &c->err);
-	for (size_t i = 0; i < PARTS_COUNT && !rc; i++)
+	/* a journal that is needed belongs beside its database at once */
+	if (!rc)
+		rc = move(r, home_parts[PART_DB], r->home, r->aside);
+	for (size_t i = PARTS_COUNT; i-- > 0 && !rc;)
 		rc = move(r, home_parts[i], r->home, r->aside);
 	return rc ? rc : copy_sync(c, r->aside);
+}
+
+/* What could not be finished: what was there stands where it stood. */
+static void
+put_back(struct restore *r)
+{
+	struct arena *a = &r->call->arena;
+	const struct err why = r->call->err;
+	int rc = 0;
+
+	if (!r->aside)
+		return;
+	for (size_t i = 0; i < PARTS_COUNT && !rc; i++) {
+		if (!file_exists(file_join(a, r->aside, home_parts[i])))
+			continue;
+		rc = move(r, home_parts[i], r->home, r->part); /* what had come */
+		if (!rc)
+			rc = move(r, home_parts[i], r->aside, r->home);
+	}
+	r->call->err = why;
+	if (rc) {
+		err_advise(&r->call->err, "what was there before is in '%s'", r->aside);
+		return;
+	}
+	(void)rmdir(file_join(a, r->aside, "keys"));
+	(void)rmdir(r->aside);
+	err_advise(&r->call->err, "nothing was restored; what was there is as before");
 }
 
 /* The database last: before it the home has no store, and says so. */
@@ -306,10 +342,13 @@ restore(struct restore *r)
 
 	if (!rc)
 		rc = verify_in(r, &sum);
-	if (!rc)
+	if (!rc) {
 		rc = move_aside(r);
-	if (!rc)
-		rc = move_in(r);
+		if (!rc)
+			rc = move_in(r);
+		if (rc)
+			put_back(r);
+	}
 	if (!rc)
 		rc = share_all(r);
 	if (!rc) {

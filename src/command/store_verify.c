@@ -37,6 +37,9 @@ static const struct {
 	{"note-changed",   TEXT_FAULT_NOTE_CHANGED  },
 	{"client",         TEXT_FAULT_CLIENT        },
 	{"record-client",  TEXT_FAULT_RECORD_CLIENT },
+	{"record-hold",    TEXT_FAULT_RECORD_HOLD   },
+	{"form",           TEXT_FAULT_FORM          },
+	{"form-gone",      TEXT_FAULT_FORM_GONE     },
 };
 _Static_assert(COUNT_OF(faults) == FAULT_COUNT, "a row per fault");
 

@@ -51,22 +51,22 @@ int store_log_accept(struct store_vault *v, struct err *err) ATTR_USE;
 /* --- verify --- */
 
 enum store_fault {
-	FAULT_DATABASE,       /* SQLite's own check; detail says what */
-	FAULT_LOG_KEY,        /* the log's first key is missing or does not open */
-	FAULT_LOG_CHANGED,    /* entry n is not as it was written */
-	FAULT_LOG_MISSING,    /* entry n is gone */
-	FAULT_LOG_ORDER,      /* entry n stands in another's place */
-	FAULT_LOG_ADDED,      /* entry n was put in by someone else */
-	FAULT_LOG_CUT,        /* entries from n on were cut off the end */
-	FAULT_LOG_HEAD,       /* the head does not belong to the last entry, n */
-	FAULT_LOG_OLDER,      /* as STORE_LOG_OLDER */
-	FAULT_LOG_OTHER,      /* as STORE_LOG_OTHER */
-	FAULT_RECORD_ROW,     /* record with number n: its row is damaged */
-	FAULT_RECORD_KEY,     /* its key does not open */
-	FAULT_RECORD_NONE,    /* it is finished and there is no envelope */
-	FAULT_RECORD_HEAD,    /* its head does not open */
-	FAULT_RECORD_BODY,    /* its body does not open */
-	FAULT_RECORD_CHANGED, /* it opens, and is not what the log says was sealed */
+	FAULT_DATABASE,    /* SQLite's own check; detail says what */
+	FAULT_LOG_KEY,     /* the log's first key is missing or does not open */
+	FAULT_LOG_CHANGED, /* entry n is not as it was written */
+	FAULT_LOG_MISSING, /* entry n is gone */
+	FAULT_LOG_ORDER,   /* entry n stands in another's place */
+	FAULT_LOG_ADDED,   /* entry n was put in by someone else */
+	FAULT_LOG_CUT,     /* entries from n on were cut off the end */
+	FAULT_LOG_HEAD,    /* the head does not belong to the last entry, n */
+	FAULT_LOG_OLDER,   /* as STORE_LOG_OLDER */
+	FAULT_LOG_OTHER,   /* as STORE_LOG_OTHER */
+	FAULT_RECORD_ROW,  /* record with number n: its row is damaged */
+	FAULT_RECORD_KEY,  /* its key does not open */
+	FAULT_RECORD_NONE, /* it is finished and there is no envelope */
+	FAULT_RECORD_HEAD, /* its head does not open */
+	FAULT_RECORD_BODY, /* its body does not open */
+	FAULT_RECORD_CHANGED, /* it opens, and it or a day beside it is not what was sealed */
 	FAULT_RECORD_GONE,    /* the log has it, the store has not */
 	FAULT_RECORD_FOREIGN, /* the store has it, the log has not */
 	FAULT_EVENT,          /* its answer n does not open in its place */
@@ -77,15 +77,17 @@ enum store_fault {
 	FAULT_NOTE_CHANGED,  /* its notes open, and are not those that the log says */
 	FAULT_CLIENT,        /* the label of a client does not open, or is another's */
 	FAULT_RECORD_CLIENT, /* it stands with a client whose it is not */
+	FAULT_RECORD_HOLD,   /* it is on hold and the log says it is not, or so */
+	FAULT_FORM,      /* a form is not what its digest says; detail: its beginning */
+	FAULT_FORM_GONE, /* the log has a form and the store has not; detail the same */
 	FAULT_COUNT
 };
 struct store_finding {
 	enum store_fault fault;
 	int64_t n;                 /* see above; 0: does not apply */
 	char record[STORE_ID_HEX]; /* "": none, or not known */
-	const char *detail;        /* FAULT_DATABASE, FAULT_CANARY; else "" */
+	const char *detail; /* FAULT_DATABASE, FAULT_CANARY, FAULT_FORM*; else "" */
 };
-/* Who is told, and asked, while a long call runs; any member may be NULL. */
 /* The opened head of a finished record. */
 struct store_head {
 	const char *id;
@@ -93,6 +95,7 @@ struct store_head {
 	size_t n;
 	bool noted; /* notes lie beside it */
 };
+/* Who is told, and asked, while a long call runs; any member may be NULL. */
 struct store_watch {
 	void *self;
 	void (*found)(void *self, const struct store_finding *f);
@@ -107,8 +110,9 @@ struct store_verified {
 	uint64_t entries, records, drafts, faults;
 };
 /* Everything: SQLite's check, the canary, the chain from its first key, what the key last
- * saw, and that each envelope, each answer of a draft and each note opens and is what the
- * log says, and each record stands with the client whose it is (clients.h).  Memory does
+ * saw, the forms, and that each envelope, each answer of a draft and each note opens and is
+ * what the log says, and each record stands with the client whose it is (clients.h) and is
+ * on hold where the log says so.  Memory does
  * not grow with the store.  ERR_REFUSED: the keys were changed meanwhile; begin again.  Of
  * the chain the first entry that does not fit is named: behind it nothing can be told. */
 int store_verify(struct store_vault *v, const struct store_watch *w,
@@ -172,7 +176,7 @@ store_read_engine(struct store *s, struct store_engine *ret, struct err *err) AT
 
 /* A copy of the database, while consoles go on writing, and of the card beside it; both
  * are new files, 0600, and on disk when this returns.  The copy is then opened and looked
- * at: schema, SQLite's check, canary, the chain.  *ret: faults, and what was looked at;
+ * at as by store_verify(), every record too.  *ret: faults, and what was looked at;
  * with faults the copy stays, and the caller does not call it verified. */
 int store_backup(struct store_vault *v, const char *db, const char *card,
 	const struct store_watch *w, struct store_verified *ret,

@@ -24,7 +24,20 @@ enum {
 
 /* ?1 today, ?2 before or NULL, ?3 quiet since */
 #define FINISHED "state IN ('done', 'declined')"
-#define DUE      "((" FINISHED " AND keep_until < ?1) OR day < ?2)"
+/*
+ * A record that was taken while the clock was back would be due at once.  None began
+ * before those that stand before it, so its day is at least theirs, and it is kept so
+ * much longer, to the end of that year.  A day that has not come yet says nothing.
+ */
+#define BEGUN                                                                          \
+	"record JOIN (SELECT seq AS n, max(day, ifnull(max(day) FILTER (WHERE day <= " \
+	"?1) OVER (ORDER BY seq ROWS UNBOUNDED PRECEDING), day)) AS begun FROM "       \
+	"record) ON n = seq"
+#define KEPT                                                                           \
+	"CASE WHEN begun = day THEN keep_until ELSE date(keep_until, "                 \
+	"(julianday(begun) - julianday(day)) || ' days', 'start of year', '+1 year', " \
+	"'-1 day') END"
+#define DUE "((" FINISHED " AND " KEPT " < ?1) OR begun < ?2)"
 #define ACTIVE                                                    \
 	"(NOT " FINISHED " AND id IN (SELECT subject FROM audit " \
 	"WHERE at > ?3 AND event IN ('take', 'resume', 'code')))"
@@ -32,12 +45,12 @@ enum {
 static const char *const sql[] = {
 	"SELECT seq, hold FROM record WHERE id = ?1",
 	"UPDATE record SET hold = ?2 WHERE seq = ?1",
-	("SELECT seq, id FROM record WHERE " DUE " AND NOT hold AND NOT " ACTIVE
+	("SELECT seq, id FROM " BEGUN " WHERE " DUE " AND NOT hold AND NOT " ACTIVE
 	 " ORDER BY seq"),
 	("SELECT count(*) FILTER (WHERE NOT hold AND NOT " ACTIVE "), "
-	 "count(*) FILTER (WHERE NOT hold AND NOT " ACTIVE " AND keep_until >= ?1), "
+	 "count(*) FILTER (WHERE NOT hold AND NOT " ACTIVE " AND " KEPT " >= ?1), "
 	 "count(*) FILTER (WHERE hold), "
-	 "count(*) FILTER (WHERE NOT hold AND " ACTIVE ") FROM record WHERE " DUE),
+	 "count(*) FILTER (WHERE NOT hold AND " ACTIVE ") FROM " BEGUN " WHERE " DUE),
 	"SELECT max(at), max(at) FILTER (WHERE at < ?1) FROM audit",
 	"SELECT n FROM audit_head WHERE one = 1",
 	"DELETE FROM event WHERE record = ?1",
@@ -104,8 +117,10 @@ static int
 put_hold(void *self, struct err *err)
 {
 	struct one *o = self;
-	int rc = look(o, err);
+	int rc = epoch_check(o->s, err);
 
+	if (!rc)
+		rc = look(o, err);
 	if (rc)
 		return rc;
 	o->was = o->hold == o->on;
@@ -200,8 +215,10 @@ static int
 erase_one(void *self, struct err *err)
 {
 	struct one *o = self;
-	int rc = look(o, err);
+	int rc = epoch_check(o->s, err);
 
+	if (!rc)
+		rc = look(o, err);
 	if (!rc && o->hold)
 		rc = err_set(err, ERR_REFUSED, "it is on hold");
 	if (!rc)
@@ -322,12 +339,31 @@ fetch_due(struct pruning *p, struct err *err)
 	return rc;
 }
 
+int
+store_prune_each(struct store *s, const struct store_prune *rule,
+	void (*each)(void *self, const char *id), void *self, struct err *err)
+{
+	struct pruning p = {.s = s, .rule = rule};
+	int rc = fetch_due(&p, err);
+
+	for (size_t i = 0; i < p.rows.count && !rc; i++) {
+		char id[STORE_ID_HEX];
+
+		hex_put(id, p.rows.at[i].id, ID_SIZE);
+		each(self, id);
+	}
+	arena_free(&p.arena);
+	return rc;
+}
+
 static int
 prune_all(void *self, struct err *err)
 {
 	struct pruning *p = self;
-	int rc = fetch_due(p, err);
+	int rc = epoch_check(p->s, err);
 
+	if (!rc)
+		rc = fetch_due(p, err);
 	if (!rc && p->rows.count != p->expected)
 		rc = err_set(err, ERR_REFUSED,
 			"the records that would go have changed meanwhile");

@@ -51,8 +51,10 @@ static int
 put_code(void *self, struct err *err)
 {
 	struct recode *r = self;
-	int rc = look(r, err);
+	int rc = epoch_check(r->s, err);
 
+	if (!rc)
+		rc = look(r, err);
 	if (!rc)
 		rc = sql_run(r->s, SET_RECODE, RECODE_PUT, err, "ibb", r->seq, r->salt,
 			(size_t)SALT_SIZE, r->wrapped, (size_t)WRAP_SIZE);
@@ -74,6 +76,8 @@ store_code_new(struct store_vault *v, const char *id, char ret_code[STORE_CODE_T
 
 	if (!hex_read(r.id, ID_SIZE, id))
 		rc = err_set(err, ERR_USAGE, "that is not the whole id of a record");
+	if (!rc) /* keys that changed meanwhile are no damage */
+		rc = epoch_check(v->s, err);
 	if (!rc)
 		rc = look(&r, err);
 	if (!rc && !seal_unbox(key, v->s->card.vault_public, v->secret, r.box))

@@ -16,15 +16,20 @@ static const char *const sql[] = {
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND n <= ?2 AND "
 	 "(subject IS NULL OR subject > ?3 AND subject < ?4) AND event IN "
-	 "('take', 'seal', 'ack', 'assign', 'erase', 'prune') ORDER BY n"),
+	 "('take', 'seal', 'ack', 'assign', 'hold', 'hold-lift', 'erase', 'prune') "
+	 "ORDER BY n"),
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND subject = ?2 ORDER BY n"),
-	("SELECT seq, id, state, vault, wrapped_key, head, body FROM record "
+	("SELECT seq, id, state, vault, wrapped_key, head, body, hold, day, keep_until "
+         "FROM record "
 	 "LEFT JOIN envelope ON envelope.record = seq WHERE id > ?1 AND id < ?2 "
 	 "ORDER BY id LIMIT ?3"),
 	"SELECT client, (SELECT tag FROM client WHERE client.id = record.client) FROM "
 	"record WHERE id = ?1",
 	"SELECT id, tag, label FROM client WHERE id > ?1 ORDER BY id LIMIT ?2",
+	"SELECT digest, text FROM form WHERE digest > ?1 ORDER BY digest LIMIT 1",
+	("SELECT DISTINCT digest FROM audit WHERE n <= ?1 AND event = 'form-install' AND "
+	 "digest IS NOT NULL AND digest NOT IN (SELECT digest FROM form)"),
 };
 _Static_assert(COUNT_OF(sql) == VERIFY_SQL_COUNT, "a text per statement");
 const struct statements verify_statements = {sql, VERIFY_SQL_COUNT};
@@ -88,10 +93,27 @@ take_line(void *self, int columns, char **values, char **names)
 	return 0;
 }
 
+/* Of the check of foreign keys: the table, the row, and what it should belong to. */
 static int
-check_with(struct verify *c, const char *pragma, struct err *err)
+take_orphan(void *self, int columns, char **values, char **names)
 {
-	int code = sqlite3_exec(c->v->s->db, pragma, take_line, c, NULL);
+	char detail[96];
+
+	(void)names;
+	if (columns < 3)
+		return 0;
+	sqlite3_snprintf(sizeof detail, detail, "a row of %s belongs to no %s",
+		values[0] ? values[0] : "?", values[2] ? values[2] : "?");
+	verify_found(self, FAULT_DATABASE, 0, NULL, detail);
+	return 0;
+}
+
+static int
+check_with(struct verify *c, const char *pragma,
+	int (*take)(void *self, int columns, char **values, char **names),
+	struct err *err)
+{
+	int code = sqlite3_exec(c->v->s->db, pragma, take, c, NULL);
 
 	if (code == SQLITE_OK)
 		return 0;
@@ -131,10 +153,10 @@ check_tables(struct verify *c, struct err *err)
 	for (size_t i = 0; i < count && rc >= 0; i++) {
 		sqlite3_snprintf(
 			sizeof pragma, pragma, "PRAGMA integrity_check(%Q)", names[i]);
-		rc = check_with(c, pragma, err);
+		rc = check_with(c, pragma, take_line, err);
 	}
 	if (rc >= 0)
-		rc = check_with(c, "PRAGMA foreign_key_check", err);
+		rc = check_with(c, "PRAGMA foreign_key_check", take_orphan, err);
 	return rc < 0 ? rc : 0;
 }
 
@@ -224,6 +246,8 @@ verify_parts(struct verify *c, unsigned parts, struct err *err)
 	if (!rc && (parts & PART_RECORDS))
 		rc = verify_clients(c, err);
 	if (!rc)
+		rc = verify_forms(c, err);
+	if (!rc)
 		verify_tick(c, c->all > c->done ? c->all - c->done : 0);
 	return rc;
 }
@@ -260,5 +284,5 @@ verify_copy(struct store_vault *v, const struct store_watch *w,
 {
 	struct verify c = {.v = v, .watch = w, .sum = ret};
 
-	return verify_all(&c, 0, err);
+	return verify_all(&c, PART_RECORDS, err);
 }

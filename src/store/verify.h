@@ -6,6 +6,7 @@
  *	verify_said.c    what the log says of each record
  *	verify_record.c  do envelopes and drafts open, and are they what the log says
  *	verify_beside.c  what lies beside records: notes, whose they are
+ *	verify_form.c    the texts of the forms
  *
  * Rows are fetched in batches, each in a short transaction of its own, so that consoles
  * go on writing; what the log says of a record that was written meanwhile is read in the
@@ -33,7 +34,8 @@ void verify_tick(struct verify *c, uint64_t rows);
 int verify_log(struct verify *c, struct err *err) ATTR_USE;
 int verify_records(struct verify *c, struct err *err) ATTR_USE;
 int verify_clients(struct verify *c, struct err *err) ATTR_USE;
-/* Of a copy: what store_verify() does without the records. */
+int verify_forms(struct verify *c, struct err *err) ATTR_USE;
+/* Of a copy: what store_verify() does, but for what the key last saw of the store. */
 int verify_copy(struct store_vault *v, const struct store_watch *w,
 	struct store_verified *ret, struct err *err) ATTR_USE;
 
@@ -50,6 +52,7 @@ struct said {
 	bool used, seen;
 	bool taken, gone; /* gone: erased or pruned, on purpose */
 	bool sealed;      /* it was finished */
+	bool hold;
 	bool has_digest;
 	unsigned char digest[DIGEST_SIZE]; /* of its head and body, sealed */
 	uint32_t notes, acks;              /* acks: of the notes */
@@ -111,6 +114,8 @@ enum {
 	VERIFY_RECORDS,
 	VERIFY_RECORD,
 	VERIFY_CLIENTS,
+	VERIFY_FORMS,
+	VERIFY_FORMS_GONE,
 	VERIFY_SQL_COUNT
 };
 

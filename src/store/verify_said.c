@@ -70,6 +70,8 @@ learn(struct said *s, const struct audit_row *r)
 		s->taken = true;
 	else if (!strcmp(r->event, "erase") || !strcmp(r->event, "prune"))
 		s->gone = true;
+	else if (!strncmp(r->event, "hold", 4))
+		s->hold = !r->event[4]; /* else "hold-lift" */
 	else if (!strcmp(r->event, "ack") ||
 		(!strcmp(r->event, "assign") && !s->sealed)) {
 		/* while it is in progress the client is put right by a note */

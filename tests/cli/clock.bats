@@ -81,3 +81,13 @@ resumed() { # INSTANT LINES
 	resumed 2056-11-23T10:00:00Z "$code"$'\n1\n'
 	[ "$status" -eq 5 ]
 }
+
+@test "a record that was ended while the clock was back is kept from the day it began" {
+	sample_home
+	export ANTEROOM_TEST_CLOCK=2026-11-23T10:00:00Z
+	run anteroom take phq9 --mode line --lang en --client C-3 <<<$'\nyes\n\n1\n2\n'
+	code=$(grep -oE '[0-9]+-[0-9A-Z]{5}-[0-9A-Z]{5}' <<<"$output" | head -1)
+	resumed 2016-11-23T10:00:00Z "$code"$'\n1\n3\n0\n1\n1\n1\n1\n0\n1\nfinish\n'
+	[ "$status" -eq 0 ]
+	[ "$(sqlite3 "$ANTEROOM_HOME/store.db" 'SELECT keep_until FROM record')" = 2033-12-31 ]
+}

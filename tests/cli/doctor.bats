@@ -162,6 +162,18 @@ no_row() { # STATE
 	[ "$status" -eq 0 ]
 }
 
+@test "a store that may not be written fails: no answer could be saved" {
+	[ "$EUID" -eq 0 ] || skip "needs root to mount"
+	machine
+	sample_home
+	mount --bind "$ANTEROOM_HOME" "$ANTEROOM_HOME" || skip "cannot mount here"
+	mount -o remount,bind,ro "$ANTEROOM_HOME"
+	run anteroom doctor
+	umount "$ANTEROOM_HOME"
+	[ "$status" -eq 1 ]
+	row fail store "read-only"
+}
+
 @test "a store that is damaged, and a profile with mistakes, are told" {
 	machine
 	sample_home

@@ -45,6 +45,23 @@ log_has() { # EVENT
 	[ "$status" -eq 1 ]
 }
 
+@test "a note may be as long as a line of the terminal, and of a longer one nothing is left behind" {
+	sample_home
+	taken C-7 2
+	long=$(printf 'we spoke for a while; %.0s' {1..100})
+	unlocked ack @last <<<"$long"
+	run unlocked show @last --flags
+	[ "$(tr -s ' \n' ' ' <<<"$output" | grep -o 'we spoke for a while' | wc -l)" -eq 100 ]
+	longer=$long$long
+	{
+		run unlocked ack @last
+		rest=$(cat)
+	} <<<"$longer"
+	[ "$status" -eq 2 ]
+	[[ "$output" == *"longer than 4095 bytes"* ]]
+	[ -z "$rest" ]
+}
+
 @test "only a flag or an unanswered safety question can be acknowledged" {
 	sample_home
 	taken C-7 0
@@ -154,7 +171,7 @@ log_has() { # EVENT
 	exec 5>&-
 	rc=0
 	wait $! || rc=$?
-	[ "$rc" -eq 5 ]
+	[ "$rc" -eq 8 ] # not 5: the last answer was not saved
 	grep -q "could not be saved" "$WORK/said"
 	run unlocked show @last --items
 	[[ "$output" == *"Several days"*"Several days"* ]]
@@ -210,6 +227,26 @@ log_has() { # EVENT
 	[ -z "$output" ]
 }
 
+@test "nothing is erased when its certificate has nowhere to go" {
+	sample_home
+	taken C-7 2
+	run unlocked erase @last --yes -o "$WORK/no/certificate"
+	[ "$status" -eq 3 ]
+	[[ "$output" == *"nothing is erased"* ]]
+	unlocked show @last --flags
+}
+
+@test "a new code that could not be shown is said to be lost, with the one before" {
+	sample_home
+	run anteroom take phq9 --mode line --lang en --client C-3 <<<$'\nyes\n\n1\n2\nstop\nyes\n'
+	run bash -c '"$0" code @last --passphrase-fd 3 3<<<"$1" >/dev/full' "$ANTEROOM" "$PASS"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"the code before opens nothing any more"* ]]
+	run bash -c '"$0" store rekey --recovery --print-code --passphrase-fd 3 3<<<"$1" >/dev/full' "$ANTEROOM" "$PASS"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"no recovery code opens the records now"* ]]
+}
+
 @test "a hold keeps a record from erase and prune until it is lifted" {
 	sample_home
 	taken C-7 0
@@ -232,7 +269,7 @@ log_has() { # EVENT
 @test "prune takes what the profile says need not be kept any longer" {
 	export ANTEROOM_TEST_CLOCK=2019-03-04T10:00:00Z
 	sample_home
-	taken C-7 0
+	taken C-7 2
 	ANTEROOM_TEST_CLOCK=2026-06-01T10:00:00Z taken C-8 0
 	export ANTEROOM_TEST_CLOCK=2026-12-30T10:00:00Z
 	run unlocked store prune --yes
@@ -241,6 +278,7 @@ log_has() { # EVENT
 	export ANTEROOM_TEST_CLOCK=2027-01-02T10:00:00Z
 	run typed 2 store prune
 	[ "$status" -eq 2 ]
+	[[ "$output" == *"Records to erase: 1"*"that nobody has said they saw: 1"* ]]
 	run typed 1 store prune
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"records erased: 1"* ]]

@@ -181,3 +181,19 @@ teardown() {
 	umount "$WORK/disk"
 	[[ "$output" == *"Several days"*"More than half the days"*"Nearly every day"* ]]
 }
+
+@test "answers from a file that could not be saved are told, and are no stopped interview" {
+	[ "$EUID" -eq 0 ] || skip "needs root to mount a small disk"
+	mkdir "$WORK/disk"
+	mount -t tmpfs -o size=400k,mode=700 tmpfs "$WORK/disk" || skip "cannot mount here"
+	export ANTEROOM_HOME=$WORK/disk/home
+	sample_home
+	phq9_answers "$WORK/a" 1 2 1 2 1 2 1 2 0
+	anteroom take phq9 --lang en --client C-3 --answers "$WORK/a"
+	dd if=/dev/zero of="$WORK/disk/full" bs=1k status=none || true
+	run anteroom take phq9 --lang en --client C-4 --answers "$WORK/a"
+	umount "$WORK/disk"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"the disk is full"* ]]
+	[[ "$output" != *"kept"* ]]
+}

@@ -53,6 +53,9 @@ old_home() { # VERSION
 	[ "$status" -eq 4 ]
 	[[ "$output" == *"log: entry 3 was changed"* ]]
 	id=$(sqlite3 "$ANTEROOM_HOME/store.db" "SELECT lower(substr(hex(id), 1, 8)) FROM record")
+	tamper "UPDATE envelope SET record = 99"
+	run unlocked store verify
+	[[ "$output" == *"database: a row of envelope belongs to no record"* ]]
 	tamper "DELETE FROM envelope"
 	unlocked store verify --json >"$WORK/j" || [ $? -eq 4 ]
 	grep -q '"whole": false' "$WORK/j"
@@ -122,6 +125,25 @@ old_home() { # VERSION
 	anteroom store status | grep -q "never"
 }
 
+@test "a backup with a record that does not open is no verified one; --accept restores all the others" {
+	kept_home
+	anteroom take phq9 --mode script --lang en --client C-8 --answers "$WORK/a" 2>/dev/null
+	tamper "UPDATE envelope SET body = zeroblob(length(body)) WHERE record = 1"
+	run unlocked store backup "$WORK/b"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"answers do not open"* ]]
+	anteroom store status | grep -q "never"
+	key=$ANTEROOM_HOME/keys/therapist.key
+	run unlocked --home "$WORK/new" store restore "$WORK/b" --key "$key"
+	[ "$status" -eq 4 ]
+	[[ "$output" == *"--accept"* ]]
+	run unlocked --home "$WORK/new" store restore "$WORK/b" --key "$key" --accept
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"answers do not open"* ]]
+	run unlocked --home "$WORK/new" show @last --scores --key "$key"
+	[ "$status" -eq 0 ]
+}
+
 @test "a new machine gets everything back from a backup and the key" {
 	kept_home
 	cp templates/practice-sample.xml "$ANTEROOM_HOME/forms/not-a-form.xml"
@@ -162,6 +184,22 @@ old_home() { # VERSION
 	[[ "$output" == *"C-7"* && "$output" != *"C-8"* ]]
 	run unlocked --home "$aside" list --key "$ANTEROOM_HOME/keys/therapist.key"
 	[[ "$output" == *"C-8"* ]]
+}
+
+@test "a restore that cannot move what is there leaves it as it was" {
+	[ "$EUID" -eq 0 ] || skip "needs root to mount"
+	kept_home
+	unlocked store backup "$WORK/b" --quiet
+	anteroom take phq9 --mode script --lang en --client C-8 --answers "$WORK/a" 2>/dev/null
+	mount --bind "$ANTEROOM_HOME/forms" "$ANTEROOM_HOME/forms" || skip "cannot mount here"
+	run unlocked store restore "$WORK/b" --force
+	umount "$ANTEROOM_HOME/forms"
+	[ "$status" -eq 1 ]
+	[[ "$output" == *"cannot move"*"what was there is as before"* ]]
+	run unlocked list
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"C-8"* ]]
+	[ -z "$(find "$ANTEROOM_HOME" -maxdepth 1 -name '*restore*')" ]
 }
 
 @test "a backup of another practice, a changed one and a folder that is none are refused" {

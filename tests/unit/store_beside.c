@@ -54,7 +54,7 @@ note(struct practice *p, struct store *s, struct store_vault *v, const char *id,
 }
 
 /*
- * Records: 1 done, of C-1, with notes ack, ack; 2 done, of C-2, with an assign from when it
+ * A form.  Records: 1 done, of C-1, on hold, with notes ack, ack; 2 done, of C-2, with an assign from when it
  * was in progress, sealed anew since; 3 open, with an ack.  All that can be is sorted.
  */
 struct scene {
@@ -77,9 +77,13 @@ scene_new(void)
 	struct practice *p = sc.p;
 	struct store *s = opened(p);
 	struct store_vault *v = unlocked(p, s);
+	char digest[DIGEST_HEX];
 	struct store_draft *d;
 
+	digest_hex("<form/>", 7, digest);
+	OK(p, store_form_put(s, digest, "phq9", 1, "<form/>", 7, &p->err));
 	finished_of(p, s, "C-1", sc.id[0]);
+	OK(p, store_hold(v, sc.id[0], true, &p->err));
 	note(p, s, v, sc.id[0], "ack", "ack:called");
 	note(p, s, v, sc.id[0], "ack", "ack:again");
 	d = begun(p, s, one);
@@ -132,9 +136,13 @@ static const struct {
 	{"UPDATE client SET label = zeroblob(length(label))",                            FAULT_CLIENT,        0, -1},
 	{"UPDATE client SET tag = randomblob(32)",                                       FAULT_CLIENT,        0, -1},
 	{"UPDATE client SET tag = randomblob(32)",                                       FAULT_RECORD_CLIENT, 0, 1 },
+	{"UPDATE record SET hold = 0 WHERE seq = 1",                                     FAULT_RECORD_HOLD,   0, 0 },
+	{"UPDATE record SET hold = 1 WHERE seq = 2",                                     FAULT_RECORD_HOLD,   0, 1 },
+	{"UPDATE form SET text = x'3c666f726d732f3e'",                                   FAULT_FORM,          0, -1},
+	{"DELETE FROM form",							     FAULT_FORM_GONE,     0, -1},
 };
 
-TEST(store, a_note_that_was_changed_moved_cut_or_put_in_and_a_wrong_client_are_named)
+TEST(store, what_lies_beside_a_record_and_was_changed_moved_cut_or_put_in_is_named)
 {
 	for (size_t i = 0; i < COUNT_OF(changes); i++) {
 		struct scene sc = scene_new();

@@ -12,6 +12,7 @@
 #include "base/num.h"
 #include "store/fault_vfs.h"
 #include "store/fixture.h"
+#include "store/members.h"
 
 #define DAY_MS   ((int64_t)24 * 60 * 60 * 1000)
 #define WORDS    "Numbness since the winter"
@@ -292,6 +293,61 @@ TEST(store, prune_takes_what_is_past_and_only_that)
 	assert_int_equal(number_in(s, "SELECT count(*) FROM record"), 1);
 	assert_int_equal(number_in(s, AUDIT_OF "'prune'"), 4);
 	store_draft_free(d);
+	store_vault_free(v);
+	store_close(s);
+	free(p);
+}
+
+/* No record began before those that stand before it, whatever its clock said. */
+TEST(store, a_record_taken_while_the_clock_was_back_is_kept_as_long_as_its_neighbours)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened_fast(p);
+	struct store_prune rule = {"2026-11-24", "2020-01-01", 0};
+	struct store_prune_count n;
+	char id[STORE_ID_HEX];
+
+	finished(
+		p, s, "2056-11-23", "2063-12-31", id); /* ahead: says nothing of others */
+	finished(p, s, DAY, KEPT, id);
+	finished(p, s, "2010-01-01", "2017-12-31", id);
+	finished(p, s, "2010-01-02", "2017-12-31", id);
+	finished(p, s, DAY, KEPT, id);
+	OK(p, store_prune_look(s, &rule, &n, &p->err));
+	assert_int_equal(n.due + n.held + n.active, 0);
+	rule = (struct store_prune){"2034-01-01", NULL, 0};
+	OK(p, store_prune_look(s, &rule, &n, &p->err));
+	assert_int_equal(n.due, 2); /* the neighbours */
+	rule = (struct store_prune){"2035-01-01", NULL, 0};
+	OK(p, store_prune_look(s, &rule, &n, &p->err));
+	assert_int_equal(n.due, 4);
+	store_close(s);
+	free(p);
+}
+
+/* Also who waits at a prompt while their key is removed. */
+TEST(store, keys_that_changed_meanwhile_let_nobody_erase_prune_hold_or_give_a_code)
+{
+	static const char *const answers[] = {WORDS, NULL};
+	struct practice *p = practice_new();
+	struct store *s = opened(p), *other = opened(p);
+	struct store_vault *v = unlocked(p, s), *theirs = unlocked(p, other);
+	struct store_prune rule = {"2034-01-01", NULL, 0};
+	struct store_draft *d = begun(p, s, answers);
+	struct epoch_result did;
+	struct store_erased done;
+	char id[STORE_ID_HEX], code[STORE_CODE_TEXT];
+
+	finished(p, s, DAY, KEPT, id);
+	OK(p, members_rekey(theirs, NULL, &did, &p->err));
+	FAILS(p, ERR_REFUSED, store_erase(v, id, &done, &p->err));
+	FAILS(p, ERR_REFUSED, store_prune(v, &rule, 1, &done, &p->err));
+	FAILS(p, ERR_REFUSED, store_hold(v, id, true, &p->err));
+	FAILS(p, ERR_REFUSED, store_code_new(v, store_draft_id(d), code, &p->err));
+	assert_int_equal(number_in(s, "SELECT count(*) FROM record WHERE NOT hold"), 2);
+	store_draft_free(d);
+	store_vault_free(theirs);
+	store_close(other);
 	store_vault_free(v);
 	store_close(s);
 	free(p);
