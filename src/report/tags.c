@@ -132,7 +132,7 @@ put_box(struct buf *b, const struct tree *t, const struct tag *tag)
 {
 	const double *box = tag->box;
 
-	buf_str(b, "/A<</O/Layout/Placement/Block/BBox[");
+	buf_str(b, "/A<</BBox[");
 	num_put(b, box[0], 2);
 	buf_char(b, ' ');
 	num_put(b, t->height - box[3], 2);
@@ -140,7 +140,7 @@ put_box(struct buf *b, const struct tree *t, const struct tag *tag)
 	num_put(b, box[2], 2);
 	buf_char(b, ' ');
 	num_put(b, t->height - box[1], 2);
-	buf_str(b, "]>>");
+	buf_str(b, "]/O/Layout/Placement/Block>>");
 }
 
 static void
