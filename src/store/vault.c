@@ -33,9 +33,9 @@ fetch_one(struct store *s, int which, void *ret, size_t size, bool *ret_found,
 	int rc;
 
 	*ret_found = false;
-	if (!a)
+	if (!a_n)
 		rc = sql_query(s, SET_VAULT, which, &st, err, "");
-	else if (!b)
+	else if (!b_n)
 		rc = sql_query(s, SET_VAULT, which, &st, err, "b", a, a_n);
 	else
 		rc = sql_query(s, SET_VAULT, which, &st, err, "bb", a, a_n, b, b_n);
