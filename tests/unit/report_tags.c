@@ -328,11 +328,8 @@ TEST(report, what_was_written_in_another_language_says_in_which)
 	assert_int_equal(quotes, 2);
 	assert_int_equal(others, 1);
 	write_pdf(&s, path);
-	assert_int_equal(times(output_of(&s.arena,
-				       arena_printf(&s.arena,
-					       "qpdf --qdf --object-streams=disable "
-					       "'%s' -",
-					       path)),
+	assert_int_equal(times(output_of(&s.arena, "qpdf", "--qdf",
+				       "--object-streams=disable", path, "-", NULL),
 				 "/Lang (es)"),
 		3);
 	arena_free(&a);

@@ -167,10 +167,9 @@ ink_of_page(const char *letters)
 	}
 	s.template = &own;
 	write_pdf(&s, path);
-	output_of(&s.arena,
-		arena_printf(&s.arena,
-			"pdftoppm -gray -r %d -l 1 -singlefile '%s' '%s' 2>&1", INK_DPI,
-			path, path));
+	output_of(&s.arena, "pdftoppm", "-gray", "-r",
+		arena_printf(&s.arena, "%d", INK_DPI), "-l", "1", "-singlefile", path,
+		path, NULL);
 	assert_int_equal(
 		file_read(arena_printf(&s.arena, "%s.pgm", path), 64u << 20, &grey, &err),
 		0);
