@@ -129,12 +129,12 @@ campaign = $(MAKE) --no-print-directory MODE=$1 $(3:%=build/$1/tests/unit/%) && 
 	for t in $3; do $2 build/$1/tests/unit/$$t || exit 1; done
 
 # libFuzzer is clang's; only the folders that the targets need.
-FUZZ = MODE=fuzz CC=clang-14 MODULES="base xml expr form practice answer score interview check console" SECS=$(SECS)
+FUZZ = MODE=fuzz CC=clang-14 MODULES="base xml expr form practice answer score interview check report console" SECS=$(SECS)
 FUZZBIN := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/fuzz/*.c))
 SECS ?= 60
 .PHONY: fuzz fuzz-programs
 fuzz-programs: $(FUZZBIN)
-fuzz: setup setup-check ## any bytes as forms, conditions, answers, keys (SECS=60 each)
+fuzz: setup setup-check ## any bytes as forms, conditions, answers, templates, logos, fonts, keys (SECS=60 each)
 	@$(MAKE) --no-print-directory $(FUZZ) fuzz-programs
 	@tests/fuzz/run.sh build/fuzz $(SECS)
 
@@ -216,7 +216,7 @@ $(BUILD)/tests/cli/squeeze: tests/cli/squeeze.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CFLAGS) -o $@ $< $(LDFLAGS)
 
-$(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(LIB)
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h tests/fuzz/edit.h $(LIB)
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(FUZZ_MAIN) -o $@ $< $(LIB) $(LDFLAGS) $(LDLIBS)

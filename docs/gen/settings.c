@@ -147,6 +147,8 @@ static const struct {
          "the language of the report; where not given, of the person who makes "
 		"it"										     },
 	{"page",        "size",         "\"auto\": as practice.xml says"                                 },
+	{"page",        "one",
+         "\"yes\": condensed onto one page, where what must be seen allows it"                           },
 	{"page",        "left",         "margin, in points: 72 are an inch"                              },
 	{"page",        "right",        "the same"						       },
 	{"page",        "top",          "the same"						       },
@@ -170,7 +172,8 @@ static const struct {
 	{"skipped",     "short",        "\"yes\": a line for each reason, with the numbers"              },
 	{"line",        "xml:lang",     "the language of these words; none: of all"                      },
 	{"identity",    "name",         "\"yes\": the client's name, where the form asks it"             },
-	{"notes",       "lines",        "how many"						       },
+	{"notes",       "lines",
+         "how many; down to four where that saves a page"                                                },
 	{"footer",      "page-numbers", "always on; \"no\" is refused"                                   },
 	{"footer",      "confidential", "always on; \"no\" is refused"                                   },
 	{"title",       "xml:lang",     "the language of these words; none: of all"                      },

@@ -64,10 +64,11 @@ struct review_entry {
 	size_t line_count;
 };
 
-/* One published threshold as the bar shows it. */
+/* One published threshold as a bar or a panel shows it: a line, or two where it is a range. */
 struct score_cut {
-	double at;          /* where the line stands, as the scale counts */
-	const char *number; /* above the line */
+	double at, to;            /* where the lines stand, as the scale counts */
+	const char *number;       /* "10", "31–33" */
+	const char *first, *last; /* of a range: "31" and "33" */
 };
 
 struct score_band {
@@ -79,7 +80,8 @@ struct score_band {
 /* One row of scores: words on the left, bar, number on the right. */
 struct score_row {
 	const char *name, *items; /* "9 of 9 items" */
-	bool brief;               /* two of them side by side */
+	const char *name_lang;    /* NULL: the report's */
+	bool half;                /* a line has two of them */
 	bool bar;                 /* false: why stands in its place */
 	const char *why;          /* no number: the reason */
 	double low, high;         /* edges of the bar */
@@ -93,7 +95,7 @@ struct score_row {
 	const char *first, *last; /* words at the ends of a bar without bands; or NULL */
 	const struct score_band *bands;
 	size_t band_count;
-	const struct score_cut *cuts;
+	const struct score_cut *cuts; /* from the lowest on */
 	size_t cut_count;
 	const char *const *notes; /* one a line below the bar */
 	size_t note_count;
@@ -101,15 +103,17 @@ struct score_row {
 
 struct item_row {
 	const char *number, *text, *answer;
-	bool missing;  /* answer is a reason, not an answer */
-	bool flagged;  /* shaded and barred */
-	bool reversed; /* a scale counts it the other way round */
+	const char *lang, *answer_lang; /* NULL: the report's */
+	bool missing;                   /* answer is a reason, not an answer */
+	bool flagged;                   /* shaded and barred */
+	bool reversed;                  /* a scale counts it the other way round */
 	int dots, dot; /* choices of a scored list, and which (from 0); dots 0: none */
 };
 
 struct block {
 	enum block_kind kind;
 	const char *head, *text, *note;
+	const char *head_lang, *text_lang; /* NULL: the report's */
 	const struct fact *facts;
 	size_t fact_count;
 	const struct topic_block *topic;

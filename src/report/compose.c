@@ -25,6 +25,27 @@ compose_words(const struct compose *c, const struct words *w)
 	return text ? text : "";
 }
 
+/* NULL where it is the report's own. */
+static const char *
+other_lang(const struct compose *c, const char *lang)
+{
+	const char *own = text_lang_tag(c->in->lang);
+
+	return lang && *lang && strncmp(lang, own, strlen(own)) != 0 ? lang : NULL;
+}
+
+const char *
+compose_words_lang(const struct compose *c, const struct words *w)
+{
+	return other_lang(c, c->in->form->langs[w->in[c->lang] ? c->lang : 0]);
+}
+
+const char *
+compose_said_lang(const struct compose *c)
+{
+	return other_lang(c, c->in->record->lang);
+}
+
 const char *
 compose_value(struct compose *c, const struct item *it, const struct value *v)
 {
@@ -135,6 +156,15 @@ compose_validated(const struct form *f, const struct item *it)
 		if (f->scales[i].validated && counts_item(&f->scales[i], it))
 			return true;
 	return false;
+}
+
+bool
+compose_is_clinic_made(const struct form *f, const struct section *s)
+{
+	for (size_t i = 0; i < s->item_count; i++)
+		if (compose_validated(f, &f->items[s->first_item + i]))
+			return false;
+	return true;
 }
 
 bool

@@ -40,6 +40,10 @@ const char *compose_moment(struct compose *c, int64_t ms);
 const char *compose_time(struct compose *c, int64_t ms);
 const char *compose_day(struct compose *c, int64_t ms);
 
+/* The language of such words, and of what the client wrote; NULL: the report's. */
+const char *compose_words_lang(const struct compose *c, const struct words *w);
+const char *compose_said_lang(const struct compose *c);
+
 struct block *compose_add(struct compose *c, enum block_kind kind);
 void compose_text(struct compose *c, enum block_kind kind, const char *text);
 /* A heading, in the clinic's words or ours; note may be NULL. */
@@ -65,6 +69,8 @@ const char *compose_together(struct compose *c, size_t i);
 
 /* Does any scale that was validated count this item? */
 bool compose_validated(const struct form *f, const struct item *it);
+/* Is this section the clinic's own questions, which no published scale counts? */
+bool compose_is_clinic_made(const struct form *f, const struct section *s);
 bool compose_any_clinic_made(const struct form *f);
 bool compose_any_validated(const struct form *f);
 
@@ -83,6 +89,12 @@ void compose_sources(struct compose *c, const struct part *p);
 /* At the end: which parts the template leaves out, and how to see them. */
 void compose_left_out(struct compose *c);
 
+/* Does another scale that shows count all its items, and more? */
+bool compose_is_part(const struct form *f, const struct scale *s);
+/* The lines of a scale's cuts, from the lowest on. */
+const struct score_cut *compose_cuts(struct compose *c, const struct scale *s);
+/* "Left out as a whole: Growing up, items 22 to 30."; NULL: it was not. */
+const char *compose_part_left(struct compose *c, const struct section *s);
 /* What a cut means and whether it was reached; why there is no score. */
 const char *compose_cut(struct compose *c, const struct cut *cut, enum cut_state state);
 const char *compose_why_not(struct compose *c, const struct score *r);

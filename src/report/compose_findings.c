@@ -53,14 +53,14 @@ score_words(struct compose *c, const struct score *s)
 		*band ? arena_printf(c->arena, ", %s", band) : "");
 }
 
-/* Where the scores say what each line means, one finding names the scales; else a scale
- * each, with those words. */
+/* Where the scores say what each line means, or the report is condensed, one finding names
+ * the scales; else a scale each, with those words. */
 static void
 find_cuts(struct findings *f)
 {
 	struct compose *c = f->c;
 	const struct part *scores = template_part(c->template, PART_SCORES);
-	bool said = scores && !scores->brief;
+	bool said = scores && (!scores->brief || c->template->condensed);
 	const char *all = "";
 
 	for (size_t i = 0; i < c->in->form->scale_count; i++) {
@@ -136,28 +136,37 @@ find_items(struct findings *f)
 				c, TEXT_REPORT_FINDING_ITEMS, "items", compose_take(c)));
 }
 
+const char *
+compose_part_left(struct compose *c, const struct section *s)
+{
+	const struct item *first = &c->in->form->items[s->first_item];
+	const char *title = compose_words(c, &s->title);
+	const char *from = compose_count(c, first->number);
+	size_t k = 0;
+
+	while (k < s->item_count &&
+		answers_value(c->in->answers, first + k).missing !=
+			MISSING_SECTION_SKIPPED)
+		k++;
+	if (k == s->item_count)
+		return NULL;
+	if (s->item_count == 1)
+		return compose_say(
+			c, TEXT_REPORT_FINDING_PART_ONE, "part", title, "item", from);
+	return compose_say(c, TEXT_REPORT_FINDING_PART, "part", title, "from", from, "to",
+		compose_count(c, first[s->item_count - 1].number));
+}
+
 static void
 find_parts(struct findings *f)
 {
-	struct compose *c = f->c;
-	const struct form *form = c->in->form;
+	const struct form *form = f->c->in->form;
 
 	for (size_t i = 0; i < form->section_count; i++) {
-		const struct section *s = &form->sections[i];
-		const struct item *first = &form->items[s->first_item];
+		const char *words = compose_part_left(f->c, &form->sections[i]);
 
-		for (size_t k = 0; k < s->item_count; k++) {
-			if (answers_value(c->in->answers, first + k).missing !=
-				MISSING_SECTION_SKIPPED)
-				continue;
-			finding_add(f,
-				compose_say(c, TEXT_REPORT_FINDING_PART, "part",
-					compose_words(c, &s->title), "from",
-					compose_count(c, first->number), "to",
-					compose_count(
-						c, first[s->item_count - 1].number)));
-			break;
-		}
+		if (words)
+			finding_add(f, words);
 	}
 }
 
@@ -169,9 +178,11 @@ compose_findings(struct compose *c, const struct part *p)
 	compose_heading(
 		c, p, TEXT_REPORT_FINDINGS, text(c->in->lang, TEXT_REPORT_FINDINGS_NOTE));
 	find_cuts(&f);
-	find_unscored(&f);
+	if (!c->template->condensed) /* else the scores say so, */
+		find_unscored(&f);
 	find_items(&f);
-	find_parts(&f);
+	if (!c->template->condensed) /* and what was not answered */
+		find_parts(&f);
 	if (!f.count)
 		compose_text(c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_NO_FINDINGS));
 	else if (f.count > FINDINGS_MOST)

@@ -48,10 +48,21 @@ quote_role(struct compose *c, const char *role)
 		b->head = compose_say(c, TEXT_REPORT_ASKED, "number",
 			compose_count(c, it->number), "text",
 			compose_words(c, &it->text));
+		b->head_lang = compose_words_lang(c, &it->text);
 		b->text = v.text;
+		b->text_lang = compose_said_lang(c);
 		count++;
 	}
 	return count;
+}
+
+static bool
+asks_for_words(const struct form *f)
+{
+	for (size_t i = 0; i < f->item_count; i++)
+		if (is_own_words(&f->items[i]))
+			return true;
+	return false;
 }
 
 void
@@ -59,6 +70,8 @@ compose_own_words(struct compose *c, const struct part *p)
 {
 	size_t count = 0;
 
+	if (c->template->without_words || !asks_for_words(c->in->form))
+		return;
 	compose_heading(c, p, TEXT_REPORT_WORDS, NULL);
 	for (size_t i = 0; i < COUNT_OF(word_roles); i++)
 		count += quote_role(c, word_roles[i]);
@@ -159,17 +172,11 @@ compose_item(struct compose *c, const struct item *it)
 	} else {
 		row->answer = answer_words(c, it, &v);
 	}
+	row->lang = compose_words_lang(c, &it->text);
+	if (!row->missing)
+		row->answer_lang =
+			it->type == ITEM_TEXT ? compose_said_lang(c) : row->lang;
 	compose_add(c, BLOCK_ITEM)->item = row;
-}
-
-/* Is this section the clinic's own questions, which no published scale counts? */
-static bool
-is_clinic_made(const struct form *f, const struct section *s)
-{
-	for (size_t i = 0; i < s->item_count; i++)
-		if (compose_validated(f, &f->items[s->first_item + i]))
-			return false;
-	return true;
 }
 
 /* "PHQ-9 · The last two weeks" where the form was put in. */
@@ -184,13 +191,25 @@ section_name(struct compose *c, const struct section *s)
 }
 
 static void
+compose_stem(struct compose *c, const struct grid *g)
+{
+	struct block *b = compose_add(c, BLOCK_STEM);
+
+	b->text = compose_words(c, &g->stem);
+	b->text_lang = compose_words_lang(c, &g->stem);
+}
+
+static void
 compose_section(struct compose *c, const struct section *s, bool label)
 {
 	const struct form *f = c->in->form;
 	const struct grid *grid = NULL;
+	struct block *head;
 	bool skipped = false;
 
-	compose_add(c, BLOCK_SECTION)->head = section_name(c, s);
+	head = compose_add(c, BLOCK_SECTION);
+	head->head = section_name(c, s);
+	head->head_lang = compose_words_lang(c, &s->title);
 	for (size_t i = 0; i < s->item_count && !skipped; i++)
 		skipped = answers_value(c->in->answers, &f->items[s->first_item + i])
 				  .missing == MISSING_SECTION_SKIPPED;
@@ -203,7 +222,7 @@ compose_section(struct compose *c, const struct section *s, bool label)
 		const struct item *it = &f->items[s->first_item + i];
 
 		if (it->grid && it->grid != grid)
-			compose_text(c, BLOCK_STEM, compose_words(c, &it->grid->stem));
+			compose_stem(c, it->grid);
 		grid = it->grid;
 		compose_item(c, it);
 	}
@@ -222,7 +241,7 @@ compose_items(struct compose *c, const struct part *p)
 		compose_text(c, BLOCK_LABEL, text(c->in->lang, TEXT_REPORT_CLINIC_MADE));
 	for (size_t i = 0; i < f->section_count; i++)
 		compose_section(
-			c, &f->sections[i], mixed && is_clinic_made(f, &f->sections[i]));
+			c, &f->sections[i], mixed && compose_is_clinic_made(f, &f->sections[i]));
 	if (!f->item_count)
 		compose_text(c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_NO_ITEMS));
 	compose_text(c, BLOCK_SMALL, text(c->in->lang, TEXT_REPORT_ITEMS_LEGEND));

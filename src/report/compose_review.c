@@ -50,23 +50,31 @@ item_words(struct review *r, const struct item *it)
 	return compose_item_words(r->c, it);
 }
 
+/* "Items 3, 4" */
+static const char *
+item_numbers(struct review *r, const struct item *const *items, size_t count)
+{
+	struct compose *c = r->c;
+
+	if (count == 1)
+		return compose_say(c, TEXT_REPORT_ITEM_NUMBER, "number",
+			compose_count(c, items[0]->number));
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&c->buf, "%s%zu", i ? ", " : "", items[i]->number);
+	return compose_say(c, TEXT_REPORT_ITEMS_NUMBERS, "numbers", compose_take(c));
+}
+
 /* "Item 3: ...; Item 4: ...", or of many their numbers alone: the words stand below. */
 static const char *
 item_list(struct review *r, const struct item *const *items, size_t count)
 {
-	struct buf b = BUF_NONE;
-	const char *list;
+	const char *list = "";
 
+	if (count > TOLD_IN_FULL)
+		return item_numbers(r, items, count);
 	for (size_t i = 0; i < count; i++)
-		if (count > TOLD_IN_FULL)
-			buf_printf(&b, "%s%zu", i ? ", " : "", items[i]->number);
-		else
-			buf_printf(&b, "%s%s", i ? "; " : "", item_words(r, items[i]));
-	list = count > TOLD_IN_FULL
-		? compose_say(r->c, TEXT_REPORT_ITEMS_NUMBERS, "numbers", buf_text(&b))
-		: arena_strdup(r->c->arena, buf_text(&b));
-	buf_wipe(&b);
-	buf_free(&b);
+		list = arena_printf(r->c->arena, "%s%s%s", list, i ? "; " : "",
+			item_words(r, items[i]));
 	return list;
 }
 
@@ -181,7 +189,8 @@ review_ask(struct review *r, const struct safety_result *s)
 	entry_add(r, SIGN_ASK, TEXT_REPORT_LABEL_ASK, item_words(r, it), &l);
 }
 
-/* Who saw a flag, or what there is to ask about; a note says how much there was to see. */
+/* Who saw a flag, or what there is to ask about; a note says how much there was to see.
+ * That nobody did stands at the top of the box: review_note. */
 static void
 review_seen(struct review *r)
 {
@@ -190,13 +199,8 @@ review_seen(struct review *r)
 	const struct note *seen = record_seen(record);
 	struct lines l = {VEC_NONE};
 
-	if (!scores->flags && !scores->asks)
+	if ((!scores->flags && !scores->asks) || !seen)
 		return;
-	if (!seen) {
-		entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_SEEN,
-			text(r->c->in->lang, TEXT_REPORT_SEEN_BY_NOBODY), NULL);
-		return;
-	}
 	if (*seen->text)
 		line_add(r, &l,
 			compose_say(r->c, TEXT_REPORT_SEEN_NOTE, "note", seen->text));
@@ -243,10 +247,12 @@ review_safeties(struct review *r, enum safety_state state,
 static void
 because_lines(struct review *r, const struct alert_result *a, struct lines *l)
 {
-	if (a->because_count > TOLD_IN_FULL)
-		line_add(r, l, item_list(r, a->because, a->because_count));
-	for (size_t k = 0; a->because_count <= TOLD_IN_FULL && k < a->because_count;
-		k++) {
+	bool full = a->because_count <= TOLD_IN_FULL &&
+		!(r->c->template->condensed && a->alert->level == ALERT_INFO);
+
+	if (!full)
+		line_add(r, l, item_numbers(r, a->because, a->because_count));
+	for (size_t k = 0; full && k < a->because_count; k++) {
 		struct value v = answers_value(r->c->in->answers, a->because[k]);
 
 		line_add(r, l,
@@ -315,6 +321,22 @@ review_together(struct review *r)
 	}
 }
 
+static const char *
+review_note(const struct review *r)
+{
+	struct compose *c = r->c;
+	const struct scores *scores = c->in->scores;
+	const char *note;
+
+	if (!r->marked)
+		return text(c->in->lang, TEXT_REPORT_NONE_MARKED);
+	note = compose_say(c, TEXT_REPORT_MARKED, "count", compose_count(c, r->marked));
+	if ((scores->flags || scores->asks) && !record_seen(c->in->record))
+		note = arena_printf(c->arena, "%s. %s", note,
+			text(c->in->lang, TEXT_REPORT_SEEN_BY_NOBODY));
+	return note;
+}
+
 void
 compose_alerts(struct compose *c, const struct part *p)
 {
@@ -343,9 +365,7 @@ compose_alerts(struct compose *c, const struct part *p)
 		entry_add(&r, SIGN_NOTE, TEXT_REPORT_LABEL_SAFETY_NOTE,
 			text(c->in->lang, TEXT_REPORT_SAFETY_NO_ITEM), NULL);
 	b->head = own ? own : text(c->in->lang, TEXT_REPORT_REVIEW_FIRST);
-	b->note = r.marked
-		? compose_say(c, TEXT_REPORT_MARKED, "count", compose_count(c, r.marked))
-		: text(c->in->lang, TEXT_REPORT_NONE_MARKED);
+	b->note = review_note(&r);
 	b->entries = r.entries.at;
 	b->entry_count = r.entries.count;
 	compose_blanks(c, b, blanks, COUNT_OF(blanks));

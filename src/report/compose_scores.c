@@ -2,7 +2,8 @@
  * compose_scores.c - one row for each scale that shows
  *
  * Published scales first; the clinic's own after them, under their label, with neither
- * bands nor cuts.  A scale without a score has no number, no band, and a reason.
+ * bands nor cuts.  A scale whose items another counts too, and which has no bands, is a
+ * part of that: smaller, below the whole ones.  A scale without a score has no number, no band, and a reason.
  * Source: clinical.md 3, 6.1; report.md, "Pages".
  */
 #include <string.h>
@@ -64,33 +65,47 @@ compose_cut(struct compose *c, const struct cut *cut, enum cut_state state)
 		c, TEXT_REPORT_CUT, "at", at, "state", word, "meaning", meaning);
 }
 
-static void
-cut_add(struct compose *c, struct score_row *row, struct score_cut *cuts,
-	const struct scale *s, double at)
+/* A range has a line at its beginning and one where the next state begins. */
+static struct score_cut
+cut_lines(struct compose *c, const struct scale *s, const struct cut *cut)
 {
-	cuts[row->cut_count].at = at - compose_half_step(s);
-	cuts[row->cut_count++].number = compose_number(c, at);
+	double half = compose_half_step(s);
+	struct score_cut lines = {.at = cut->at - half, .to = cut->to - half};
+
+	lines.number = lines.first = compose_number(c, cut->at);
+	lines.last = compose_number(c, cut->to);
+	if (cut->to > cut->at)
+		lines.number = arena_printf(c->arena, "%s–%s", lines.first, lines.last);
+	return lines;
 }
 
-/* What each line on the bar means, and whether it was reached.  A range has a line at
- * its beginning and one where the next state begins. */
+const struct score_cut *
+compose_cuts(struct compose *c, const struct scale *s)
+{
+	struct score_cut *cuts = arena_array(c->arena, s->cut_count, sizeof(*cuts));
+
+	for (size_t i = 0; i < s->cut_count; i++) {
+		struct score_cut lines = cut_lines(c, s, &s->cuts[i]);
+		size_t at = i;
+
+		for (; at && cuts[at - 1].at > lines.at; at--)
+			cuts[at] = cuts[at - 1];
+		cuts[at] = lines;
+	}
+	return cuts;
+}
+
+/* The lines on the bar, and what each means and whether it was reached. */
 static void
 row_cuts(struct compose *c, const struct score *r, struct score_row *row,
 	struct notes *notes, bool brief)
 {
 	const struct scale *s = r->scale;
-	struct score_cut *cuts = arena_array(c->arena, 2 * s->cut_count, sizeof(*cuts));
 
-	for (size_t i = 0; i < s->cut_count; i++) {
-		const struct cut *cut = &s->cuts[i];
-
-		cut_add(c, row, cuts, s, cut->at);
-		if (cut->to > cut->at)
-			cut_add(c, row, cuts, s, cut->to);
-		if (r->cuts && !brief)
-			note_add(c, notes, compose_cut(c, cut, r->cuts[i]));
-	}
-	row->cuts = cuts;
+	row->cuts = compose_cuts(c, s);
+	row->cut_count = s->cut_count;
+	for (size_t i = 0; r->cuts && !brief && i < s->cut_count; i++)
+		note_add(c, notes, compose_cut(c, &s->cuts[i], r->cuts[i]));
 }
 
 /* The label of the lowest answer of a list, or of the highest. */
@@ -165,13 +180,18 @@ row_number(struct compose *c, const struct score *r, struct score_row *row,
 		note_add(c, notes, text(c->in->lang, TEXT_REPORT_HIGHER_BETTER));
 }
 
-/* The bar for somebody who listens: where it runs, today, bands, lines. */
+/* The bar for somebody who listens: where it runs, today, last time, bands, lines. */
 static const char *
 bar_words(struct compose *c, const struct scale *s, const struct score_row *row)
 {
 	const char *said =
 		compose_say(c, TEXT_REPORT_ALT_BAR, "low", compose_number(c, s->lowest),
 			"high", compose_number(c, s->highest), "value", row->number);
+
+	if (row->has_before)
+		said = arena_printf(c->arena, "%s %s", said,
+			compose_say(c, TEXT_REPORT_ALT_LAST, "value",
+				compose_number(c, row->before)));
 
 	for (size_t i = 0; i < row->band_count; i++)
 		buf_printf(&c->buf, "%s%s %s", i ? ", " : "", row->bands[i].range,
@@ -217,15 +237,47 @@ row_last(struct compose *c, const struct score *r, struct score_row *row,
 				trend_left_words(c->arena, before, c->in->lang)));
 }
 
+static bool
+counts(const struct scale *s, const struct item *it)
+{
+	for (size_t i = 0; i < s->item_count; i++)
+		if (s->items[i] == it)
+			return true;
+	return false;
+}
+
+static bool
+is_part_of(const struct scale *s, const struct scale *whole)
+{
+	if (!whole->show || whole->validated != s->validated ||
+		whole->item_count <= s->item_count)
+		return false;
+	for (size_t i = 0; i < s->item_count; i++)
+		if (!counts(whole, s->items[i]))
+			return false;
+	return true;
+}
+
+bool
+compose_is_part(const struct form *f, const struct scale *s)
+{
+	for (size_t i = 0; i < f->scale_count; i++)
+		if (is_part_of(s, &f->scales[i]))
+			return !s->band_count;
+	return false;
+}
+
+/* brief: without what each line means; half: two in a line. */
 static void
-compose_score(struct compose *c, const struct score *r, bool brief)
+compose_score(struct compose *c, const struct score *r, bool brief, bool half)
 {
 	const struct scale *s = r->scale;
 	struct score_row *row = arena_alloc(c->arena, sizeof(*row));
 	struct notes notes = {VEC_NONE};
 
-	row->brief = brief;
+	row->half = half;
 	row->name = compose_words(c, &s->title);
+	row->name_lang = compose_words_lang(c, &s->title);
 	row->items = compose_say(c,
 		r->state == SCORE_PRORATED ? TEXT_REPORT_ITEMS_PRORATED
 					   : TEXT_REPORT_ITEMS_COUNTED,
@@ -255,24 +307,44 @@ compose_score(struct compose *c, const struct score *r, bool brief)
 	compose_add(c, BLOCK_SCORE)->score = row;
 }
 
+static bool
+is_shown(const struct compose *c, const struct scale *s, bool validated, bool part)
+{
+	return s->show && s->validated == validated &&
+		compose_is_part(c->in->form, s) == part;
+}
+
+/* Those that are part of another, or the others; shown: so many stand above.  A part by
+ * itself has the whole line. */
 static size_t
-compose_group(struct compose *c, bool validated, bool brief)
+compose_scales(struct compose *c, bool validated, bool part, size_t shown, bool brief)
 {
 	const struct form *f = c->in->form;
-	size_t shown = 0;
+	size_t count = 0;
 
+	for (size_t i = 0; i < f->scale_count; i++)
+		count += is_shown(c, &f->scales[i], validated, part);
 	for (size_t i = 0; i < f->scale_count; i++) {
-		const struct score *r = &c->in->scores->scales[i];
-
-		if (!r->scale->show || r->scale->validated != validated)
+		if (!is_shown(c, &f->scales[i], validated, part))
 			continue;
 		if (!validated && !shown)
 			compose_text(c, BLOCK_LABEL,
 				text(c->in->lang, TEXT_REPORT_CLINIC_MADE));
-		compose_score(c, r, brief);
+		compose_score(c, &c->in->scores->scales[i], brief,
+			brief || (part && count > 1));
 		shown++;
 	}
 	return shown;
+}
+
+static size_t
+compose_group(struct compose *c, bool validated, bool brief)
+{
+	size_t shown = compose_scales(c, validated, false, 0, brief);
+
+	if (c->template->condensed)
+		return shown; /* compose_left_out names the others */
+	return compose_scales(c, validated, true, shown, brief);
 }
 
 static void
@@ -289,17 +361,19 @@ static void
 compose_notice(struct compose *c)
 {
 	const struct form *f = c->in->form;
-	bool sensitive = false, translated;
+	bool memory = false, translated;
 
 	for (size_t i = 0; i < f->section_count; i++)
-		sensitive = sensitive || f->sections[i].sensitive;
+		memory = memory ||
+			(f->sections[i].sensitive &&
+				compose_is_clinic_made(f, &f->sections[i]));
 	translated = c->in->record->lang && *c->in->record->lang &&
 		form_lang(f, c->in->record->lang) != 0;
 	notice_add(c, true, TEXT_REPORT_NOTICE_MUTED);
 	notice_add(c, compose_any_validated(f), TEXT_REPORT_NOTICE_CUTS);
 	notice_add(c, compose_any_clinic_made(f) && translated,
 		TEXT_REPORT_NOTICE_TRANSLATED);
-	notice_add(c, sensitive, TEXT_REPORT_NOTICE_MEMORY);
+	notice_add(c, memory, TEXT_REPORT_NOTICE_MEMORY);
 	notice_add(c, compose_any_validated(f), TEXT_REPORT_NOTICE_SCREEN);
 	notice_add(c, f->safety_count > 0, TEXT_REPORT_NOTICE_SAFETY);
 	compose_text(c, BLOCK_SMALL, compose_take(c));

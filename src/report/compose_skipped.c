@@ -31,6 +31,7 @@ skipped_rows(struct compose *c)
 		row = arena_alloc(c->arena, sizeof(*row));
 		row->number = compose_count(c, f->items[i].number);
 		row->text = compose_words(c, &f->items[i].text);
+		row->lang = compose_words_lang(c, &f->items[i].text);
 		row->answer = compose_value(c, &f->items[i], &v);
 		row->missing = true;
 		compose_add(c, BLOCK_ABSENT)->item = row;
@@ -48,6 +49,7 @@ skipped_run(struct compose *c, size_t first, enum missing why)
 	const struct item *from = &f->items[first], *to = from;
 	struct item_row *row = arena_alloc(c->arena, sizeof(*row));
 	struct value v = answers_value(c->in->answers, from);
+	const struct words *words;
 	size_t i = first + 1;
 
 	for (; i < f->item_count && f->items[i].section == from->section; i++) {
@@ -61,7 +63,9 @@ skipped_run(struct compose *c, size_t first, enum missing why)
 	row->number = to == from
 		? compose_count(c, from->number)
 		: arena_printf(c->arena, "%zu–%zu", from->number, to->number);
-	row->text = compose_words(c, to == from ? &from->text : &from->section->title);
+	words = to == from ? &from->text : &from->section->title;
+	row->text = compose_words(c, words);
+	row->lang = compose_words_lang(c, words);
 	row->answer = why == MISSING_SECTION_SKIPPED
 		? text(c->in->lang, TEXT_REPORT_SECTION_SKIPPED)
 		: compose_value(c, from, &v);
@@ -124,24 +128,63 @@ put_numbers(struct compose *c, enum missing why)
 	return count;
 }
 
+/* "I don't know. Items: 7, 8"; NULL: no item lacks an answer for that reason. */
+static const char *
+reason_words(struct compose *c, enum missing why)
+{
+	if (!put_numbers(c, why))
+		return NULL;
+	return compose_say(c, TEXT_REPORT_SKIPPED_NUMBERS, "reason",
+		missing_words_in(c->in->lang, why), "items", compose_take(c));
+}
+
+static const enum missing reasons[] = {MISSING_SKIPPED, MISSING_DONT_KNOW,
+	MISSING_DOES_NOT_APPLY, MISSING_NOT_REACHED, MISSING_NOT_ASKED};
+
 /* A line for each reason, with the items it holds for. */
 static size_t
 skipped_numbers(struct compose *c)
 {
-	static const enum missing reasons[] = {MISSING_SKIPPED, MISSING_DONT_KNOW,
-		MISSING_DOES_NOT_APPLY, MISSING_NOT_REACHED, MISSING_NOT_ASKED};
 	size_t count = 0;
 
 	for (size_t i = 0; i < COUNT_OF(reasons); i++) {
-		if (!put_numbers(c, reasons[i]))
+		const char *words = reason_words(c, reasons[i]);
+
+		if (!words)
 			continue;
-		compose_text(c, BLOCK_POINT,
-			compose_say(c, TEXT_REPORT_SKIPPED_NUMBERS, "reason",
-				missing_words_in(c->in->lang, reasons[i]), "items",
-				compose_take(c)));
+		compose_text(c, BLOCK_POINT, words);
 		count++;
 	}
 	return count;
+}
+
+static void
+skipped_heading(struct compose *c, const struct part *p)
+{
+	compose_heading(
+		c, p, TEXT_REPORT_SKIPPED, text(c->in->lang, TEXT_REPORT_SKIPPED_NOTE));
+}
+
+/* All of it as one paragraph, parts before reasons; nothing needs no heading. */
+static void
+skipped_condensed(struct compose *c, const struct part *p)
+{
+	const struct form *f = c->in->form;
+	const char *all = "";
+
+	for (size_t i = 0; i < f->section_count + COUNT_OF(reasons); i++) {
+		const char *words = i < f->section_count
+			? compose_part_left(c, &f->sections[i])
+			: reason_words(c, reasons[i - f->section_count]);
+
+		if (words)
+			all = arena_printf(
+				c->arena, "%s%s%s", all, *all ? " · " : "", words);
+	}
+	if (*all)
+		skipped_heading(c, p);
+	compose_text(
+		c, BLOCK_TEXT, *all ? all : text(c->in->lang, TEXT_REPORT_NONE_SKIPPED));
 }
 
 void
@@ -149,8 +192,11 @@ compose_skipped(struct compose *c, const struct part *p)
 {
 	size_t count = 0;
 
-	compose_heading(
-		c, p, TEXT_REPORT_SKIPPED, text(c->in->lang, TEXT_REPORT_SKIPPED_NOTE));
+	if (c->template->condensed) {
+		skipped_condensed(c, p);
+		return;
+	}
+	skipped_heading(c, p);
 	count += skipped_runs(c, MISSING_SECTION_SKIPPED);
 	if (p->brief) {
 		count += skipped_numbers(c);
@@ -204,14 +250,44 @@ record_has(const struct compose *c, enum part_kind kind)
 	return true;
 }
 
+/* What a report lacks since it was to fit on one page: parts of scales, what cuts mean. */
+static size_t
+put_condensed(struct compose *c)
+{
+	const struct form *f = c->in->form;
+	size_t count = 0;
+	bool cuts = false;
+
+	for (size_t i = 0; i < f->scale_count; i++) {
+		const struct scale *s = &f->scales[i];
+
+		cuts = cuts || (s->show && s->cut_count);
+		if (s->show && compose_is_part(f, s))
+			buf_printf(&c->buf, "%s%s", count++ ? " · " : "",
+				compose_words(c, &s->title));
+	}
+	if (cuts)
+		buf_printf(&c->buf, "%s%s", count++ ? " · " : "",
+			text(c->in->lang, TEXT_REPORT_LEFT_OUT_CUTS));
+	return count;
+}
+
+static bool
+shows(const struct template *t, enum part_kind kind)
+{
+	return template_part(t, kind) && !(kind == PART_WORDS && t->without_words);
+}
+
 void
 compose_left_out(struct compose *c)
 {
 	const char *id = c->in->record_id;
 	size_t count = 0;
 
+	if (c->template->condensed)
+		count = put_condensed(c);
 	for (size_t i = 0; i < COUNT_OF(evidence); i++)
-		if (!template_part(c->template, evidence[i].kind) &&
+		if (!shows(c->template, evidence[i].kind) &&
 			record_has(c, evidence[i].kind))
 			buf_printf(&c->buf, "%s%s", count++ ? " · " : "",
 				text(c->in->lang, evidence[i].title));

@@ -95,6 +95,7 @@ put_quotes(struct compose *c, const struct topic *t, struct topic_lines *l)
 			continue;
 		line_add(c, l, TEXT_REPORT_TOPIC_QUOTE, v.text);
 		l->all.at[l->all.count - 1].quote = true;
+		l->all.at[l->all.count - 1].lang = compose_said_lang(c);
 	}
 }
 

@@ -162,24 +162,6 @@ panel_points(struct compose *c, const struct trend *t, struct trend_block *b)
 	b->point_count = n;
 }
 
-static void
-panel_cuts(struct compose *c, const struct scale *s, struct trend_block *b)
-{
-	struct panel_cut *cuts = arena_array(c->arena, 2 * s->cut_count, sizeof(*cuts));
-
-	for (size_t i = 0; i < s->cut_count; i++) {
-		const struct cut *cut = &s->cuts[i];
-
-		cuts[b->cut_count++] = (struct panel_cut){
-			cut->at - compose_half_step(s), compose_number(c, cut->at)};
-		if (cut->to > cut->at)
-			cuts[b->cut_count++] =
-				(struct panel_cut){cut->to - compose_half_step(s),
-					compose_number(c, cut->to)};
-	}
-	b->cuts = cuts;
-}
-
 /* "Scores: 17 (4 May 2026), 12 (1 Jun 2026)." */
 static const char *
 panel_scores(struct compose *c, const struct trend_block *b)
@@ -224,7 +206,8 @@ compose_panel(struct compose *c, const struct trend *t)
 	b->highest = compose_number(c, s->highest);
 	b->joined = s->validated;
 	panel_points(c, t, b);
-	panel_cuts(c, s, b);
+	b->cuts = compose_cuts(c, s);
+	b->cut_count = s->cut_count;
 	b->scores = panel_scores(c, b);
 	b->alt = compose_say(
 		c, TEXT_REPORT_TREND_ALT, "name", b->name, "scores", b->scores);

@@ -466,7 +466,7 @@ put_file(struct draw_pdf *p)
 	for (int i = 0; i < FACE_COUNT * ENCODING_COUNT; i++)
 		end_font(p, i / ENCODING_COUNT, i % ENCODING_COUNT);
 	pdf_file_put_doc(f);
-	tags = tags_put(f, &p->pages->tags, &p->drawn);
+	tags = tags_put(f, p->pages, &p->drawn);
 	bookmarks = bookmarks_put(f, &p->drawn);
 	pdf_about_end(f, p->doc, p->pages, tags, bookmarks);
 }

@@ -43,8 +43,8 @@ unsigned font_advance(const struct font *f, unsigned glyph);
 void font_subset(const struct font *f, const char *name, const uint16_t *chars,
 	size_t count, struct buf *out);
 
-/* Nothing when a clinic's own font can be used: TrueType outlines, no composite glyph
- * inside another, every letter that a report needs, and leave to be embedded.  Else
+/* Nothing when a clinic's own font can be used: TrueType outlines, no letter that is built
+ * of itself, every letter that a report needs, and leave to be embedded.  Else
  * ERR_INVALID with the reason; that sentence names no file. */
 int font_check(const char *path, struct err *err) ATTR_USE;
 

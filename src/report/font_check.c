@@ -27,35 +27,41 @@ static const char letters[] = "áéíóúüñÁÉÍÓÚÜÑ¿¡“”‘’–�
 
 enum { FIRST_ASCII = 0x21, LAST_ASCII = 0x7e, LAST_OF_PLANE = 0xffff };
 enum { NOT_EMBEDDED = 0x0002, NOT_IN_PART = 0x0100, BITMAPS_ONLY = 0x0200 };
-enum { PARTS_MOST = 64 };
 
-static bool
-is_made_of_parts(const struct font *f, unsigned glyph)
+/* What a letter is built of may be built of parts too, which font_subset follows; but not
+ * of itself, and not for ever. */
+struct built {
+	const struct font *font;
+	unsigned char
+		*layers; /* of a glyph; 0: not looked at, IN_HAND: being looked at */
+};
+enum { LAYERS_MOST = 8, IN_HAND = LAYERS_MOST + 1 };
+
+/* Layers of a glyph, one for an outline of its own; more than the most: it has no end. */
+static unsigned
+layers_of(struct built *b, unsigned glyph, unsigned above)
 {
-	size_t size, at = font_outline(f, glyph, &size);
+	const struct font *f = b->font;
+	size_t size, at = font_outline(f, glyph, &size), end = at + size;
+	unsigned flags = FONT_PART_MORE, most = 0;
 
-	return font_is_composite(f, at, size);
-}
+	if (glyph >= f->glyphs)
+		return 1;
+	if (b->layers[glyph])
+		return b->layers[glyph];
+	if (above >= LAYERS_MOST)
+		return IN_HAND;
+	b->layers[glyph] = IN_HAND;
+	for (at += 10; font_is_composite(f, end - size, size) &&
+		(flags & FONT_PART_MORE) && at + 4 <= end && most < IN_HAND;
+		at += font_part_size(flags)) {
+		unsigned layers = layers_of(b, font_be16(f, at + 2), above + 1);
 
-/* Does it have a part that is made of parts itself? */
-static bool
-is_nested(const struct font *f, unsigned glyph)
-{
-	size_t size, at = font_outline(f, glyph, &size);
-
-	if (!font_is_composite(f, at, size))
-		return false;
-	at += 10;
-	for (int i = 0; i < PARTS_MOST; i++) {
-		unsigned flags = font_be16(f, at);
-
-		if (is_made_of_parts(f, font_be16(f, at + 2)))
-			return true;
-		if (!(flags & FONT_PART_MORE))
-			return false;
-		at += font_part_size(flags);
+		flags = font_be16(f, at);
+		most = layers > most ? layers : most;
 	}
-	return true; /* endless, as far as anybody can tell */
+	b->layers[glyph] = (unsigned char)(most < IN_HAND ? most + 1 : IN_HAND);
+	return b->layers[glyph];
 }
 
 static int
@@ -100,15 +106,34 @@ check_letters(const struct font *f, struct err *err)
 	return 0;
 }
 
-static int
-check_nesting(const struct font *f, struct err *err)
+/* The first letter whose glyph has no end; LAST_OF_PLANE: there is none. */
+static uint32_t
+endless_letter(const struct font *f, struct built *b)
 {
-	for (uint32_t c = FIRST_ASCII; c < LAST_OF_PLANE; c++)
-		if (is_nested(f, font_glyph(f, c)))
-			return err_set(err, ERR_INVALID,
-				"its letter U+%04X is built of parts that are built of "
-				"parts, which some PDF tools draw wrongly",
-				(unsigned)c);
+	bool any = false;
+	uint32_t c = FIRST_ASCII;
+
+	for (unsigned glyph = 0; glyph < f->glyphs; glyph++)
+		any = layers_of(b, glyph, 0) > LAYERS_MOST || any;
+	if (!any) /* which spares to look at each letter */
+		return LAST_OF_PLANE;
+	while (c < LAST_OF_PLANE && layers_of(b, font_glyph(f, c), 0) <= LAYERS_MOST)
+		c++;
+	return c;
+}
+
+static int
+check_built(const struct font *f, struct err *err)
+{
+	struct arena a = ARENA_NONE;
+	struct built b = {f, arena_array(&a, f->glyphs, 1)};
+	uint32_t c = endless_letter(f, &b);
+
+	arena_free(&a);
+	if (c < LAST_OF_PLANE)
+		return err_set(err, ERR_INVALID,
+			"its letter U+%04X is built of parts that come to no end",
+			(unsigned)c);
 	return 0;
 }
 
@@ -123,7 +148,7 @@ font_check(const char *path, struct err *err)
 	if (!rc)
 		rc = check_letters(&f, err);
 	if (!rc)
-		rc = check_nesting(&f, err);
+		rc = check_built(&f, err);
 	font_close(&f);
 	return rc;
 }

@@ -19,6 +19,8 @@ static const struct {
 
 /* Distances of the running head and foot from the body. */
 enum { HEAD_ABOVE = 16, FOOT_BELOW = 22, RULE_BELOW = 11 };
+/* Above and below the text of a box that goes on over the end of a page. */
+enum { BOX_ROOM = 5 };
 
 static const struct style margin_style = {FACE_REGULAR, 7.6, 10, SOFT};
 static const struct style margin_bold = {FACE_BOLD, 7.6, 10, INK};
@@ -38,6 +40,15 @@ struct sheets {
 	double y; /* where the last one is filled to */
 };
 
+/* What it takes up below others. */
+static double
+atom_height(const struct layout *l, const struct atom *a)
+{
+	if (a->spare && l->without_spare)
+		return 0;
+	return a->before * l->closer + a->height;
+}
+
 static void
 place(struct layout *l, struct sheets *s, const struct atom *a)
 {
@@ -45,7 +56,7 @@ place(struct layout *l, struct sheets *s, const struct atom *a)
 	struct placed *p = vec_push(l->arena, &sheet->all);
 
 	if (sheet->all.count > 1)
-		s->y += a->before;
+		s->y += a->before * l->closer;
 	p->atom = a;
 	p->y = s->y;
 	s->y += a->height;
@@ -78,7 +89,7 @@ chain_height(const struct layout *l, size_t i, bool loose)
 	for (; i < l->atoms.count; i++) {
 		const struct atom *a = l->atoms.at[i];
 
-		sum += a->before + a->height;
+		sum += atom_height(l, a);
 		if (!a->keep || (a->loose && !loose))
 			break;
 	}
@@ -91,25 +102,29 @@ static double
 height_together(const struct layout *l, size_t i)
 {
 	const struct atom *before = i ? l->atoms.at[i - 1] : NULL;
-	double alone = l->atoms.at[i]->before + l->atoms.at[i]->height, chain;
+	double alone = atom_height(l, l->atoms.at[i]), chain;
 
 	if (before && before->keep && !before->loose)
 		return alone;
 	chain = chain_height(l, i, true);
-	if (chain <= l->height)
+	if (chain <= l->height && !(before && before->keep)) /* not half of it is done */
 		return chain;
 	chain = chain_height(l, i, false);
 	return chain <= l->height ? chain : alone;
 }
 
-static void
-fill_sheets(struct layout *l, struct sheets *s)
+static struct sheets
+fill_sheets(struct layout *l)
 {
+	struct sheets sheets = {VEC_NONE, 0}, *s = &sheets;
+
 	(void)vec_push(l->arena, &s->all);
 	for (size_t i = 0; i < l->atoms.count; i++) {
 		const struct atom *a = l->atoms.at[i];
 		bool fresh = s->all.at[s->all.count - 1].all.count == 0;
 
+		if (a->spare && l->without_spare)
+			continue;
 		if (!fresh && height_together(l, i) > l->height - s->y) {
 			(void)vec_push(l->arena, &s->all);
 			s->y = 0;
@@ -118,6 +133,41 @@ fill_sheets(struct layout *l, struct sheets *s)
 		}
 		place(l, s, a);
 	}
+	return sheets;
+}
+
+/* A page that is hardly begun is taken back where it can be: parts stand a little closer,
+ * and there are fewer lines to write on. */
+static struct sheets
+fill_closely(struct layout *l)
+{
+	static const struct {
+		double begun; /* the last page is filled to here, or less */
+		double closer;
+		bool without_spare;
+	} ways[] = {
+		{0.15, 0.85, false},
+		{0.5,  1,    true },
+		{0.5,  0.85, true },
+		{0.5,  0.7,  true },
+		{0.15, 0.55, true },
+	};
+	struct sheets usual;
+
+	l->closer = 1;
+	usual = fill_sheets(l);
+	for (size_t i = 0; usual.all.count > 1 && i < COUNT_OF(ways); i++) {
+		struct sheets other;
+
+		if (usual.y > ways[i].begun * l->height)
+			continue;
+		l->closer = ways[i].closer;
+		l->without_spare = ways[i].without_spare;
+		other = fill_sheets(l);
+		if (other.all.count < usual.all.count)
+			return other;
+	}
+	return usual;
 }
 
 /* ---- a page ---- */
@@ -187,21 +237,26 @@ put_frame(struct canvas *c, enum frame_kind kind, double top, double bottom)
 	}
 }
 
-/* Each run of atoms that share a frame, before anything is drawn on it. */
+/* Each run of atoms that share a frame, before anything is drawn on it.  A box that goes on
+ * over the end of a page has room there for its line. */
 static void
 put_frames(struct canvas *c, const struct sheet *s)
 {
 	for (size_t i = 0; i < s->all.count;) {
-		const struct atom *first = s->all.at[i].atom;
-		double top = s->all.at[i].y, bottom = top + first->height;
+		const struct atom *first = s->all.at[i].atom, *last = first;
+		double top = s->all.at[i].y, bottom = top + first->height, room = 0;
 
 		for (i++; i < s->all.count &&
 			s->all.at[i].atom->frame_id == first->frame_id;
 			i++) {
-			bottom = s->all.at[i].y + s->all.at[i].atom->height;
+			last = s->all.at[i].atom;
+			bottom = s->all.at[i].y + last->height;
 		}
+		if (first->frame == FRAME_REVIEW)
+			room = BOX_ROOM;
 		if (first->frame != FRAME_NONE)
-			put_frame(c, first->frame, top, bottom);
+			put_frame(c, first->frame, first->edge ? top : top - room,
+				last->edge ? bottom : bottom + room);
 	}
 }
 
@@ -309,15 +364,57 @@ put_foot(struct canvas *c, size_t number, size_t count)
 	buf_free(&b);
 }
 
+/* The corners of what a mark draws: shapes, lines and pictures; round its text a figure
+ * has words of its own. */
+static void
+mark_box(const struct mark *m, double box[4])
+{
+	double r = m->kind == MARK_CIRCLE ? m->w : 0;
+	double w = m->kind == MARK_CIRCLE ? 0 : m->w,
+	       h = m->kind == MARK_CIRCLE ? 0 : m->h;
+
+	box[0] = m->x + fmin(0, w) - r;
+	box[1] = m->y + fmin(0, h) - r;
+	box[2] = m->x + fmax(0, w) + r;
+	box[3] = m->y + fmax(0, h) + r;
+	for (int i = 0; i < m->corner_count; i++) {
+		box[0] = fmin(box[0], m->x + m->corners[i].x);
+		box[1] = fmin(box[1], m->y + m->corners[i].y);
+		box[2] = fmax(box[2], m->x + m->corners[i].x);
+		box[3] = fmax(box[3], m->y + m->corners[i].y);
+	}
+}
+
+/* A figure is as large as all that is drawn of it. */
+static void
+grow_figure(struct tag *figure, const struct mark *m)
+{
+	bool first = figure->box[2] <= 0;
+	double box[4];
+
+	mark_box(m, box);
+	for (int i = 0; i < 4; i++)
+		figure->box[i] = first ? box[i]
+			: i < 2        ? fmin(figure->box[i], box[i])
+				       : fmax(figure->box[i], box[i]);
+}
+
 static void
 put_sheet(struct canvas *c, const struct sheet *s)
 {
+	struct tag *tags = c->l->tags.all.at;
+
 	put_frames(c, s);
 	for (size_t i = 0; i < s->all.count; i++) {
 		const struct placed *p = &s->all.at[i];
 
-		for (size_t k = 0; k < p->atom->marks.all.count; k++)
-			put_mark(c, p->atom->marks.all.at[k], p->y);
+		for (size_t k = 0; k < p->atom->marks.all.count; k++) {
+			struct mark *m = p->atom->marks.all.at[k];
+
+			put_mark(c, m, p->y);
+			if (tags[m->tag].role == ROLE_FIGURE)
+				grow_figure(&tags[m->tag], m);
+		}
 	}
 }
 
@@ -326,7 +423,7 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 	const struct measure *m, enum paper paper)
 {
 	struct layout l = {.arena = a, .template = t, .doc = doc, .m = m};
-	struct sheets sheets = {VEC_NONE, 0};
+	struct sheets sheets;
 	struct pages *pages = arena_alloc(a, sizeof(*pages));
 
 	pages->width = papers[paper].width;
@@ -341,7 +438,7 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 	l.stacked = template_stacks(t);
 	(void)vec_push(a, &l.tags.all); /* the document */
 	layout_blocks(&l);
-	fill_sheets(&l, &sheets);
+	sheets = fill_closely(&l);
 	for (size_t i = 0; i < sheets.all.count; i++) {
 		struct canvas c = {&l, vec_push(a, &pages->pages), t->left, t->top};
 

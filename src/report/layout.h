@@ -31,9 +31,11 @@ struct atom {
 	double before; /* space above; none at the top of a page */
 	double height;
 	bool keep;  /* stays with the next */
+	bool spare; /* may be left out where that saves a page */
 	bool loose; /* ... unless the whole chain is longer than a page */
 	enum frame_kind frame;
 	int frame_id; /* atoms with the same id share one frame */
+	bool edge;    /* the frame begins or ends with this one */
 	struct marks marks;
 	const struct atom *again; /* stands above it where it begins a page; or NULL */
 };
@@ -43,15 +45,17 @@ struct layout {
 	const struct template *template;
 	const struct document *doc;
 	const struct measure *m;
-	double width, height;     /* of the body */
-	double scale;             /* template's text size over the usual one */
-	double margins;           /* the same of head and foot */
+	double width, height; /* of the body */
+	double scale;         /* template's text size over the usual one */
+	double margins;       /* the same of head and foot */
+	double closer;        /* of the space between atoms: all of it, or less */
+	bool without_spare;
 	bool stacked;             /* large print: below each other, not side by side */
 	VEC(struct atom *) atoms; /* each by itself: they are lent while more come */
 	int keep_rows;            /* rows that still belong to the heading above */
 	int frames;               /* ids given out */
 	int flag_frame;           /* the frame of the flagged row just above; 0: none */
-	struct atom *half;        /* a brief score with room for one more; or NULL */
+	struct atom *half; /* half a line of scores, with room for one more; or NULL */
 	const struct atom *again; /* for rows of the section at hand */
 	struct tags tags;
 	unsigned tag;   /* what text is part of from here on */
@@ -75,6 +79,8 @@ double style_base(const struct layout *l, const struct style *s);
  * text; of a figure its lines and shapes, since its alt says what they and words show. */
 void layout_open(struct layout *l, enum role role);
 void layout_open_figure(struct layout *l, const char *alt);
+/* In that language; NULL: in that of the report. */
+void layout_open_in(struct layout *l, enum role role, const char *lang);
 void layout_close(struct layout *l);
 
 struct atom *layout_atom(struct layout *l, double before, double height);
@@ -97,6 +103,15 @@ void atom_line(struct layout *l, struct atom *a, double x, double y, double w, d
 	uint32_t color, double thick);
 struct mark *atom_box(struct layout *l, struct atom *a, double x, double y, double w,
 	double h, uint32_t fill, uint32_t stroke);
+
+/* Where things that are wanted at one place each stand side by side: each `size` wide
+ * around its `at`, in order, as near to it as a gap between them allows, all of them from
+ * low to high.  False: there is no room. */
+struct place_wanted {
+	double at, size;
+};
+bool layout_spread(
+	struct place_wanted *all, size_t count, double gap, double low, double high);
 
 /* Text in a column, wrapped, into one atom from y on; returns its height. */
 double atom_words(struct layout *l, struct atom *a, const struct style *s, double x,

@@ -123,32 +123,95 @@ put_bands(const struct bar *b)
 }
 
 static void
-put_cut(const struct bar *b, double x)
+put_line(const struct bar *b, double value)
 {
-	atom_line(b->l, b->a, x, b->top - 2.5, 0, b->height + 5, INK, 1.8);
+	atom_line(b->l, b->a, at(b, value), b->top - 2.5, 0, b->height + 5, INK, 1.8);
 }
 
-/* The numbers over the cuts; two that stand too close share one: "31–33". */
+struct numbers {
+	const char **text;
+	struct place_wanted *places;
+	size_t count;
+};
+
+static double
+number_width(const struct bar *b, const char *text)
+{
+	return measure_text(b->l->m, bar_words.face, style_size(b->l, &bar_words), text,
+		strlen(text));
+}
+
+static void
+number_add(const struct bar *b, struct numbers *n, const char *text, double x)
+{
+	n->text[n->count] = text;
+	n->places[n->count].at = x;
+	n->places[n->count++].size = number_width(b, text);
+}
+
+/* A range whose lines are apart has a number over each, else one between them. */
+static void
+cut_add(const struct bar *b, struct numbers *n, const struct score_cut *cut)
+{
+	double from = at(b, cut->at), to = at(b, cut->to);
+
+	if (to - from > number_width(b, cut->number)) {
+		number_add(b, n, cut->first, from);
+		number_add(b, n, cut->last, to);
+	} else {
+		number_add(b, n, cut->number, (from + to) / 2);
+	}
+}
+
+/* The numbers over the lines of cuts, close ones side by side; false: there are more than
+ * the bar has room for. */
+static bool
+cut_numbers(const struct bar *b, struct numbers *n)
+{
+	const struct score_row *r = b->row;
+	size_t most = 2 * r->cut_count;
+
+	n->text = arena_array(b->l->arena, most, sizeof(*n->text));
+	n->places = arena_array(b->l->arena, most, sizeof(*n->places));
+	n->count = 0;
+	for (size_t i = 0; i < r->cut_count; i++)
+		cut_add(b, n, &r->cuts[i]);
+	return layout_spread(n->places, n->count, style_size(b->l, &bar_words) / 2, b->x,
+		b->x + b->width);
+}
+
 static void
 put_cuts(const struct bar *b)
 {
-	const struct score_cut *cuts = b->row->cuts;
-	double size = style_size(b->l, &bar_words);
+	const struct score_row *r = b->row;
+	struct numbers n;
 
-	for (size_t i = 0; i < b->row->cut_count; i++) {
-		double x = at(b, cuts[i].at), next;
-		const char *number = cuts[i].number;
-
-		put_cut(b, x);
-		next = i + 1 < b->row->cut_count ? at(b, cuts[i + 1].at) : x;
-		if (next > x && next - x < 2 * size) {
-			put_cut(b, next);
-			x = (x + next) / 2;
-			number = arena_printf(
-				b->l->arena, "%s–%s", number, cuts[++i].number);
-		}
-		put_centred(b, number, x, b->top - 3.5);
+	for (size_t i = 0; i < r->cut_count; i++) {
+		put_line(b, r->cuts[i].at);
+		if (r->cuts[i].to > r->cuts[i].at)
+			put_line(b, r->cuts[i].to);
 	}
+	if (!cut_numbers(b, &n))
+		return;
+	for (size_t i = 0; i < n.count; i++)
+		put_centred(b, n.text[i], n.places[i].at, b->top - 3.5);
+}
+
+/* "10 · 12 · 15": cuts for which there was no room above; returns their height. */
+static double
+cuts_in_a_row(const struct bar *b, double y)
+{
+	struct buf row = BUF_NONE;
+	struct numbers n;
+	double height;
+
+	if (cut_numbers(b, &n))
+		return 0;
+	for (size_t i = 0; i < b->row->cut_count; i++)
+		buf_printf(&row, "%s%s", i ? " · " : "", b->row->cuts[i].number);
+	height = atom_words(b->l, b->a, &bar_words, b->x, y, b->width, buf_text(&row));
+	buf_free(&row);
+	return height;
 }
 
 /* Black with a white edge, so that it stands out from the darkest band and a cut. */
@@ -201,17 +264,28 @@ bar_put(const struct bar *b)
 	put_diamond(b);
 }
 
+/* The words at both ends; returns their height. */
+static double
+words_at_ends(const struct bar *b, double y)
+{
+	double gap = style_size(b->l, &bar_words), half = (b->width - gap) / 2;
+	double first = atom_words(b->l, b->a, &bar_words, b->x, y, half, b->row->first);
+	double last = atom_words_right(
+		b->l, b->a, &bar_words, b->x + half + gap, y, half, b->row->last);
+
+	return fmax(first, last);
+}
+
 double
-bar_put_words(const struct bar *b)
+bar_put_words(const struct bar *b, bool all)
 {
 	double y = b->top + b->height + 3;
 	const struct score_row *r = b->row;
 
-	if (r->band_count)
-		return y + words_under(b, y);
-	if (!r->first || !r->last)
-		return y;
-	put_centred(b, r->first, b->x, y + style_base(b->l, &bar_words));
-	put_centred(b, r->last, b->x + b->width, y + style_base(b->l, &bar_words));
-	return y + style_leading(b->l, &bar_words);
+	y += cuts_in_a_row(b, y);
+	if (all && r->band_count)
+		y += words_under(b, y);
+	else if (all && r->first && r->last)
+		y += words_at_ends(b, y);
+	return y;
 }

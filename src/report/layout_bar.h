@@ -27,7 +27,8 @@ extern const struct style bar_words; /* the small words around it */
 double bar_scale(const struct layout *l);
 /* Bands, cuts with their numbers, diamond. */
 void bar_put(const struct bar *b);
-/* The bands' words, or those of both ends, below it; returns where they end. */
-double bar_put_words(const struct bar *b);
+/* Below it the bands' words, or those of both ends, where all are wanted; and the numbers
+ * of cuts that found no room above.  Returns where they end. */
+double bar_put_words(const struct bar *b, bool all);
 
 #endif

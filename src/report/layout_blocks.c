@@ -13,6 +13,8 @@ enum { ROWS_KEPT = 2 };
 enum { ATOMS_KEPT = 6 };
 /* Ruled lines that stay on one page. */
 enum { LINES_TOGETHER = 12 };
+/* Of more than these some may be left out. */
+enum { LINES_LEAST = 4 };
 
 static const struct style practice_style = {FACE_BOLD, 14, 18, INK};
 static const struct style title_style = {FACE_BOLD, 15.5, 20, INK};
@@ -296,13 +298,13 @@ layout_quote(struct layout *l, const struct block *b)
 	size_t first = l->atoms.count, text_first;
 	int id = ++l->frames;
 
-	layout_open(l, ROLE_TEXT);
+	layout_open_in(l, ROLE_TEXT, b->head_lang);
 	layout_flow(l, &bold_style, 0, l->width, 7, b->head);
 	layout_close(l);
 	keep_from(l, first);
 	layout_atom(l, 0, 2)->keep = true;
 	text_first = l->atoms.count;
-	layout_open(l, ROLE_QUOTE);
+	layout_open_in(l, ROLE_QUOTE, b->text_lang);
 	layout_open(l, ROLE_TEXT);
 	layout_flow(l, &body_style, 12, l->width - 12, 0, b->text);
 	layout_close(l);
@@ -322,6 +324,7 @@ layout_ruled(struct layout *l, const struct block *b)
 		atom_line(l, a, 0, a->height - 0.5, l->width, 0, RULE, 0.5);
 		/* a page of lines may be split; a handful is one place to write */
 		a->keep = b->lines <= LINES_TOGETHER && i + 1 < b->lines;
+		a->spare = i >= LINES_LEAST;
 	}
 }
 
@@ -427,7 +430,7 @@ lay_block(struct layout *l, size_t i)
 	if (goes_on)
 		l->tag = l->table;
 	else if (role != ROLE_NONE)
-		layout_open(l, role);
+		layout_open_in(l, role, b->head_lang ? b->head_lang : b->text_lang);
 	if (holds)
 		l->table = l->tag;
 	kinds[b->kind].lay(l, b);

@@ -44,6 +44,7 @@ put_dots(struct layout *l, struct atom *a, const struct item_row *r, double y)
 struct column {
 	const struct style *style;
 	unsigned tag; /* its cell */
+	const char *lang;
 	const struct text_line *lines;
 	size_t count, first; /* first: the row's line it begins on */
 	double x, width;
@@ -52,11 +53,11 @@ struct column {
 
 /* A cell of the row that is open. */
 static unsigned
-cell(struct layout *l, enum role role)
+cell(struct layout *l, enum role role, const char *lang)
 {
 	unsigned tag;
 
-	layout_open(l, role);
+	layout_open_in(l, role, lang);
 	tag = l->tag;
 	layout_close(l);
 	return tag;
@@ -142,7 +143,7 @@ put_columns(struct layout *l, struct column columns[COLUMNS])
 	size_t first = l->atoms.count, lines = 0, count = COLUMNS;
 
 	for (size_t i = 0; i < count; i++)
-		columns[i].tag = cell(l, roles[i]);
+		columns[i].tag = cell(l, roles[i], columns[i].lang);
 	for (size_t i = 0; i < count; i++)
 		if (columns[i].first + columns[i].count > lines)
 			lines = columns[i].first + columns[i].count;
@@ -219,6 +220,8 @@ layout_item(struct layout *l, const struct block *b)
 		stack_item(l, r, columns);
 	else
 		place_item(l, r, columns);
+	columns[1].lang = r->lang;
+	columns[2].lang = r->answer_lang;
 	columns[COLUMNS - 1].more = r->reversed;
 	layout_open(l, ROLE_ROW);
 	first = put_columns(l, columns);
@@ -257,6 +260,7 @@ layout_absent(struct layout *l, const struct block *b)
 			column(l, &reason_style, l->width - reason, reason, r->answer);
 		columns[2].right = true;
 	}
+	columns[1].lang = r->lang;
 	layout_open(l, ROLE_ROW);
 	put_columns(l, columns);
 	layout_close(l);

@@ -130,5 +130,6 @@ layout_review(struct layout *l, const struct block *b)
 		l->atoms.at[i]->frame = FRAME_REVIEW;
 		l->atoms.at[i]->frame_id = id;
 		l->atoms.at[i]->keep = i + 1 < l->atoms.count;
+		l->atoms.at[i]->edge = i == first || i + 1 == l->atoms.count;
 	}
 }

@@ -6,7 +6,7 @@
  *
  * In large print the bar stands below the words and the number, as wide as the page.
  *
- * In brief two of them stand side by side, with smaller bars and no words below them.
+ * Half a line each, two stand side by side, with smaller bars and no words below them.
  */
 #include <math.h>
 
@@ -30,7 +30,7 @@ put_name(const struct bar *b, const struct style *s, double x, double y, double 
 {
 	double high;
 
-	layout_open(b->l, ROLE_SECTION);
+	layout_open_in(b->l, ROLE_SECTION, b->row->name_lang);
 	high = atom_words(b->l, b->a, s, x, y, width, b->row->name);
 	layout_close(b->l);
 	return high;
@@ -105,7 +105,7 @@ put_bar(const struct bar *b)
 
 	layout_open_figure(b->l, b->row->alt);
 	bar_put(b);
-	y = bar_put_words(b);
+	y = bar_put_words(b, true);
 	layout_close(b->l);
 	return y;
 }
@@ -132,14 +132,15 @@ stack_score(struct layout *l, const struct score_row *r)
 /* Bar without words, number, band in half a line from x on; returns where the higher of
  * both columns ends. */
 static double
-brief_value(const struct bar *b, double x, double right)
+half_value(const struct bar *b, double x, double right)
 {
 	struct layout *l = b->l;
 	const struct score_row *r = b->row;
-	double y = b->top + b->height + 3.5 * b->k, word = b->top + b->height - 1;
+	double y, word = b->top + b->height - 1;
 
 	layout_open_figure(l, r->alt);
 	bar_put(b);
+	y = bar_put_words(b, false) + 0.5;
 	layout_close(l);
 	put_value(b, &short_number_style, &small_style, x,
 		1 + style_base(l, &short_number_style));
@@ -151,7 +152,7 @@ brief_value(const struct bar *b, double x, double right)
 
 /* Name, bar, number in half a line; the right half of l->half where that is open. */
 static void
-brief_score(struct layout *l, const struct score_row *r)
+half_score(struct layout *l, const struct score_row *r)
 {
 	double gap = 18, width = (l->width - gap) / 2, k = bar_scale(l);
 	double x = l->half ? width + gap : 0, right = 62 * fmax(1, l->scale);
@@ -162,7 +163,7 @@ brief_score(struct layout *l, const struct score_row *r)
 	l->half = l->half ? NULL : b.a;
 	y = 4 + put_name(&b, &short_name_style, x, 4, name);
 	if (r->bar) {
-		y = fmax(y, brief_value(&b, x + width - right, right));
+		y = fmax(y, half_value(&b, x + width - right, right));
 		y += put_change(&b, b.x, y, x + width - b.x);
 	} else {
 		y = fmax(y,
@@ -188,8 +189,8 @@ layout_score(struct layout *l, const struct block *block)
 		stack_score(l, r);
 		return;
 	}
-	if (r->brief) {
-		brief_score(l, r);
+	if (r->half) {
+		half_score(l, r);
 		return;
 	}
 	b.a = layout_atom(l, 4, 0);

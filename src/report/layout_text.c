@@ -48,6 +48,13 @@ layout_open_figure(struct layout *l, const char *alt)
 }
 
 void
+layout_open_in(struct layout *l, enum role role, const char *lang)
+{
+	layout_open(l, role);
+	l->tags.all.at[l->tag].lang = lang;
+}
+
+void
 layout_close(struct layout *l)
 {
 	assert(l->tag);
@@ -238,4 +245,49 @@ layout_flow(struct layout *l, const struct style *s, double x, double width,
 		atom_text_line(l, a, s, x, style_base(l, s), &lines[i]);
 		a->keep = count > 1 && (i == 0 || i + 2 == count);
 	}
+}
+
+/* From the middle of the first to that of the i-th where all stand as close as they may. */
+static double
+closest(const struct place_wanted *all, size_t i, double gap)
+{
+	double sum = 0;
+
+	for (; i > 0; i--)
+		sum += (all[i - 1].size + all[i].size) / 2 + gap;
+	return sum;
+}
+
+/* Less that distance, places must not fall: neighbours that would share their mean. */
+bool
+layout_spread(struct place_wanted *all, size_t count, double gap, double low, double high)
+{
+	double first_most;
+
+	if (!count)
+		return true;
+	low += all[0].size / 2;
+	first_most = high - all[count - 1].size / 2 - closest(all, count - 1, gap);
+	if (first_most < low)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		double mean = all[i].at - closest(all, i, gap);
+		size_t first = i;
+
+		while (first && all[first - 1].at > mean) {
+			size_t from = first - 1;
+
+			while (from && all[from - 1].at >= all[first - 1].at)
+				from--;
+			mean = (mean * (double)(i - first + 1) +
+				       all[first - 1].at * (double)(first - from)) /
+				(double)(i - from + 1);
+			first = from;
+		}
+		for (size_t k = first; k <= i; k++)
+			all[k].at = mean;
+	}
+	for (size_t i = 0; i < count; i++)
+		all[i].at = fmax(low, fmin(first_most, all[i].at)) + closest(all, i, gap);
+	return true;
 }

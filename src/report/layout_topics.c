@@ -70,7 +70,7 @@ put_line(struct layout *l, const struct topic_block *t, const struct topic_line 
 	layout_open(l, ROLE_ENTRY);
 	if (*line->label)
 		put_label(l, layout_atom(l, 1, 0), label - 4, line->label);
-	layout_open(l, ROLE_WORDS);
+	layout_open_in(l, ROLE_WORDS, line->lang);
 	for (size_t i = 0; i < count; i++) {
 		bool beside = !i && *line->label;
 		struct atom *a = beside ? l->atoms.at[l->atoms.count - 1]

@@ -8,6 +8,8 @@
  *	 0 |________________◆___
  *	     4 May    1 Jun
  *
+ * In large print the words stand below the drawing.
+ *
  * The axis of time is in proportion; the axis of scores runs as the scale does and is
  * never turned.  It reads in black and white: circles, a diamond for this record, dashes
  * for published cut-points.
@@ -108,7 +110,7 @@ tiny_width(const struct panel *p, const char *text)
 }
 
 /* The plot's sides: room for the ends of the scale at the left, for the numbers of the
- * cut-points at the right, where two may stand as a range. */
+ * cut-points at the right. */
 static void
 put_sides(struct panel *p, double width)
 {
@@ -117,8 +119,6 @@ put_sides(struct panel *p, double width)
 
 	for (size_t i = 0; i < b->cut_count; i++)
 		cut = fmax(cut, tiny_width(p, b->cuts[i].number));
-	if (b->cut_count > 1)
-		cut = 2 * cut + tiny_width(p, "–");
 	p->x = fmax(tiny_width(p, b->highest), tiny_width(p, b->lowest)) + BESIDE;
 	p->width = width - p->x - cut - BESIDE;
 }
@@ -139,36 +139,40 @@ put_axes(struct panel *p)
 		p->x - BESIDE / 2.0, b->lowest);
 }
 
-/* Dashes from side to side; the number stands behind, where another has not taken its
- * place: two that are close share one, "31–33". */
+static void
+put_dashes(struct panel *p, double y)
+{
+	for (int k = 0; k * (DASH + DASH_GAP) < p->width; k++) {
+		double x = k * (DASH + DASH_GAP);
+
+		atom_line(p->l, p->a, p->x + x, y, fmin(DASH, p->width - x), 0, INK, 0.7);
+	}
+}
+
+/* Dashes from side to side; the numbers behind, side by side where lines are close.  Where
+ * there is no room for all of them the words beside the drawing say them. */
 static void
 put_cuts(struct panel *p)
 {
 	const struct trend_block *b = p->block;
 	double size = style_size(p->l, &tiny_style);
+	struct place_wanted *all = arena_array(p->l->arena, b->cut_count, sizeof(*all));
 
-	for (size_t i = 0; i < b->cut_count; i++) {
-		double y = down(p, b->cuts[i].at);
+	for (size_t i = 0; i < b->cut_count; i++) { /* from the bottom up */
+		double from = down(p, b->cuts[i].at), to = down(p, b->cuts[i].to);
 
-		for (int k = 0; k * (DASH + DASH_GAP) < p->width; k++) {
-			double x = k * (DASH + DASH_GAP);
-
-			atom_line(p->l, p->a, p->x + x, y, fmin(DASH, p->width - x), 0,
-				INK, 0.7);
-		}
+		put_dashes(p, from);
+		if (to < from)
+			put_dashes(p, to);
+		all[i].at = -(from + to) / 2;
+		all[i].size = size;
 	}
-	for (size_t i = 0; i < b->cut_count; i++) {
-		const char *number = b->cuts[i].number;
-		double y = down(p, b->cuts[i].at);
-
-		if (i + 1 < b->cut_count && y - down(p, b->cuts[i + 1].at) < size) {
-			y = (y + down(p, b->cuts[i + 1].at)) / 2;
-			number = arena_printf(
-				p->l->arena, "%s–%s", number, b->cuts[++i].number);
-		}
-		atom_text(p->l, p->a, &tiny_style, p->x + p->width + 3, y + size * 0.36,
-			number);
-	}
+	if (!layout_spread(
+		    all, b->cut_count, 0, -p->y - p->height - size / 2, size / 2 - p->y))
+		return;
+	for (size_t i = 0; i < b->cut_count; i++)
+		atom_text(p->l, p->a, &tiny_style, p->x + p->width + 3,
+			size * 0.36 - all[i].at, b->cuts[i].number);
 }
 
 static void
@@ -324,13 +328,44 @@ flow_under(struct panel *p)
 		flow_text(p, s, b->scores);
 }
 
+/* The words at the right; what may be long goes on below both. */
+static void
+put_beside(struct panel *p, double x, double y, double bottom)
+{
+	const struct trend_block *b = p->block;
+	bool more = b->point_count && (p->left_out || !b->drawn);
+
+	for (size_t i = 0; i < b->line_count; i++)
+		if (b->lines[i].kind != TREND_LINE_LEFT)
+			y += put_line(p, &b->lines[i], x, y, p->l->width - x);
+		else
+			more = true;
+	p->a->height = fmax(y, bottom) + 3;
+	p->a->keep = more;
+}
+
+/* In large print below the drawing, each by itself; the first stays with it. */
+static void
+stack_lines(struct panel *p, double bottom)
+{
+	const struct trend_block *b = p->block;
+
+	p->a->height = bottom + 3;
+	p->a->keep = b->line_count || (b->point_count && (p->left_out || !b->drawn));
+	for (size_t i = 0; i < b->line_count; i++) {
+		if (b->lines[i].kind == TREND_LINE_LEFT)
+			continue;
+		p->a = layout_atom(p->l, 0, 0);
+		p->a->height = put_line(p, &b->lines[i], 0, 0, p->l->width);
+	}
+}
+
 void
 layout_trend(struct layout *l, const struct block *block)
 {
 	const struct trend_block *b = block->trend;
 	struct panel p = {.l = l, .a = layout_atom(l, 8, 0), .block = b};
-	double left = b->drawn ? 0.48 * l->width : 0, x = left + (b->drawn ? GAP : 0);
-	double y, bottom = 0;
+	double left = l->stacked ? l->width : 0.48 * l->width, x = 0, y, bottom = 0;
 
 	layout_open(l, ROLE_SECTION);
 	y = atom_words(l, p.a, &name_style, 0, 0, l->width, b->name) + 2;
@@ -342,13 +377,11 @@ layout_trend(struct layout *l, const struct block *block)
 		layout_open_figure(l, b->alt);
 		bottom = put_plot(&p);
 		layout_close(l);
+		x = left + GAP;
 	}
-	for (size_t i = 0; i < b->line_count; i++)
-		if (b->lines[i].kind != TREND_LINE_LEFT)
-			y += put_line(&p, &b->lines[i], x, y, l->width - x);
-	p.a->height = fmax(y, bottom) + 3;
-	p.a->keep = true;
+	if (l->stacked)
+		stack_lines(&p, fmax(y, bottom));
+	else
+		put_beside(&p, x, y, bottom);
 	flow_under(&p);
-	if (l->atoms.at[l->atoms.count - 1] == p.a)
-		p.a->keep = false;
 }

@@ -56,8 +56,10 @@ enum role {
 /* Tags are a tree in reading order; a tag holds either marks or other tags. */
 struct tag {
 	enum role role;
-	unsigned above;  /* index of the tag it stands in; 0: the document */
-	const char *alt; /* ROLE_FIGURE: in the place of the drawing; or NULL */
+	unsigned above;   /* index of the tag it stands in; 0: the document */
+	const char *alt;  /* ROLE_FIGURE: in the place of the drawing; or NULL */
+	const char *lang; /* of its words, as "en"; NULL: that of what it stands in */
+	double box[4];    /* ROLE_FIGURE: left, top, right, bottom of what is drawn */
 };
 
 struct tags {

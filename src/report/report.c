@@ -2,6 +2,7 @@
  * report.c - the stages in a row
  */
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -47,6 +48,48 @@ report_measure(
 	return measure_load_files(paths, ret, err);
 }
 
+/* The more of it is given up, the later it is tried. */
+static const struct pages *
+try_one_page(struct arena *a, const struct template *t, const struct report_input *in,
+	const struct measure *m)
+{
+	static const struct {
+		double text_size; /* at most */
+		bool without_words;
+	} ways[] = {
+		{18,                  false},
+		{18,                  true },
+		{TEMPLATE_TEXT_LEAST, true },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(ways); i++) {
+		struct template *own = arena_alloc(a, sizeof(*own));
+		const struct pages *pages;
+
+		*own = *t;
+		own->condensed = true;
+		own->without_words = ways[i].without_words;
+		own->text_size = fmin(t->text_size, ways[i].text_size);
+		pages = report_layout(a, own, report_compose(a, own, in), m, in->paper);
+		if (pages->pages.count == 1)
+			return pages;
+	}
+	return NULL;
+}
+
+const struct pages *
+report_pages(struct arena *a, const struct template *t, const struct report_input *in,
+	const struct measure *m)
+{
+	const struct pages *whole =
+		report_layout(a, t, report_compose(a, t, in), m, in->paper);
+	const struct pages *one = NULL;
+
+	if (t->one_page && whole->pages.count > 1)
+		one = try_one_page(a, t, in, m);
+	return one ? one : whole;
+}
+
 int
 report_make(const struct template *t, const struct report_input *in, struct buf *out,
 	struct err *err)
@@ -63,7 +106,7 @@ report_make(const struct template *t, const struct report_input *in, struct buf 
 	rc = report_measure(&arena, t, &m, err);
 	if (rc)
 		goto done;
-	pages = report_layout(&arena, t, report_compose(&arena, t, in), &m, in->paper);
+	pages = report_pages(&arena, t, in, &m);
 	rc = draw_pdf_new(&m, pages, &d, err);
 	if (rc)
 		goto done;

@@ -78,6 +78,11 @@ report_compose(struct arena *a, const struct template *t, const struct report_in
 /* Where it stands. */
 const struct pages *report_layout(struct arena *a, const struct template *t,
 	const struct document *doc, const struct measure *m, enum paper paper);
+/* Both.  A template that asks for one page has its report condensed where it would have
+ * more, and set smaller where that is not enough; where it still has more, what must be
+ * seen is too long for one, and nothing is condensed. */
+const struct pages *report_pages(struct arena *a, const struct template *t,
+	const struct report_input *in, const struct measure *m);
 /* Onto a device, which keeps its first failure for draw_finish. */
 void report_draw(const struct pages *pages, struct draw *d);
 

@@ -1,6 +1,7 @@
 /* tags.c - the structure tree */
 #include "report/tags.h"
 
+#include "base/num.h"
 #include "base/utf8.h"
 
 /* In the order of enum role: its standard name, and what else a reader must know. */
@@ -37,6 +38,7 @@ struct tree {
 	unsigned *first_piece, *next_piece; /* of a tag: its pieces */
 	unsigned *number;                   /* of a tag's object; 0: it is left out */
 	unsigned root;
+	double height; /* of a page */
 };
 
 const char *
@@ -125,6 +127,23 @@ put_kids(struct buf *b, const struct tree *t, size_t i)
 	buf_str(b, "]>>");
 }
 
+/* Where a figure stands, from the lower left corner of its page. */
+static void
+put_box(struct buf *b, const struct tree *t, const struct tag *tag)
+{
+	const double *box = tag->box;
+
+	buf_str(b, "/A<</BBox[");
+	num_put(b, box[0], 2);
+	buf_char(b, ' ');
+	num_put(b, t->height - box[3], 2);
+	buf_char(b, ' ');
+	num_put(b, box[2], 2);
+	buf_char(b, ' ');
+	num_put(b, t->height - box[1], 2);
+	buf_str(b, "]/O/Layout/Placement/Block>>");
+}
+
 static void
 put_tag(struct buf *b, const struct tree *t, size_t i)
 {
@@ -135,6 +154,10 @@ put_tag(struct buf *b, const struct tree *t, size_t i)
 	buf_str(b, roles[tag->role].name);
 	pdf_put_ref(b, "/P ", above);
 	buf_str(b, roles[tag->role].more);
+	if (tag->role == ROLE_FIGURE)
+		put_box(b, t, tag);
+	if (tag->lang)
+		buf_printf(b, "/Lang(%s)", tag->lang);
 	if (tag->alt) { /* some readers show a title, and only a plain one, but no alt */
 		buf_str(b, "/Alt");
 		pdf_put_text(b, tag->alt);
@@ -161,11 +184,15 @@ put_parents(struct buf *b, const struct tree *t)
 }
 
 unsigned
-tags_put(struct pdf_file *f, const struct tags *tags, const struct drawn *d)
+tags_put(struct pdf_file *f, const struct pages *pages, const struct drawn *d)
 {
 	struct arena a = ARENA_NONE;
-	struct tree t = {
-		.arena = &a, .tags = tags, .drawn = d, .root = pdf_file_reserve(f, 2)};
+	const struct tags *tags = &pages->tags;
+	struct tree t = {.arena = &a,
+		.tags = tags,
+		.drawn = d,
+		.root = pdf_file_reserve(f, 2),
+		.height = pages->height};
 	struct buf b = BUF_NONE;
 
 	make_lists(&t);

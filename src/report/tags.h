@@ -38,7 +38,7 @@ struct drawn {
 const char *tag_name(enum role role);
 
 /* Both return the number of their root; bookmarks 0 where there is none. */
-unsigned tags_put(struct pdf_file *f, const struct tags *tags, const struct drawn *d);
+unsigned tags_put(struct pdf_file *f, const struct pages *pages, const struct drawn *d);
 unsigned bookmarks_put(struct pdf_file *f, const struct drawn *d);
 
 #endif

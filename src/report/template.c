@@ -21,6 +21,7 @@ static const struct xml_attribute_rule root_attributes[] = {
 };
 static const struct xml_attribute_rule page_attributes[] = {
 	{"size",   XML_WORDS,  false, "auto|letter|a4"},
+	{"one",    XML_YES_NO, false, NULL            },
 	{"left",   XML_NUMBER, false, NULL            },
 	{"right",  XML_NUMBER, false, NULL            },
 	{"top",    XML_NUMBER, false, NULL            },

@@ -72,13 +72,19 @@ struct template_file {
 	struct place at;
 };
 
+/* Running text is no smaller. */
+enum { TEMPLATE_TEXT_LEAST = 8 };
+
 struct template
 {
 	const char *id;
-	bool own_lang;    /* lang below, unless another is asked for */
-	enum lang lang;   /* meaningful where own_lang */
-	bool own_paper;   /* paper below stands above the practice's */
-	enum paper paper; /* meaningful where own_paper */
+	bool own_lang;      /* lang below, unless another is asked for */
+	enum lang lang;     /* meaningful where own_lang */
+	bool own_paper;     /* paper below stands above the practice's */
+	enum paper paper;   /* meaningful where own_paper */
+	bool one_page;      /* condensed onto one, where that is possible */
+	bool condensed;     /* it is being tried: see report_pages */
+	bool without_words; /* ... and the client's own words had no room */
 	double left, right, top, bottom;
 	uint32_t accent;            /* 0xRRGGBB, dark enough: rules and headings */
 	double text_size, smallest; /* no text is smaller than that; 0: as readable */

@@ -137,7 +137,9 @@ template_load_look(
 	t->own_paper = template_says(page, "size", "letter") ||
 		template_says(page, "size", "a4");
 	t->paper = template_says(page, "size", "a4") ? PAPER_A4 : PAPER_LETTER;
-	t->text_size = template_number(style, "text-size", usual_text_size, 8, 18, d);
+	t->one_page = template_says(page, "one", "yes");
+	t->text_size = template_number(
+		style, "text-size", usual_text_size, TEMPLATE_TEXT_LEAST, 18, d);
 	t->smallest = template_number(style, "smallest", 7, 7, t->text_size, d);
 	t->accent = accent(style, d);
 	t->areas = !template_says(letterhead, "areas", "no");

@@ -11,6 +11,7 @@
 struct topic_line {
 	const char *label; /* "" under a line with the same */
 	const char *text;
+	const char *lang; /* NULL: the report's */
 	bool quote;
 };
 

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "report/block.h"
 #include "score/trend.h"
 
 struct panel_point {
@@ -17,12 +18,6 @@ struct panel_point {
 	bool compared; /* else an answer is missing, and no line joins it */
 };
 
-/* A published threshold, drawn from side to side. */
-struct panel_cut {
-	double at;
-	const char *number;
-};
-
 struct trend_block {
 	const char *name;
 	bool drawn;       /* false: one point is no drawing, there are only words */
@@ -30,8 +25,8 @@ struct trend_block {
 	const char *lowest, *highest;     /* at the axis */
 	const struct panel_point *points; /* oldest first */
 	size_t point_count;
-	bool joined; /* by a line: not in a clinic-made set */
-	const struct panel_cut *cuts;
+	bool joined;                  /* by a line: not in a clinic-made set */
+	const struct score_cut *cuts; /* from the lowest on */
 	size_t cut_count;
 	const struct trend_line *lines;
 	size_t line_count;

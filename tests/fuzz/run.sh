@@ -11,13 +11,15 @@ seconds=$2
 most=${3:--1}
 work=$build/fuzz-run
 rm -rf "$work"
-mkdir -p "$work/condition" "$work/answers"
-mkdir -p "$build/corpus/form" "$build/corpus/condition" "$build/corpus/answers"
+mkdir -p "$work/condition" "$work/answers" "$work/template" "$work/none"
+targets="form condition answers template image font"
+for target in $targets; do mkdir -p "$build/corpus/$target"; done
 
 # one condition a file, out of all forms; the answers of tests
 cat forms/*.xml tests/forms/*/*.xml | tr '\n' ' ' | grep -oE '(show-|zero-)?if="[^"]*"' |
 	sed 's/^[^"]*"//; s/"$//' | sort -u | awk -v to="$work/condition/" '{ f = to NR; printf "%s", $0 >f; close(f) }'
 cp tests/fuzz/*.answers tests/interview/*.answers "$work/answers/"
+cp templates/standard.xml templates/brief.xml templates/plain.xml tests/forms/bad/template-*.xml "$work/template/"
 
 start() { # TARGET SEEDS...
 	target=$1
@@ -34,6 +36,9 @@ start() { # TARGET SEEDS...
 start form forms tests/forms/ok tests/forms/bad tests/score/forms &
 start condition "$work/condition" &
 start answers "$work/answers" &
+start template "$work/template" &
+start image "$work/none" & # these two change files of their own
+start font "$work/none" &
 {
 	"$build/tests/fuzz/keys" "$seconds" >"$work/keys.log" 2>&1
 	echo $? >"$work/keys.rc"
@@ -42,7 +47,7 @@ wait
 
 n=0
 failed=0
-for target in form condition answers; do
+for target in $targets; do
 	n=$((n + 1))
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$target.log")
 	if [ "$(cat "$work/$target.rc")" -eq 0 ] && [ "${runs:-0}" -gt 100 ]; then

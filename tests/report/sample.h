@@ -139,8 +139,7 @@ sample_end(struct sample *s, enum lang lang)
 ATTR_UNUSED static const struct pages *
 sample_pages(struct sample *s)
 {
-	return report_layout(&s->arena, s->template,
-		report_compose(&s->arena, s->template, &s->in), &s->measure, s->in.paper);
+	return report_pages(&s->arena, s->template, &s->in, &s->measure);
 }
 
 /* A finished interview of a form in a file, answered as text says. */

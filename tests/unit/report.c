@@ -289,7 +289,7 @@ TEST(report, a_score_on_a_cut_is_drawn_at_or_above_its_line)
 			strcmp(r->name, "Numbness") != 0)
 			continue;
 		assert_true(r->value > r->cuts[0].at);
-		assert_true(r->value < r->cuts[1].at);
+		assert_true(r->value < r->cuts[0].to);
 		assert_true(r->bands[0].from <= r->low && r->bands[2].to >= r->high);
 		assert_true(r->value > r->bands[1].from && r->value < r->bands[1].to);
 		assert_string_equal(r->notes[0],
@@ -312,6 +312,20 @@ TEST(report, a_skipped_part_is_said_once_with_its_range_and_not_to_press)
 	assert_says(all,
 		"10–11 Home The client chose not to answer this part. Do not "
 		"press.");
+	sample_free(&s);
+}
+
+TEST(report, only_a_clinics_own_part_about_growing_up_has_the_notice_on_memory)
+{
+	static const char notice[] = "Childhood answers are the client's own account.";
+	struct sample s;
+
+	assert_true(sample_whole(&s, "forms/pcl5.xml", "en", "pcl5_1 = 2\n", LANG_EN));
+	assert_silent(whole_text(&s), notice);
+	sample_free(&s);
+	assert_true(sample_whole(
+		&s, "forms/numbness-intake.xml", "en", "dl1 = never\n", LANG_EN));
+	assert_says(whole_text(&s), notice);
 	sample_free(&s);
 }
 

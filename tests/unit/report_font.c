@@ -105,17 +105,46 @@ TEST(font, other_kinds_of_font_are_refused_by_name)
 	}
 }
 
-TEST(font, a_letter_built_of_parts_built_of_parts_is_refused)
+/* Lato builds both letters of parts: now é is built of á. */
+static void
+build_e_of_a(struct buf *b)
 {
-	struct buf b = lato();
-	struct font f = font_of(&b);
-	size_t e = outline_of(&f, 0xe9); /* é */
+	struct font f = font_of(b);
+	size_t e = outline_of(&f, 0xe9);
 
-	/* Lato builds both letters of parts: now é is built of á */
 	assert_true(font_be16(&f, e) >= 0x8000);
 	assert_true(font_be16(&f, outline_of(&f, 0xe1)) >= 0x8000);
-	put_16(&b, e + 12, font_glyph(&f, 0xe1));
-	assert_says(&b, "letter U+00E9 is built of parts that are built of parts");
+	put_16(b, e + 12, font_glyph(&f, 0xe1));
+}
+
+TEST(font, a_letter_built_of_parts_built_of_parts_can_be_used)
+{
+	struct buf b = lato();
+	const char *said;
+
+	build_e_of_a(&b);
+	said = said_of(&b);
+	if (said)
+		fail_msg("%s", said);
+}
+
+TEST(font, dejavu_whose_letters_are_in_three_layers_can_be_used)
+{
+	struct err err = ERR_NONE;
+
+	if (font_check("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf", &err))
+		fail_msg("%s", err.text);
+}
+
+TEST(font, a_letter_built_of_itself_is_refused)
+{
+	struct buf b = lato();
+	struct font f;
+
+	build_e_of_a(&b);
+	f = font_of(&b);
+	put_16(&b, outline_of(&f, 0xe1) + 12, font_glyph(&f, 0xe9));
+	assert_says(&b, "letter U+00E1 is built of parts that come to no end");
 }
 
 TEST(font, a_font_whose_makers_do_not_allow_it_is_refused)

@@ -4,6 +4,7 @@
 #include <png.h>
 
 #include "report/geometry.h"
+#include "report/use.h"
 
 static const double widths[PAPER_COUNT] = {612, 595.28};
 static const double heights[PAPER_COUNT] = {792, 841.89};
@@ -29,35 +30,6 @@ sample_record(struct sample *s, size_t i, enum lang lang)
 	assert_true(sample_whole(
 		s, records[i].form, records[i].tag, buf_text(&answers), lang));
 	buf_free(&answers);
-}
-
-/* The template at hand is another; it must have no errors. */
-static void
-use_template(struct sample *s, const struct template *t, struct diags *d)
-{
-	struct err err = ERR_NONE;
-
-	s->template = t ? template_open(&s->arena, t, d) : NULL;
-	if (!s->template) {
-		struct buf said = BUF_NONE;
-
-		diags_put(d, &said);
-		fail_msg("%s", buf_text(&said));
-	}
-	measure_free(&s->measure);
-	assert_int_equal(report_measure(&s->arena, s->template, &s->measure, &err), 0);
-}
-
-static void
-use_file(struct sample *s, const char *path)
-{
-	const struct template *t = NULL;
-	struct err err = ERR_NONE;
-	struct diags d;
-
-	diags_init(&d, &s->arena);
-	assert_int_equal(template_load(&s->arena, path, &d, &t, &err), 0);
-	use_template(s, t, &d);
 }
 
 #define REST "<skipped/><items/>"
@@ -126,29 +98,6 @@ TEST(report, nothing_in_large_print_is_smaller_than_fourteen_points)
 		}
 	assert_true(texts > 300);
 	sample_free(&s);
-}
-
-TEST(report, brief_is_one_page_and_says_what_it_leaves_out_and_where_that_is)
-{
-	for (size_t i = 0; i < COUNT_OF(records); i++)
-		for (int paper = 0; paper < PAPER_COUNT; paper++) {
-			struct sample s;
-			const char *all;
-
-			sample_record(&s, i, LANG_EN);
-			use_file(&s, "templates/brief.xml");
-			s.in.paper = (enum paper)paper;
-			if (sample_pages(&s)->pages.count != 1)
-				fail_msg("%s has %zu pages", records[i].form,
-					sample_pages(&s)->pages.count);
-			write_pdf(&s, pdf_path(&s, "brief.pdf"));
-			all = pdf_text(&s, pdf_path(&s, "brief.pdf"));
-			assert_non_null(strstr(all, "Review first"));
-			assert_non_null(strstr(all, "Not in this report: "));
-			assert_non_null(strstr(all, "Every item"));
-			assert_non_null(strstr(all, "anteroom report 7hq2-m4x9"));
-			sample_free(&s);
-		}
 }
 
 TEST(report, the_standard_report_leaves_nothing_out_and_says_nothing_of_it)
@@ -430,5 +379,104 @@ TEST(report, key_findings_cite_numbers_and_items_and_are_six_at_most)
 		if (doc->blocks.at[i].kind == BLOCK_POINT)
 			all = doc->blocks.at[i].text;
 	assert_non_null(strstr(all, "Not scored")); /* and never a word of relief */
+	sample_free(&s);
+}
+
+/* Ruled lines are alone as wide as the page and thin. */
+static size_t
+lines_to_write_on(const struct pages *pages, double width)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < pages->pages.count; i++)
+		for (size_t k = 0; k < pages->pages.at[i].marks.all.count; k++) {
+			const struct mark *m = pages->pages.at[i].marks.all.at[k];
+
+			count += m->kind == MARK_LINE && !m->tag && m->w >= width - 1 &&
+				m->thick > 0.45 && m->thick < 0.55 && m->y < 725;
+		}
+	return count;
+}
+
+/* A sum of texts of one line each, so that the page ends where it should. */
+static const char *
+paragraphs(struct sample *s, size_t count)
+{
+	struct buf b = BUF_NONE;
+	const char *all;
+
+	for (size_t i = 0; i < count; i++)
+		buf_str(&b, "<text><paragraph>One line.</paragraph></text>");
+	all = arena_printf(&s->arena, "%s<skipped/><notes lines='8'/>", buf_text(&b));
+	buf_free(&b);
+	return all;
+}
+
+TEST(report, a_last_page_that_is_hardly_begun_is_taken_back)
+{
+	size_t pages[40], lines[40];
+	bool taken = false;
+
+	for (size_t i = 0; i < COUNT_OF(pages); i++) {
+		struct sample s;
+
+		assert_true(
+			sample_whole(&s, "forms/phq9.xml", "en", sample_phq9, LANG_EN));
+		use_own(&s, "own.xml", "", paragraphs(&s, i));
+		pages[i] = sample_pages(&s)->pages.count;
+		lines[i] = lines_to_write_on(
+			sample_pages(&s), 612 - s.template->left - s.template->right);
+		sample_free(&s);
+	}
+	assert_int_equal(pages[0], 1);
+	assert_int_equal(pages[COUNT_OF(pages) - 1], 2);
+	for (size_t i = 0; i + 1 < COUNT_OF(pages); i++) {
+		assert_true(pages[i] <= pages[i + 1]);
+		taken = taken || (pages[i] == 1 && lines[i] < lines[0]);
+		if (pages[i] == 2) /* for nothing there are none less */
+			assert_true(lines[i] >= 8);
+	}
+	assert_true(taken);
+}
+
+/* In large print the box of the packet is longer than a page. */
+TEST(report, a_review_box_fills_the_page_it_begins_on_and_has_room_at_both_ends)
+{
+	struct buf answers = BUF_NONE;
+	struct err err = ERR_NONE;
+	struct sample s;
+	const struct pages *pages;
+	const struct mark *box;
+	double first = 0, last = 0;
+
+	assert_int_equal(file_read("tests/interview/full-packet-en.answers", 1u << 16,
+				 &answers, &err),
+		0);
+	assert_true(sample_whole(
+		&s, "forms/numbness-packet.xml", "en", buf_text(&answers), LANG_EN));
+	use_file(&s, "templates/plain.xml");
+	pages = sample_pages(&s);
+	for (size_t at = 0; at < 2; at++) {
+		const struct marks *marks = &pages->pages.at[at].marks;
+
+		box = marks->all.at[0]; /* frames are drawn before all else */
+		assert_int_equal(box->kind, MARK_BOX);
+		assert_int_equal(box->fill, 0xf2f2f2);
+		first = pages->height;
+		last = 0;
+		for (size_t k = 0; k < marks->all.count; k++) {
+			const struct mark *m = marks->all.at[k];
+
+			if (m->kind != MARK_TEXT || m->y < box->y ||
+				m->y > box->y + box->h)
+				continue;
+			first = fmin(first, m->y - 0.8 * m->size);
+			last = fmax(last, m->y);
+		}
+		assert_true(first - box->y > 4 && box->y + box->h - last > 4);
+		if (at == 0)
+			assert_true(last > 0.75 * pages->height);
+	}
+	buf_free(&answers);
 	sample_free(&s);
 }

@@ -246,7 +246,7 @@ TEST(report, the_bookmarks_name_every_part_and_its_sections)
 {
 	static const char *const titles[] = {"\"SAFETY: READ FIRST\"", "\"Review first\"",
 		"\"PHQ-9, depressive symptoms\"", "\"Scores\"", "\"Every item\"",
-		"\"Notes\"", "\"Reviewed\"", "\"Notices and sources\""};
+		"\"Notices and sources\"", "\"Notes\"", "\"Reviewed\""};
 	struct sample s;
 	const char *path = written(&s, "forms/phq9.xml", "en", sample_phq9, LANG_EN);
 	const char *json =
@@ -280,5 +280,111 @@ TEST(report, title_language_and_dates_are_in_the_file_and_in_its_metadata)
 		&s.arena, "qpdf", "--qdf", "--object-streams=disable", path, "-", NULL);
 	assert_non_null(strstr(text, "/Lang (es)"));
 	assert_non_null(strstr(text, "/DisplayDocTitle true"));
+	sample_free(&s);
+}
+
+/* The tags of a report of the follow-up, which a person answered in Spanish. */
+static const struct tags *
+tags_of_followup(struct sample *s, struct arena *a, const struct pages **ret)
+{
+	assert_true(sample_whole(s, "forms/signs-of-change.xml", "es",
+		read_answers(a, "tests/interview/full-signs-of-change-es.answers"),
+		LANG_EN));
+	*ret = sample_pages(s);
+	return &(*ret)->tags;
+}
+
+/* The words of a tag, as far as they are in one mark. */
+static const char *
+words_of(const struct pages *pages, size_t tag)
+{
+	for (size_t i = 0; i < pages->pages.count; i++)
+		for (size_t k = 0; k < pages->pages.at[i].marks.all.count; k++)
+			if (pages->pages.at[i].marks.all.at[k]->tag == tag)
+				return pages->pages.at[i].marks.all.at[k]->text;
+	return "";
+}
+
+TEST(report, what_was_written_in_another_language_says_in_which)
+{
+	struct arena a = ARENA_NONE;
+	struct sample s;
+	const struct pages *pages;
+	const struct tags *tags = tags_of_followup(&s, &a, &pages);
+	const char *path = pdf_path(&s, "lang.pdf");
+	int quotes = 0, others = 0;
+
+	for (size_t i = 0; i < tags->all.count; i++) {
+		const struct tag *t = &tags->all.at[i];
+
+		if (t->role == ROLE_QUOTE) {
+			assert_string_equal(t->lang, "es");
+			quotes++;
+		} else if (t->lang) { /* strengths and pace, quoted among topics */
+			assert_non_null(strstr(words_of(pages, i), "La sesión"));
+			others++;
+		}
+	}
+	assert_int_equal(quotes, 2);
+	assert_int_equal(others, 1);
+	write_pdf(&s, path);
+	assert_int_equal(times(output_of(&s.arena, "qpdf", "--qdf",
+				       "--object-streams=disable", path, "-", NULL),
+				 "/Lang (es)"),
+		3);
+	arena_free(&a);
+	sample_free(&s);
+}
+
+TEST(report, the_words_of_an_instrument_without_the_language_are_said_to_be_in_its_own)
+{
+	struct arena a = ARENA_NONE;
+	struct sample s;
+	const struct pages *pages;
+	size_t items = 0;
+
+	assert_true(sample_whole(&s, "forms/numbness-packet.xml", "es",
+		read_answers(&a, "tests/interview/full-packet-en.answers"), LANG_ES));
+	pages = sample_pages(&s);
+	for (size_t i = 0; i < pages->tags.all.count; i++) {
+		const struct tag *t = &pages->tags.all.at[i];
+		const char *words = words_of(pages, i);
+
+		if (t->role != ROLE_ROW_HEAD)
+			continue;
+		if (strstr(words, "Little interest") || strstr(words, "Trouble relaxing"))
+			assert_string_equal(t->lang, "en");
+		if (strstr(words, "Quise llorar"))
+			assert_null(t->lang);
+		items++;
+	}
+	assert_true(items >= s.in.form->item_count);
+	arena_free(&a);
+	sample_free(&s);
+}
+
+TEST(report, every_figure_says_where_on_its_page_it_stands)
+{
+	struct sample s;
+	const struct pages *pages;
+	int figures = 0;
+
+	assert_true(sample_whole(&s, "forms/phq9.xml", "en", sample_phq9, LANG_EN));
+	pages = sample_pages(&s);
+	for (size_t i = 0; i < pages->tags.all.count; i++) {
+		const struct tag *t = &pages->tags.all.at[i];
+
+		if (t->role != ROLE_FIGURE)
+			continue;
+		assert_true(t->box[0] >= s.template->left - 1);
+		assert_true(t->box[2] <= pages->width - s.template->right + 1);
+		assert_true(t->box[2] - t->box[0] > 50);
+		assert_true(t->box[3] - t->box[1] >= 10 && t->box[3] - t->box[1] < 30);
+		assert_true(t->box[1] > s.template->top && t->box[3] < pages->height);
+		figures++;
+	}
+	assert_int_equal(figures, 2);
+	write_pdf(&s, pdf_path(&s, "box.pdf"));
+	assert_int_equal(times(heard(&s, pdf_path(&s, "box.pdf")), "/BBox ["), 2);
 	sample_free(&s);
 }

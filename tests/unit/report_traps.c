@@ -126,6 +126,95 @@ TEST(report, trap_1_the_letters_that_were_looked_at_are_those_in_the_file)
 	sample_free(&s);
 }
 
+/* Grey of a letter as FreeType draws it, in whole black pixels. */
+static double
+ink_of_letter(FT_Face face, uint32_t c)
+{
+	const FT_Bitmap *b = &face->glyph->bitmap;
+	double sum = 0;
+
+	assert_int_equal(FT_Load_Char(face, c, FT_LOAD_NO_HINTING), 0);
+	assert_int_equal(FT_Render_Glyph(face->glyph, FT_RENDER_MODE_NORMAL), 0);
+	for (unsigned y = 0; y < b->rows; y++)
+		for (unsigned x = 0; x < b->width; x++)
+			sum += b->buffer[(int)y * b->pitch + (int)x];
+	return sum / 255;
+}
+
+enum { INK_DPI = 300 };
+
+/* The same of the first page of a report in which a person wrote that. */
+static double
+ink_of_page(const char *letters)
+{
+	static const char *const faces[] = {
+		"/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+		"/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
+		"/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"};
+	struct template own;
+	struct template_file files[FACE_COUNT] = {{0}};
+	struct sample s;
+	struct buf grey = BUF_NONE;
+	struct err err = ERR_NONE;
+	const char *path = report_of_words(&s, letters), *header;
+	double sum = 0;
+
+	own = *s.template;
+	for (int face = 0; face < FACE_COUNT; face++) {
+		assert_int_equal(font_check(faces[face], &err), 0);
+		files[face].path = faces[face];
+		own.faces[face] = &files[face];
+	}
+	s.template = &own;
+	write_pdf(&s, path);
+	output_of(&s.arena, "pdftoppm", "-gray", "-r",
+		arena_printf(&s.arena, "%d", INK_DPI), "-singlefile", path, path, NULL);
+	assert_int_equal(
+		file_read(arena_printf(&s.arena, "%s.pgm", path), 64u << 20, &grey, &err),
+		0);
+	header = strstr(grey.data, "255\n");
+	assert_non_null(header);
+	for (const char *at = header + 4; at < grey.data + grey.len; at++)
+		sum += 255 - (unsigned char)*at;
+	buf_free(&grey);
+	sample_free(&s);
+	return sum / 255;
+}
+
+/* What the letter has more than its base is on the page too, and so much of it. */
+TEST(report, trap_1_a_clinics_letters_of_three_layers_are_all_there_in_ink)
+{
+	static const struct {
+		const char *ten, *base;
+		uint32_t letter, of;
+	} cases[] = {
+		{"šššššššššš", "ssssssssss",           0x161, 's'  },
+		{"ЫЫЫЫЫЫЫЫЫЫ", "ЬЬЬЬЬЬЬЬЬЬ", 0x42b, 0x42c},
+		{"ΐΐΐΐΐΐΐΐΐΐ", "ιιιιιιιιιι", 0x390, 0x3b9},
+	};
+	FT_Library lib;
+	FT_Face face;
+
+	assert_int_equal(FT_Init_FreeType(&lib), 0);
+	assert_int_equal(
+		FT_New_Face(
+			lib, "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 0, &face),
+		0);
+	assert_int_equal(
+		FT_Set_Char_Size(face, (FT_F26Dot6)(9.4 * 64), 0, INK_DPI, INK_DPI), 0);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		double more = ink_of_page(cases[i].ten) - ink_of_page(cases[i].base);
+		double due = 10 *
+			(ink_of_letter(face, cases[i].letter) -
+				ink_of_letter(face, cases[i].of));
+
+		if (due < 100 || more < 0.9 * due || more > 1.1 * due)
+			fail_msg("U+%04X: %g more, not %g", (unsigned)cases[i].letter,
+				more, due);
+	}
+	FT_Done_FreeType(lib);
+}
+
 /* ---- 2: a full disk is not seen ---- */
 
 TEST(report, trap_2_a_device_that_is_full_is_told)

@@ -197,6 +197,7 @@ TEST(report_trend, page_one_has_last_times_circle_and_the_change_beside_the_scor
 	assert_true(row->has_before && row->before >= 12 && row->before <= 12);
 	assert_string_equal(row->change, "–5 since 3 Feb 2026");
 	assert_null(row->review);
+	assert_non_null(strstr(row->alt, "today 7. Last time 12."));
 	assert_says(&o, "Circle: last time.");
 	/* PHQ-2 is not followed */
 	row = block_of(composed(&o), BLOCK_SCORE, 1)->score;
@@ -451,6 +452,39 @@ TEST(report_trend, two_days_that_are_one_are_drawn_without_dividing_by_nothing)
 	assert_true(b->points[0].along >= 0.5 && b->points[1].along <= 0.5);
 	assert_apart(&o);
 	over_time_free(&o);
+}
+
+TEST(report_trend, in_large_print_the_words_stand_below_the_drawing)
+{
+	struct over_time o = {0};
+	const struct template *t = NULL;
+	const struct pages *pages;
+	struct err err = ERR_NONE;
+	struct diags d;
+	double axis = 0;
+
+	before(&o, "2026-02-03", "222111210");
+	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "111111100"), LANG_EN);
+	diags_init(&d, &o.s.arena);
+	assert_int_equal(
+		template_load(&o.s.arena, "templates/plain.xml", &d, &t, &err), 0);
+	o.s.template = t;
+	pages = sample_pages(&o.s);
+	for (size_t i = 0; i < pages->pages.count; i++)
+		for (size_t k = 0; k < pages->pages.at[i].marks.all.count; k++) {
+			const struct mark *m = pages->pages.at[i].marks.all.at[k];
+
+			if (m->kind == MARK_TEXT && strcmp(m->text, "3 Feb 2026") == 0)
+				axis = m->y;
+			if (m->kind != MARK_TEXT || !strstr(m->text, "Since last time"))
+				continue;
+			assert_true(axis > 0 && m->y > axis); /* on this page */
+			assert_true(m->x < t->left + 1);
+			sample_free(&o.s);
+			arena_free(&o.book.arena);
+			return;
+		}
+	fail_msg("the change is not said");
 }
 
 TEST(report_trend, spanish_pages_have_the_same)
