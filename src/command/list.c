@@ -83,6 +83,23 @@ add_row(struct out_table *t, const struct store_record *row, const struct record
 		});
 }
 
+/* What is in the clear; whether it has a flag nobody can tell. */
+static void
+add_unopened(struct out_table *t, const struct store_record *row)
+{
+	out_row(t,
+		(const char *const[]){
+			arena_strndup(&t->call->arena, row->id, 8),
+			row->day,
+			"",
+			"",
+			"",
+			record_state_word((enum record_state)row->state),
+			"",
+			text(t->call->lang, TEXT_LIST_UNOPENED),
+		});
+}
+
 static int
 list_records(
 	struct call *c, struct home *h, struct store_vault *v, const struct listing *l)
@@ -95,10 +112,11 @@ list_records(
 	struct out_table t = {
 		.call = c, .columns = COUNT_OF(headers), .headers = headers};
 	VEC(struct json_record) rows = VEC_NONE;
+	VEC(struct json_unopened) unopened = VEC_NONE;
 	struct buf json = BUF_NONE;
 	struct record_head head;
 	const struct note *seen;
-	int rc = 0, damaged = 0;
+	int rc = 0;
 
 	for (size_t i = 0; i < l->records.count; i++) {
 		const struct store_record *row = &l->records.at[i];
@@ -106,8 +124,12 @@ list_records(
 		if (!wanted_outside(c, row))
 			continue;
 		if (head_open(c, h, v, row, &head, &seen)) {
-			say("record %.8s cannot be opened: %s", row->id, c->err.text);
-			damaged++;
+			say("%s", c->err.text);
+			err_clear(&c->err);
+			add_unopened(&t, row);
+			*vec_push(&c->arena, &unopened) = (struct json_unopened){row->id,
+				row->day,
+				record_state_word((enum record_state)row->state)};
 			continue;
 		}
 		if (!wanted_inside(c, &head))
@@ -119,7 +141,8 @@ list_records(
 			.seen = seen != NULL};
 	}
 	if (c->opt[OPT_JSON]) {
-		exchange_list_json(rows.at, rows.count, &json);
+		exchange_list_json(
+			rows.at, rows.count, unopened.at, unopened.count, &json);
 		rc = out_write(c, &json);
 		buf_free(&json);
 	} else if (t.rows.count) {
@@ -127,9 +150,12 @@ list_records(
 	} else if (out_is_terminal() && !c->opt[OPT_QUIET]) {
 		say("%s", text(c->lang, TEXT_LIST_EMPTY));
 	}
-	if (!rc && damaged)
-		rc = err_set(&c->err, ERR_FAILED, "%d of the records could not be opened",
-			damaged);
+	if (!rc && unopened.count) {
+		rc = err_set(&c->err, ERR_FAILED,
+			"%zu of the records could not be opened", unopened.count);
+		err_advise(&c->err,
+			"see: anteroom store verify; then look for them in a backup");
+	}
 	return rc;
 }
 

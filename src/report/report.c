@@ -49,7 +49,7 @@ report_measure(
 
 int
 report_make(const struct template *t, const struct report_input *in, struct buf *out,
-	struct err *err)
+	size_t *ret_pages, struct err *err)
 {
 	struct arena arena = ARENA_NONE;
 	struct draw *d = NULL;
@@ -71,6 +71,8 @@ report_make(const struct template *t, const struct report_input *in, struct buf 
 	rc = draw_finish(d, out, err);
 	if (!rc && in->passphrase)
 		rc = protect(out, in->passphrase, err);
+	if (!rc && ret_pages)
+		*ret_pages = pages->pages.count;
 done:
 	draw_free(d);
 	measure_free(&m);
@@ -86,7 +88,7 @@ report_write(const struct template *t, const struct report_input *in, const char
 	int rc;
 
 	buf_init(&bytes, REPORT_CAP);
-	rc = report_make(t, in, &bytes, err);
+	rc = report_make(t, in, &bytes, NULL, err);
 	if (!rc)
 		rc = report_put(&bytes, path, over, err);
 	buf_wipe(&bytes);
