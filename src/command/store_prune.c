@@ -1,6 +1,6 @@
 /* store_prune.c - what need not be kept any longer goes; a clock that jumped is not
  * believed */
-#include "command/internal.h"
+#include "command/progress.h"
 
 #include "base/clock.h"
 #include "base/date.h"
@@ -69,6 +69,50 @@ rule_words(struct call *c, const struct store_prune *rule)
 	return words;
 }
 
+/* What their heads say of those that are due. */
+struct due {
+	struct call *call;
+	struct home *home;
+	struct store_vault *vault;
+	struct progress progress;
+	size_t done, all, unseen, shut;
+};
+
+static void
+look_inside(void *self, const char *id)
+{
+	struct due *d = self;
+	struct call *c = d->call;
+	struct store_record row;
+	struct record_head head;
+	const struct note *seen;
+
+	if (store_find(d->home->store, id, &row, &c->err) ||
+		head_open(c, d->home, d->vault, &row, &head, &seen)) {
+		err_clear(&c->err);
+		d->shut++;
+	} else if ((head.flags || head.ask) && !seen) {
+		d->unseen++;
+	}
+	progress_tick(&d->progress, ++d->done, d->all);
+}
+
+/* A flag that nobody saw goes with its record: said before anybody is asked. */
+static int
+tell_inside(struct call *c, struct home *h, struct store_vault *v,
+	const struct store_prune *rule, size_t due)
+{
+	struct due d = {.call = c, .home = h, .vault = v, .all = due};
+	int rc;
+
+	progress_begin(&d.progress, c, TEXT_PROGRESS_EXPORT);
+	rc = store_prune_each(h->store, rule, look_inside, &d, &c->err);
+	progress_end(&d.progress);
+	tell(c, TEXT_PRUNE_UNSEEN, d.unseen);
+	tell(c, TEXT_PRUNE_SHUT, d.shut);
+	return rc;
+}
+
 static int
 prune(struct call *c, struct home *h, struct store_vault *v,
 	const struct store_prune *rule, size_t due)
@@ -78,6 +122,8 @@ prune(struct call *c, struct home *h, struct store_vault *v,
 	bool sure = false;
 	int rc = actor_name(c, v, &who);
 
+	if (!rc)
+		rc = tell_inside(c, h, v, rule, due);
 	if (!rc)
 		rc = erase_confirm(c, count(c, due), count(c, due), &sure);
 	if (!rc && !sure)

@@ -14,8 +14,8 @@ enum {
 	ASSIGN_SQL_COUNT
 };
 static const char *const sql[] = {
-	("SELECT seq, state, wrapped_key, head, body FROM record LEFT JOIN envelope "
-	 "ON envelope.record = seq WHERE id = ?1"),
+	("SELECT seq, state, wrapped_key, head, body, day, keep_until FROM record LEFT "
+	 "JOIN envelope ON envelope.record = seq WHERE id = ?1"),
 	("UPDATE record SET wrapped_key = ?3, vault = ?4, client = NULL WHERE seq = ?1 "
 	 "AND "
 	 "wrapped_key = ?2"),
@@ -32,6 +32,7 @@ struct reseal {
 	unsigned char id[ID_SIZE];
 	int64_t seq;
 	unsigned char old_box[BOX_SIZE], box[BOX_SIZE], digest[DIGEST_SIZE];
+	char day[DAY_ROOM], keep_until[DAY_ROOM];
 	struct buf head, body; /* sealed: as found, then as they will be */
 };
 
@@ -54,6 +55,8 @@ fetch_row(struct reseal *r, sqlite3_stmt *st, struct err *err)
 		if (!rc)
 			buf_add(parts[i], bytes, n);
 	}
+	day_fetch(st, 5, r->day);
+	day_fetch(st, 6, r->keep_until);
 	return rc;
 }
 
@@ -126,6 +129,7 @@ change_parts(struct reseal *r,
 {
 	const struct seal_place head_at = {"head", r->id, 0},
 				body_at = {"body", r->id, 0};
+	unsigned char parts[DIGEST_SIZE];
 	unsigned char *key = store_secret_new(KEY_SIZE);
 	struct buf head = BUF_NONE, body = BUF_NONE;
 	int rc = 0;
@@ -153,8 +157,8 @@ change_parts(struct reseal *r,
 			&r->head, key, head_at, buf_text(&head), head.len, ENVELOPE_STEP);
 		seal_put(
 			&r->body, key, body_at, buf_text(&body), body.len, ENVELOPE_STEP);
-		digest_of(
-			r->digest, r->head.data, r->head.len, r->body.data, r->body.len);
+		digest_of(parts, r->head.data, r->head.len, r->body.data, r->body.len);
+		record_digest(r->digest, parts, r->day, r->keep_until);
 	}
 	buf_wipe(&head);
 	buf_wipe(&body);

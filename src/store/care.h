@@ -51,22 +51,22 @@ int store_log_accept(struct store_vault *v, struct err *err) ATTR_USE;
 /* --- verify --- */
 
 enum store_fault {
-	FAULT_DATABASE,       /* SQLite's own check; detail says what */
-	FAULT_LOG_KEY,        /* the log's first key is missing or does not open */
-	FAULT_LOG_CHANGED,    /* entry n is not as it was written */
-	FAULT_LOG_MISSING,    /* entry n is gone */
-	FAULT_LOG_ORDER,      /* entry n stands in another's place */
-	FAULT_LOG_ADDED,      /* entry n was put in by someone else */
-	FAULT_LOG_CUT,        /* entries from n on were cut off the end */
-	FAULT_LOG_HEAD,       /* the head does not belong to the last entry, n */
-	FAULT_LOG_OLDER,      /* as STORE_LOG_OLDER */
-	FAULT_LOG_OTHER,      /* as STORE_LOG_OTHER */
-	FAULT_RECORD_ROW,     /* record with number n: its row is damaged */
-	FAULT_RECORD_KEY,     /* its key does not open */
-	FAULT_RECORD_NONE,    /* it is finished and there is no envelope */
-	FAULT_RECORD_HEAD,    /* its head does not open */
-	FAULT_RECORD_BODY,    /* its body does not open */
-	FAULT_RECORD_CHANGED, /* it opens, and is not what the log says was sealed */
+	FAULT_DATABASE,    /* SQLite's own check; detail says what */
+	FAULT_LOG_KEY,     /* the log's first key is missing or does not open */
+	FAULT_LOG_CHANGED, /* entry n is not as it was written */
+	FAULT_LOG_MISSING, /* entry n is gone */
+	FAULT_LOG_ORDER,   /* entry n stands in another's place */
+	FAULT_LOG_ADDED,   /* entry n was put in by someone else */
+	FAULT_LOG_CUT,     /* entries from n on were cut off the end */
+	FAULT_LOG_HEAD,    /* the head does not belong to the last entry, n */
+	FAULT_LOG_OLDER,   /* as STORE_LOG_OLDER */
+	FAULT_LOG_OTHER,   /* as STORE_LOG_OTHER */
+	FAULT_RECORD_ROW,  /* record with number n: its row is damaged */
+	FAULT_RECORD_KEY,  /* its key does not open */
+	FAULT_RECORD_NONE, /* it is finished and there is no envelope */
+	FAULT_RECORD_HEAD, /* its head does not open */
+	FAULT_RECORD_BODY, /* its body does not open */
+	FAULT_RECORD_CHANGED, /* it opens, and it or a day beside it is not what was sealed */
 	FAULT_RECORD_GONE,    /* the log has it, the store has not */
 	FAULT_RECORD_FOREIGN, /* the store has it, the log has not */
 	FAULT_EVENT,          /* its answer n does not open in its place */
@@ -88,7 +88,6 @@ struct store_finding {
 	char record[STORE_ID_HEX]; /* "": none, or not known */
 	const char *detail; /* FAULT_DATABASE, FAULT_CANARY, FAULT_FORM*; else "" */
 };
-/* Who is told, and asked, while a long call runs; any member may be NULL. */
 /* The opened head of a finished record. */
 struct store_head {
 	const char *id;
@@ -96,6 +95,7 @@ struct store_head {
 	size_t n;
 	bool noted; /* notes lie beside it */
 };
+/* Who is told, and asked, while a long call runs; any member may be NULL. */
 struct store_watch {
 	void *self;
 	void (*found)(void *self, const struct store_finding *f);

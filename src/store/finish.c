@@ -1,6 +1,7 @@
 /* finish.c - the end of an interview: events become one envelope, sealed to the vault */
 #include "store/internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { FINISH_ENVELOPE, FINISH_DONE, FINISH_EVENTS, FINISH_RESUME, FINISH_SQL_COUNT };
@@ -18,16 +19,27 @@ const struct statements finish_statements = {sql, FINISH_SQL_COUNT};
 struct sealing {
 	struct store_draft *d;
 	const struct store_end *end;
-	struct buf head, body; /* sealed */
-	unsigned char box[BOX_SIZE], digest[DIGEST_SIZE];
-	int64_t seq; /* out */
+	struct buf head, body;                            /* sealed */
+	unsigned char box[BOX_SIZE], digest[DIGEST_SIZE]; /* digest: of both */
+	int64_t seq;                                      /* out */
 };
+
+void
+record_digest(unsigned char ret[DIGEST_SIZE], const unsigned char parts[DIGEST_SIZE],
+	const char *day, const char *keep_until)
+{
+	char days[32];
+	int n = snprintf(days, sizeof days, "%s %s", day, keep_until ? keep_until : "");
+
+	digest_of(ret, parts, DIGEST_SIZE, days, (size_t)n);
+}
 
 static int
 put_envelope(void *self, struct err *err)
 {
 	struct sealing *p = self;
 	struct store_draft *d = p->d;
+	unsigned char digest[DIGEST_SIZE];
 	struct draft_now now;
 	bool ours;
 	int rc = epoch_check(d->s, err);
@@ -60,7 +72,8 @@ put_envelope(void *self, struct err *err)
 	if (rc)
 		return rc;
 	p->seq = now.seq;
-	return audit_append(d->s, "seal", d->id, p->digest, err);
+	record_digest(digest, p->digest, d->day, p->end->keep_until);
+	return audit_append(d->s, "seal", d->id, digest, err);
 }
 
 /* Under a fresh key to the vault in use. */

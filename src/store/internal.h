@@ -60,6 +60,7 @@ enum sql_set {
 	SET_COUNT
 };
 
+#define DAY_ROOM       11 /* of "2026-11-23" */
 #define STATEMENTS_MAX 16 /* in one table */
 struct statements {
 	const char *const *text;
@@ -150,7 +151,7 @@ struct store_draft {
 	struct draft_secret *secret; /* store_secret_new() */
 	unsigned char id[ID_SIZE];
 	char id_hex[STORE_ID_HEX];
-	char day[11];
+	char day[DAY_ROOM];
 	unsigned char salt[SALT_SIZE], box[BOX_SIZE];
 	int64_t seq;      /* 0: nothing acknowledged yet */
 	int64_t last;     /* n of the last acknowledged event */
@@ -187,6 +188,13 @@ draft_remember(struct store_draft *d, int rc, const unsigned char digest[DIGEST_
 bool draft_followed(struct store_draft *d, int *rc, struct err *err);
 void place_of_resume(unsigned char ret[PLACE_SIZE], const unsigned char *id, int64_t seq);
 
+/* --- finish.c --- */
+
+/* What the log has of a finished record: parts, the digest of head and body as sealed,
+ * with the days that stand in the clear beside them; keep_until may be NULL. */
+void record_digest(unsigned char ret[DIGEST_SIZE], const unsigned char parts[DIGEST_SIZE],
+	const char *day, const char *keep_until);
+
 /* --- event.c --- */
 
 struct sealed_event {
@@ -212,6 +220,8 @@ int events_open(const struct sealed_events *rows, const unsigned char key[KEY_SI
 
 /* --- record.c --- */
 
+/* "" where none of that length stands. */
+void day_fetch(sqlite3_stmt *st, int column, char ret[DAY_ROOM]);
 const char *state_word(enum store_state state);
 bool in_progress(enum store_state state);
 int state_fetch(

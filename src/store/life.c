@@ -339,6 +339,23 @@ fetch_due(struct pruning *p, struct err *err)
 	return rc;
 }
 
+int
+store_prune_each(struct store *s, const struct store_prune *rule,
+	void (*each)(void *self, const char *id), void *self, struct err *err)
+{
+	struct pruning p = {.s = s, .rule = rule};
+	int rc = fetch_due(&p, err);
+
+	for (size_t i = 0; i < p.rows.count && !rc; i++) {
+		char id[STORE_ID_HEX];
+
+		hex_put(id, p.rows.at[i].id, ID_SIZE);
+		each(self, id);
+	}
+	arena_free(&p.arena);
+	return rc;
+}
+
 static int
 prune_all(void *self, struct err *err)
 {

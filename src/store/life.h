@@ -65,6 +65,9 @@ struct store_prune_count {
 };
 int store_prune_look(struct store *s, const struct store_prune *rule,
 	struct store_prune_count *ret, struct err *err) ATTR_USE;
+/* The ids of those that are due, oldest first. */
+int store_prune_each(struct store *s, const struct store_prune *rule,
+	void (*each)(void *self, const char *id), void *self, struct err *err) ATTR_USE;
 /* All that are due, in one transaction; ERR_REFUSED when they are not `expected` many any
  * more. */
 int store_prune(struct store_vault *v, const struct store_prune *rule, size_t expected,

@@ -56,12 +56,20 @@ state_fetch(sqlite3_stmt *st, int column, enum store_state *ret, struct err *err
 		err, ERR_INVALID, "the store is damaged: a record has no known state");
 }
 
+void
+day_fetch(sqlite3_stmt *st, int column, char ret[DAY_ROOM])
+{
+	const char *day = (const char *)sqlite3_column_text(st, column);
+
+	memset(ret, 0, DAY_ROOM);
+	if (day && strlen(day) == DAY_ROOM - 1)
+		memcpy(ret, day, DAY_ROOM - 1);
+}
+
 static int
 fetch(sqlite3_stmt *st, struct store_record *ret, struct err *err)
 {
 	unsigned char id[ID_SIZE];
-	const char *until = (const char *)sqlite3_column_text(st, 4);
-	const char *day = (const char *)sqlite3_column_text(st, 3);
 	int rc = sql_fixed(st, 1, id, ID_SIZE, err);
 
 	ret->seq = sqlite3_column_int64(st, 0);
@@ -69,13 +77,11 @@ fetch(sqlite3_stmt *st, struct store_record *ret, struct err *err)
 		rc = state_fetch(st, 2, &ret->state, err);
 	if (rc)
 		return rc;
-	if (!day || strlen(day) != 10 || strspn(day, "0123456789-") != 10)
+	day_fetch(st, 3, ret->day);
+	if (strspn(ret->day, "0123456789-") != DAY_ROOM - 1)
 		return err_set(
 			err, ERR_INVALID, "the store is damaged: a record has no day");
-	memcpy(ret->day, day, sizeof ret->day);
-	memset(ret->keep_until, 0, sizeof ret->keep_until);
-	if (until && strlen(until) == sizeof ret->keep_until - 1)
-		memcpy(ret->keep_until, until, sizeof ret->keep_until);
+	day_fetch(st, 4, ret->keep_until);
 	ret->hold = sqlite3_column_int(st, 5) != 0;
 	hex_put(ret->id, id, ID_SIZE);
 	return 0;

@@ -42,7 +42,7 @@ const struct statements resume_statements = {sql, RESUME_SQL_COUNT};
 struct row {
 	bool found;
 	unsigned char id[ID_SIZE], salt[SALT_SIZE], wrapped[WRAP_SIZE];
-	char day[11];
+	char day[DAY_ROOM];
 };
 
 struct attempt {

@@ -20,7 +20,8 @@ static const char *const sql[] = {
 	 "ORDER BY n"),
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND subject = ?2 ORDER BY n"),
-	("SELECT seq, id, state, vault, wrapped_key, head, body, hold FROM record "
+	("SELECT seq, id, state, vault, wrapped_key, head, body, hold, day, keep_until "
+         "FROM record "
 	 "LEFT JOIN envelope ON envelope.record = seq WHERE id > ?1 AND id < ?2 "
 	 "ORDER BY id LIMIT ?3"),
 	"SELECT client, (SELECT tag FROM client WHERE client.id = record.client) FROM "

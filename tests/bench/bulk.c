@@ -23,6 +23,8 @@
 
 #define PASSPHRASE_ROOM 256
 #define OF_ONE_CLIENT   10
+#define DAY             "2026-11-23"
+#define KEEP_UNTIL      "2033-12-31"
 
 static const struct kdf_cost lowest = {
 	crypto_pwhash_argon2id_OPSLIMIT_MIN, crypto_pwhash_argon2id_MEMLIMIT_MIN};
@@ -155,7 +157,7 @@ put_copy(struct bulk *b, size_t i, struct err *err)
 {
 	struct buf parts[2] = {BUF_NONE, BUF_NONE}, sealed[2] = {BUF_NONE, BUF_NONE};
 	static const char *const purposes[] = {"head", "body"};
-	unsigned char id[ID_SIZE], box[BOX_SIZE], digest[DIGEST_SIZE];
+	unsigned char id[ID_SIZE], box[BOX_SIZE], digest[DIGEST_SIZE], both[DIGEST_SIZE];
 	int rc;
 
 	randombytes_buf(id, sizeof id);
@@ -165,7 +167,8 @@ put_copy(struct bulk *b, size_t i, struct err *err)
 	for (int k = 0; k < 2; k++)
 		seal_put(&sealed[k], b->key, (struct seal_place){purposes[k], id, 0},
 			parts[k].data, parts[k].len, ENVELOPE_STEP);
-	digest_of(digest, sealed[0].data, sealed[0].len, sealed[1].data, sealed[1].len);
+	digest_of(both, sealed[0].data, sealed[0].len, sealed[1].data, sealed[1].len);
+	record_digest(digest, both, DAY, KEEP_UNTIL);
 	rc = put_rows(b, id, box, &sealed[0], &sealed[1], err);
 	if (!rc)
 		rc = put_entry(b, "take", id, NULL, err);
@@ -238,7 +241,7 @@ prepare(struct bulk *b)
 		{&b->put_record,
                  "INSERT INTO record(id, vault, state, day, keep_until, "
 			"wrapped_key) "
-			"VALUES(?1, ?2, 'done', '2026-11-23', '2033-12-31', ?3)"          },
+			"VALUES(?1, ?2, 'done', '" DAY "', '" KEEP_UNTIL "', ?3)"         },
 		{&b->put_envelope,
                  "INSERT INTO envelope(record, head, body) VALUES(?1, ?2, ?3)"            },
 		{&b->put_entry,

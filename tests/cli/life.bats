@@ -269,7 +269,7 @@ log_has() { # EVENT
 @test "prune takes what the profile says need not be kept any longer" {
 	export ANTEROOM_TEST_CLOCK=2019-03-04T10:00:00Z
 	sample_home
-	taken C-7 0
+	taken C-7 2
 	ANTEROOM_TEST_CLOCK=2026-06-01T10:00:00Z taken C-8 0
 	export ANTEROOM_TEST_CLOCK=2026-12-30T10:00:00Z
 	run unlocked store prune --yes
@@ -278,6 +278,7 @@ log_has() { # EVENT
 	export ANTEROOM_TEST_CLOCK=2027-01-02T10:00:00Z
 	run typed 2 store prune
 	[ "$status" -eq 2 ]
+	[[ "$output" == *"Records to erase: 1"*"that nobody has said they saw: 1"* ]]
 	run typed 1 store prune
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"records erased: 1"* ]]

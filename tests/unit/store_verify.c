@@ -478,6 +478,25 @@ TEST(store, an_envelope_that_opens_and_is_not_what_was_sealed_is_named)
 	free(p);
 }
 
+TEST(store, a_day_that_was_changed_beside_a_finished_record_is_named)
+{
+	static const char *const changes[] = {
+		"UPDATE record SET keep_until = '2025-12-31' WHERE seq = 1",
+		"UPDATE record SET day = '2016-01-01' WHERE seq = 1"};
+
+	for (size_t i = 0; i < COUNT_OF(changes); i++) {
+		struct scene sc = scene_new();
+		struct told t;
+
+		tamper(sc.p, changes[i]);
+		after_change(&sc, &t);
+		assert_int_equal(t.count, 1);
+		assert_int_equal(t.at[0].fault, FAULT_RECORD_CHANGED);
+		assert_string_equal(t.at[0].record, sc.done[0]);
+		free(sc.p);
+	}
+}
+
 TEST(store, a_record_that_was_erased_or_pruned_is_not_missed)
 {
 	static const char *const events[] = {"erase", "prune"};
@@ -508,15 +527,16 @@ TEST(store, a_record_that_was_erased_or_pruned_is_not_missed)
 	}
 }
 
-TEST(store, damage_that_only_sqlite_sees_is_told_without_a_value)
+TEST(store, damage_that_sqlite_sees_is_told_without_a_value)
 {
 	struct scene sc = scene_new();
 	struct told t;
 
 	tamper(sc.p, "UPDATE record SET day = '2026' WHERE seq = 1");
 	after_change(&sc, &t);
-	assert_int_equal(t.count, 1);
+	assert_int_equal(t.count, 2);
 	assert_int_equal(t.at[0].fault, FAULT_DATABASE);
+	assert_int_equal(t.at[1].fault, FAULT_RECORD_CHANGED);
 	tamper(sc.p, "UPDATE record SET id = X'ABCD' WHERE seq = 1");
 	after_change(&sc, &t);
 	assert_true(t.count > 1);
