@@ -334,6 +334,6 @@ command_run(int argc, char **argv)
 			say("%s", c.err.advice);
 		rc = -rc;
 	}
-	arena_free(&c.arena);
+	arena_wipe(&c.arena); /* of what was opened, and typed */
 	return rc;
 }

@@ -183,7 +183,7 @@ int ask_file_passphrase(struct call *c, char **ret);
 int ask_staff_code(struct call *c, char **ret);
 /* The code on paper, without echo; free with store_secret_free. */
 int ask_recovery_code(struct call *c, char **ret);
-/* One line; flag is what could have been given instead ("--client"). */
+/* One line; flag is what could have been given instead ("--client"); NULL: nothing. */
 int ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret);
 
 /* ---- records.c ---- */
