@@ -52,8 +52,7 @@ state_fetch(sqlite3_stmt *st, int column, enum store_state *ret, struct err *err
 			*ret = (enum store_state)i;
 			return 0;
 		}
-	return err_set(
-		err, ERR_INVALID, "the store is damaged: a record has no known state");
+	return sql_damaged(st, err, "a record has no known state");
 }
 
 void

@@ -176,7 +176,7 @@ commands() {
 	document anteroom.restore/1 store restore "$WORK/b" --force
 	[[ "$(field folder)" == "$ANTEROOM_HOME" && "$(field made)" == 1 && "$(field whole)" == 1 ]]
 	[ -d "$(field aside)" ]
-	[[ "$(field words)" == *-*-* ]]
+	[[ "$(field words)" == *" "*" "* ]]
 	tamper "UPDATE envelope SET body = zeroblob(length(body)) WHERE record = 1"
 	document anteroom.backup/1 store backup "$WORK/c"
 	[ "$code" -eq 4 ]
