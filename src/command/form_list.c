@@ -83,7 +83,8 @@ list_one(struct listing *l, const struct shelf *shelf, const char *name)
 		(const char *const[]){id, f ? arena_printf(a, "%d", f->version) : "",
 			f ? languages(c, f) : "",
 			f ? arena_printf(a, "%zu", f->item_count) : "",
-			text(c->lang, origins[from].text), f ? form_words(&f->title, 0) : "", path});
+			text(c->lang, origins[from].text),
+			f ? form_words(&f->title, 0) : "", path});
 	return 0;
 }
 

@@ -86,7 +86,7 @@ enum opt {
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
-#define OPTS_GLOBAL                                                     \
+#define OPTS_GLOBAL                                                       \
 	(OPT_BIT(OPT_HOME) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_NO_INPUT) | \
 		OPT_BIT(OPT_ACCESSIBLE) | OPT_BIT(OPT_PASSPHRASE_FD) |    \
 		OPT_BIT(OPT_VERSION) | OPT_BIT(OPT_HELP))

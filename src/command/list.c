@@ -10,6 +10,7 @@
 struct listing {
 	struct call *call;
 	VEC(struct store_record) records;
+	struct err damaged; /* rows that cannot even be listed; code 0: none */
 };
 
 static bool
@@ -19,6 +20,21 @@ keep_record(void *self, const struct store_record *r)
 
 	*vec_push(&l->call->arena, &l->records) = *r;
 	return true;
+}
+
+static int
+read_records(struct listing *l, struct home *h, struct store_vault *v)
+{
+	struct call *c = l->call;
+	int rc = c->opt[OPT_CLIENT]
+		? client_records(c, h, v, c->opt[OPT_CLIENT], keep_record, l)
+		: store_list(h->store, NULL, 0, keep_record, l, &c->err);
+
+	if (rc != ERR_INVALID)
+		return rc;
+	l->damaged = c->err; /* the others are there */
+	err_clear(&c->err);
+	return 0;
 }
 
 /* What needs no key: state and day. */
@@ -127,9 +143,9 @@ list_records(
 			say("%s", c->err.text);
 			err_clear(&c->err);
 			add_unopened(&t, row);
-			*vec_push(&c->arena, &unopened) = (struct json_unopened){row->id,
-				row->day,
-				record_state_word((enum record_state)row->state)};
+			*vec_push(&c->arena, &unopened) =
+				(struct json_unopened){row->id, row->day,
+					record_state_word((enum record_state)row->state)};
 			continue;
 		}
 		if (!wanted_inside(c, &head))
@@ -141,8 +157,8 @@ list_records(
 			.seen = seen != NULL};
 	}
 	if (c->opt[OPT_JSON]) {
-		exchange_list_json(
-			rows.at, rows.count, unopened.at, unopened.count, &json);
+		exchange_list_json(rows.at, rows.count, unopened.at, unopened.count,
+			unopened.count + (l->damaged.code != 0), &json);
 		rc = out_write(c, &json);
 		buf_free(&json);
 	} else if (t.rows.count) {
@@ -177,13 +193,15 @@ run_list(struct call *c)
 	if (!rc)
 		rc = vault_open(c, &h, &v);
 	if (!rc)
-		rc = c->opt[OPT_CLIENT]
-			? client_records(c, &h, v, c->opt[OPT_CLIENT], keep_record, &l)
-			: store_list(h.store, NULL, 0, keep_record, &l, &c->err);
-	if (!rc)
-		rc = list_records(c, &h, v, &l);
+		rc = read_records(&l, &h, v);
 	if (!rc)
 		rc = store_audit(h.store, "list", NULL, &c->err);
+	if (!rc)
+		rc = list_records(c, &h, v, &l);
+	if (!rc && l.damaged.code) {
+		c->err = l.damaged;
+		rc = l.damaged.code;
+	}
 	store_vault_free(v);
 	home_close(&h);
 	return rc;

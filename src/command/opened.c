@@ -331,7 +331,8 @@ head_open(struct call *c, struct home *h, struct store_vault *v,
 		return rc;
 	if (!draft) { /* the body has all that the head said */
 		err_clear(&c->err);
-		say("the head of record '%.8s' is damaged; what is told of it is from its "
+		say("the head of record '%.8s' is damaged; what is told of it is from "
+		    "its "
 		    "answers",
 			row->id);
 	}

@@ -80,8 +80,7 @@ write_file(struct report_job *j, const struct report_input *in, const char *reco
 		rc = report_put(&pdf, path, c->opt[OPT_FORCE] != NULL, &c->err);
 	if (!rc) {
 		digest_hex(buf_text(&pdf), pdf.len, w.sha256);
-		rc = store_audit_file(
-			j->home.store, "report", record, w.sha256, &c->err);
+		rc = store_audit_file(j->home.store, "report", record, w.sha256, &c->err);
 	}
 	if (!rc)
 		*ret = w;

@@ -21,8 +21,8 @@ struct report_job {
 	enum paper paper;
 	const char *const *names; /* of records, as they were given */
 	size_t count;
-	char *passphrase; /* of the files; NULL: none */
-	int flags;        /* safety flags in all of them */
+	char *passphrase;             /* of the files; NULL: none */
+	int flags;                    /* safety flags in all of them */
 	VEC(struct json_report) rows; /* what became of each, for --json */
 };
 

@@ -346,7 +346,7 @@ put_json(struct page *p, bool all)
 	const char *const *opt = p->call->opt;
 	const struct json_show s = {
 		.record = {o->row.id, o->row.day, &o->record, o->form, o->answers,
-			o->scores},
+			   o->scores},
 		.hold = o->row.hold,
 		.items = all || opt[OPT_ITEMS],
 		.scores = all || opt[OPT_SCORES],

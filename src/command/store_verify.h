@@ -19,8 +19,8 @@ struct store_watch findings_watch(
 /* The progress line goes; to standard output a line for each, but with --json nothing. */
 int findings_put(struct findings *f);
 /* The same for a document. */
-struct json_verified findings_json(
-	const struct findings *f, const struct store_verified *sum);
+struct json_verified
+findings_json(const struct findings *f, const struct store_verified *sum);
 /* ERR_INVALID, with how many there are. */
 int findings_fail(struct findings *f);
 

@@ -330,7 +330,8 @@ row_json(const struct json_record *row)
 
 void
 exchange_list_json(const struct json_record *rows, size_t count,
-	const struct json_unopened *unopened, size_t unopened_count, struct buf *out)
+	const struct json_unopened *unopened, size_t unopened_count, size_t unread,
+	struct buf *out)
 {
 	json_t *doc = document("anteroom.list/1"), *records = json_array();
 	json_t *damaged = json_array();
@@ -346,7 +347,7 @@ exchange_list_json(const struct json_record *rows, size_t count,
 		json_array_append_new(damaged, o);
 	}
 	put(doc, "records", records);
-	put_whole(doc, "unread", (int)unopened_count);
+	put_whole(doc, "unread", (int)unread);
 	put(doc, "unopened", damaged);
 	finish(out, doc);
 }

@@ -26,7 +26,8 @@
  *	records [{id state day form version client lang flags ask answered items started
  *	          ended seen}]	started, ended: UTC; ended is absent while a record is
  *open, client where there is none; seen is true or absent
- *	unread: how many records do not open; unopened [{id state day}]	which
+ *	unread: how many records do not open, one for all whose rows are damaged
+ *	themselves; unopened [{id state day}]	the others of them
  *		whose they are, of which form, and whether they have a flag nobody can tell:
  *		they are there whatever was asked for but state and day
  *
@@ -73,7 +74,8 @@ struct json_unopened {
 };
 
 void exchange_list_json(const struct json_record *rows, size_t count,
-	const struct json_unopened *unopened, size_t unopened_count, struct buf *out);
+	const struct json_unopened *unopened, size_t unopened_count, size_t unread,
+	struct buf *out);
 
 /* What one check of this machine saw; everything is lent. */
 struct json_check {

@@ -48,7 +48,7 @@ void exchange_report_json(const struct json_report *rows, size_t count, struct b
 
 struct json_copy {
 	const char *folder, *aside; /* aside NULL: nothing was there */
-	const char *words;           /* of the card; a backup's are not told */
+	const char *words;          /* of the card; a backup's are not told */
 	bool made, older;
 	struct json_verified found;
 };

@@ -8,7 +8,8 @@ static json_t *
 notes_json(const struct record *r)
 {
 	static const char *const kinds[] = {"ack", "assign"};
-	_Static_assert(sizeof kinds / sizeof *kinds == NOTE_KIND_COUNT, "a word for each");
+	_Static_assert(
+		sizeof kinds / sizeof *kinds == NOTE_KIND_COUNT, "a word for each");
 	json_t *all = json_array();
 
 	for (size_t i = 0; i < r->note_count; i++) {

@@ -23,10 +23,10 @@ static const struct statements *const sets[] = {&sql_statements, &draft_statemen
 	&verify_statements, &status_statements};
 _Static_assert(COUNT_OF(sets) == SET_COUNT, "a table per set");
 
-#define WHEN_DAMAGED                                                                \
+#define WHEN_DAMAGED                                                                     \
 	"write nothing to it; copy the home aside, then look: anteroom store verify; a " \
 	"good backup comes back with: anteroom store restore FOLDER --force"
-#define WHEN_SHUT                                                                \
+#define WHEN_SHUT                                                                      \
 	"this user must be able to write it and its folder, and its disk must not be " \
 	"read-only"
 
@@ -43,7 +43,7 @@ static const struct {
 	{SQLITE_BUSY,       ERR_FAILED,  false, "another program is using the store",    NULL        },
 	{SQLITE_LOCKED,     ERR_FAILED,  false, "another program is using the store",    NULL        },
 	{SQLITE_CORRUPT,    ERR_INVALID, true,  "is damaged",                            WHEN_DAMAGED},
-	{SQLITE_NOTADB,     ERR_INVALID, true,  "is not a store, or it is damaged",      WHEN_DAMAGED},
+	{SQLITE_NOTADB,     ERR_INVALID, true,  "is no store, or is damaged",            WHEN_DAMAGED},
 	{SQLITE_CONSTRAINT, ERR_INVALID, true,  "contradicts itself",                    WHEN_DAMAGED},
 	{SQLITE_READONLY,   ERR_FAILED,  true,  "may not be written",                    WHEN_SHUT   },
 	{SQLITE_PERM,       ERR_FAILED,  true,  "may not be opened",                     WHEN_SHUT   },
@@ -219,8 +219,7 @@ sql_step(sqlite3_stmt *st, struct err *err)
 
 	if (code == SQLITE_ROW)
 		return 1;
-	return code == SQLITE_DONE ? 0
-				   : sql_fail_in(sqlite3_db_handle(st), code, err);
+	return code == SQLITE_DONE ? 0 : sql_fail_in(sqlite3_db_handle(st), code, err);
 }
 
 int

@@ -105,7 +105,7 @@ id_of_last() {
 	local id
 	id=$(id_of_last) # C-8
 	sqlite3 "$ANTEROOM_HOME/store.db" \
-		"UPDATE envelope SET head = zeroblob(length(head)) WHERE record = (SELECT seq FROM record WHERE id = x'$id')"
+		"UPDATE envelope SET head = zeroblob(length(head)), body = zeroblob(length(body)) WHERE record = (SELECT seq FROM record WHERE id = x'$id')"
 	run unlocked trend C-7
 	[ "$status" -eq 1 ]
 	[[ "$output" == *"record '${id:0:8}' cannot be opened"* ]]
