@@ -75,7 +75,7 @@ commands() {
 	unlocked hold "$id" --quiet
 	document anteroom.show/1 show "$id"
 	[[ "$(field id)" == "$id"* && "$(field client)" == C-7 ]]
-	[[ "$(field form.id)" == phq9 && "$(field state)" == done && "$(field lang)" == en ]]
+	[[ "$(field form.id)" == phq9 && "$(field state)" == "done" && "$(field lang)" == en ]]
 	[[ "$(field started)" == *T*Z && "$(field ended)" == *T*Z ]]
 	[[ "$(field 'scales[0].id')" == phq9 && "$(field 'scales[0].score')" == 10 ]]
 	[[ "$(field 'safety[0].state')" == flag && "$(field seen)" == 1 && "$(field hold)" == 1 ]]
@@ -97,7 +97,7 @@ commands() {
 	document anteroom.list/1 list --flagged
 	[ "$code" -eq 1 ]
 	[[ "$(field unread)" == 1 && "$(field 'unopened[0].id')" == "$id" ]]
-	[[ "$(field 'unopened[0].state')" == done && "$(field 'unopened[0].day')" == ????-??-?? ]]
+	[[ "$(field 'unopened[0].state')" == "done" && "$(field 'unopened[0].day')" == ????-??-?? ]]
 	[ "$(grep -o "$(printf %.8s "$id")" "$WORK/e" | wc -l)" -eq 1 ]
 	run unlocked list --flagged
 	[ "$status" -eq 1 ]
@@ -153,7 +153,8 @@ commands() {
 	unlocked ack "$id" --json <<<"called at noon" >"$WORK/j" 2>"$WORK/e"
 	[[ "$(field schema)" == anteroom.ack/1 && "$(field record)" == "$id"* ]]
 	[[ "$(field by)" == therapist && "$(field at)" == *T*Z ]]
-	! grep -q noon "$WORK/j"
+	run grep -q noon "$WORK/j"
+	[ "$status" -eq 1 ]
 	document anteroom.assign/1 assign "$id" --client C-9
 	[[ "$(field record)" == "$id"* && "$(field client)" == C-9 && "$(field by)" == therapist ]]
 	document anteroom.hold/1 hold "$id"
