@@ -62,7 +62,7 @@ DEBIAN_BENCH := python3-reportlab python3-cairo weasyprint
 .PHONY: all docs docs-pictures help setup setup-check demo check unit san lint format ci clean dist install uninstall
 .DELETE_ON_ERROR:
 
-all: $(BUILD)/anteroom ## build the program (build/anteroom)
+all: $(BUILD)/anteroom $(if $(filter test san,$(MODE)),$(BUILD)/tests/cli/squeeze) ## build the program (build/anteroom)
 	@mkdir -p build && ln -sfn $(BUILD:build/%=%)/anteroom build/anteroom
 
 help: ## this list
@@ -82,10 +82,10 @@ demo: setup ## two synthetic clients, two reports in build/demo/
 CORES = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 check: setup setup-check ## every test and the lint; ends with "N passed, N failed"
-	@$(MAKE) $(CORES) --no-print-directory MODE=test build/test/anteroom unit-programs bench-programs build/test/tests/measure/measure build/test/docs/gen/gen
+	@$(MAKE) $(CORES) --no-print-directory MODE=test build/test/anteroom unit-programs bench-programs build/test/tests/measure/measure build/test/docs/gen/gen build/test/tests/cli/squeeze
 	@$(MAKE) $(CORES) --no-print-directory all
 	@$(MAKE) $(CORES) --no-print-directory $(FUZZ) fuzz-programs
-	@FUZZ_SECS=5 tests/run.sh build/test
+	@FUZZ_RUNS=2000 tests/run.sh build/test
 
 .PHONY: unit-programs all-objects
 unit-programs: $(UNITBIN)
@@ -94,7 +94,7 @@ unit: $(UNITBIN) ## unit tests alone (MODULES="base xml" for some)
 	@set -e; for t in $(UNITBIN); do echo "# $$t"; $$t; done
 
 san: setup setup-check ## the same tests under ASan and UBSan
-	@$(MAKE) $(CORES) --no-print-directory MODE=san build/san/anteroom unit-programs bench-programs build/san/tests/measure/measure build/san/docs/gen/gen
+	@$(MAKE) $(CORES) --no-print-directory MODE=san build/san/anteroom unit-programs bench-programs build/san/tests/measure/measure build/san/docs/gen/gen build/san/tests/cli/squeeze
 	@$(MAKE) $(CORES) --no-print-directory all
 	@tests/run.sh build/san
 
@@ -208,6 +208,11 @@ $(BUILD)/tests/bench/bare: tests/bench/bare.c
 	@mkdir -p $(@D)
 	@echo "  cc   $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) $(SCREEN_LIBS)
+
+# gives the tests of the full screen a terminal of another size
+$(BUILD)/tests/cli/squeeze: tests/cli/squeeze.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -o $@ $< $(LDFLAGS)
 
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(LIB)
 	@mkdir -p $(@D)

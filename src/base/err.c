@@ -46,7 +46,7 @@ put_clean(char *field, size_t size, const char *text)
 int
 err_set(struct err *err, int code, const char *fmt, ...)
 {
-	char text[sizeof(err->text)];
+	char text[ERR_TEXT];
 	va_list ap;
 
 	if (!err)
@@ -63,7 +63,7 @@ err_set(struct err *err, int code, const char *fmt, ...)
 int
 err_errno(struct err *err, int code, int saved_errno, const char *fmt, ...)
 {
-	char text[sizeof(err->text)], words[128];
+	char text[ERR_TEXT], words[128];
 	locale_t plain;
 	va_list ap;
 
@@ -112,7 +112,7 @@ err_advise(struct err *err, const char *fmt, ...)
 void
 err_wrap(struct err *err, const char *fmt, ...)
 {
-	char text[sizeof(err->text)];
+	char text[ERR_TEXT];
 	size_t len;
 	va_list ap;
 

@@ -23,10 +23,12 @@ enum err_code {
 	ERR_REFUSED = -8, /* would overwrite, version mismatch, crisis lines missing */
 };
 
+#define ERR_TEXT 512
+
 struct err {
-	int code;         /* 0, or an ERR_* */
-	char text[512];   /* what happened; one sentence */
-	char advice[256]; /* what to do about it; may be empty */
+	int code;            /* 0, or an ERR_* */
+	char text[ERR_TEXT]; /* what happened; one sentence */
+	char advice[256];    /* what to do about it; may be empty */
 };
 
 #define ERR_NONE          \

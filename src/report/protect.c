@@ -106,13 +106,14 @@ protect(struct buf *pdf, const char *passphrase, struct err *err)
 	struct qpdf q = {0};
 	int rc;
 
-	if (!*same || strlen(same) > PASSPHRASE_MOST)
+	if (!*same || strlen(same) > PASSPHRASE_MOST) {
 		rc = err_set(err, ERR_USAGE, "a PDF's passphrase has from 1 to %d bytes",
 			PASSPHRASE_MOST);
-	else
+	} else {
 		rc = load(&q, err);
-	if (!rc)
-		rc = replace(&q, pdf, same, err);
+		if (!rc)
+			rc = replace(&q, pdf, same, err);
+	}
 	if (q.library)
 		(void)dlclose(q.library);
 	arena_wipe(&a);

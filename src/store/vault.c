@@ -33,9 +33,9 @@ fetch_one(struct store *s, int which, void *ret, size_t size, bool *ret_found,
 	int rc;
 
 	*ret_found = false;
-	if (!a)
+	if (!a_n)
 		rc = sql_query(s, SET_VAULT, which, &st, err, "");
-	else if (!b)
+	else if (!b_n)
 		rc = sql_query(s, SET_VAULT, which, &st, err, "b", a, a_n);
 	else
 		rc = sql_query(s, SET_VAULT, which, &st, err, "bb", a, a_n, b, b_n);
@@ -126,6 +126,13 @@ vault_new(struct store *s)
 	return v;
 }
 
+/* Somebody tried a key: not that there was none, or the disk failed. */
+static bool
+is_try(int rc)
+{
+	return rc == ERR_LOCKED || rc == ERR_REFUSED || rc == ERR_INVALID;
+}
+
 /* Log how it went; v is the caller's when this returns 0, else freed. */
 static int
 enter(struct store_vault *v, int rc, const struct member_key *k, bool known,
@@ -137,7 +144,7 @@ enter(struct store_vault *v, int rc, const struct member_key *k, bool known,
 	if (rc) {
 		u.event = "unlock-failed";
 		u.member = known ? k->member : NULL;
-		if (rc == ERR_LOCKED && sql_write(v->s, note_unlock, &u, &ignored))
+		if (is_try(rc) && sql_write(v->s, note_unlock, &u, &ignored))
 			err_advise(err, "the log could not be written: %s", ignored.text);
 		store_vault_free(v);
 		return rc;

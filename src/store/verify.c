@@ -21,11 +21,10 @@ static const char *const sql[] = {
 	("SELECT n, at, actor, event, subject, digest, mac FROM audit "
 	 "WHERE n > ?1 AND subject = ?2 ORDER BY n"),
 	("SELECT seq, id, state, vault, wrapped_key, head, body, hold, day, keep_until "
-         "FROM record "
-	 "LEFT JOIN envelope ON envelope.record = seq WHERE id > ?1 AND id < ?2 "
-	 "ORDER BY id LIMIT ?3"),
-	"SELECT client, (SELECT tag FROM client WHERE client.id = record.client) FROM "
-	"record WHERE id = ?1",
+	 "FROM record LEFT JOIN envelope ON envelope.record = seq WHERE id > ?1 AND "
+	 "id < ?2 ORDER BY id LIMIT ?3"),
+	("SELECT client, (SELECT tag FROM client WHERE client.id = record.client) FROM "
+	 "record WHERE id = ?1"),
 	"SELECT id, tag, label FROM client WHERE id > ?1 ORDER BY id LIMIT ?2",
 	"SELECT digest, text FROM form WHERE digest > ?1 ORDER BY digest LIMIT 1",
 	("SELECT DISTINCT digest FROM audit WHERE n <= ?1 AND event = 'form-install' AND "

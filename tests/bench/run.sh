@@ -4,6 +4,7 @@
 # usage: run.sh BUILD-FOLDER [PEERS]	(BENCH_RUNS=9: medians of so many)
 #
 # PEERS: where prompt libraries from npm are or may be installed; without it none is run.
+# BENCH_PYTHON="reportlab cairo weasyprint": the libraries of Python that draw the same report.
 # Exit 1 where a limit was passed.  Below three runs nothing is judged.
 set -u
 build=$1
@@ -52,7 +53,7 @@ console() {
 reports() {
 	intake="forms/numbness-intake.xml tests/interview/full-numbness-en.answers"
 	usable=
-	for library in reportlab cairo weasyprint; do
+	for library in ${BENCH_PYTHON-reportlab cairo weasyprint}; do
 		if $python -c "import $library" 2>/dev/null; then
 			usable="$usable $library"
 		else

@@ -6,6 +6,7 @@
 # One key makes one frame, so keys are counted, and a test goes on at the last of them.
 #
 # tmux is spoken to through one client in control mode: a question costs no new process.
+# It answers or is gone; one that hangs ends with its file (TEST_SECS in run.sh).
 #
 #	start 80x24 take phq9 --lang en ...	the program, on a terminal of its own
 #	press 3 Enter				keys as tmux names them, a frame each
@@ -28,6 +29,7 @@ setup() {
 	FRAME=0
 	CLIENT=
 	TTY=
+	SQUEEZER=
 	export ANTEROOM_TEST_TITLE=1 ANTEROOM_TEST_HASTE=10 SHELL=/bin/sh
 	unset TMUX SSH_CONNECTION NO_COLOR
 }
@@ -40,6 +42,7 @@ terminal_ends() {
 	[ -n "$CLIENT" ] || return 0
 	tmux -L "$SOCKET" kill-server 2>/dev/null || true
 	exec {ASK}>&- {ANSWER}<&-
+	[ -z "$SQUEEZER" ] || exec {SQUEEZER}>&-
 	wait "$CLIENT" 2>/dev/null || true
 	CLIENT=
 }
@@ -59,7 +62,8 @@ tm() {
 	done
 	printf '%s\n' "$line" >&"$ASK"
 	SAID=
-	while [ "$blocks" -gt 0 ] && IFS= read -r -t "$TERMINAL_WAIT" line <&"$ANSWER"; do
+	# without -t, which costs four more calls to the system for each letter
+	while [ "$blocks" -gt 0 ] && IFS= read -r line <&"$ANSWER"; do
 		case $inside:$line in
 		:"%begin "*" 1") inside=yes ;;
 		yes:"%end "*" 1") inside='' blocks=$((blocks - 1)) ;;
@@ -104,7 +108,7 @@ breathe() {
 until_true() { # LOOK COMMAND...
 	local look=$1 end=$((SECONDS + TERMINAL_WAIT))
 	shift
-	BREATH=1 # ms
+	BREATH=2 # ms
 	"$look"
 	until "$@"; do
 		if [ "$SECONDS" -gt "$end" ]; then
@@ -156,23 +160,19 @@ until_shows() {
 # ---- the program ----
 
 # What runs on the terminal: the program, and the state of the line before and after it.
-terminal_shell() {
-	cat >"$WORK/shell" <<-'END'
-		[ -z "$RECORDED" ] || read -r go
-		before=$(stty -g)
-		"$@"
-		rc=$?
-		[ "$before" = "$(stty -g)" ] && line="line as before" || line="line is different"
-		echo "rc=$rc, $line"
-		exec cat
-	END
-}
+TERMINAL_SHELL='[ -z "$RECORDED" ] || read -r go
+before=$(stty -g)
+"$@"
+rc=$?
+[ "$before" = "$(stty -g)" ] && line="line as before" || line="line is different"
+echo "rc=$rc, $line"
+exec cat'
 
 # SIZE ARGUMENT...: without waiting for a frame
 begin() {
-	local size=$1
+	local size=$1 line
 	shift
-	terminal_shell
+	[ -e "$WORK/shell" ] || echo "$TERMINAL_SHELL" >"$WORK/shell"
 	set -- env "${WITH[@]}" "RECORDED=$RECORDED" "TERM=$TERMINAL" sh "$WORK/shell" "$ANTEROOM" "$@"
 	FRAME=0
 	TTY=
@@ -187,6 +187,12 @@ begin() {
 	# shellcheck disable=SC2153 # bash sets it
 	CLIENT=$CONTROL_PID
 	exec {ASK}>&"${CONTROL[1]}" {ANSWER}<&"${CONTROL[0]}"
+	# until it is attached: before, it writes files (look) in its own time
+	while IFS= read -r -t "$TERMINAL_WAIT" line <&"$ANSWER"; do
+		[[ $line != %session-changed* ]] || return 0
+	done
+	echo "tmux did not answer"
+	return 1
 }
 
 # SIZE ARGUMENT...: and every byte that it sends goes to $WORK/bytes
@@ -259,16 +265,14 @@ paste() {
 }
 
 # The size of the line alone, in the upper left corner of the window: at once, where
-# tmux takes a quarter of a second for each resize.  Both numbers must be new.
-squeeze() {
+# tmux takes a quarter of a second for each resize.
+squeeze() { # COLUMNSxROWS
 	if [ -z "$TTY" ]; then
 		tm display-message -p -t t '#{pane_tty}'
 		TTY=${SAID%$'\n'}
 	fi
-	# one after the other: stty sets them so, and each is a new size and a frame
-	stty -F "$TTY" rows "${1#*x}"
-	until_frame $((FRAME + 1))
-	stty -F "$TTY" cols "${1%x*}"
+	[ -n "$SQUEEZER" ] || exec {SQUEEZER}> >(exec "${ANTEROOM%/*}/tests/cli/squeeze")
+	echo "$TTY ${1#*x} ${1%x*}" >&"$SQUEEZER"
 	until_frame $((FRAME + 1))
 }
 
@@ -338,11 +342,13 @@ code_shown() {
 
 # A code is different each time: 1-?????-?????, and so where it is spaced; and the clock.
 masked() { # $SCREEN in $MASKED
-	local code spaced
+	local code spaced i
 	MASKED=$SCREEN
 	if [[ $MASKED =~ [0-9]+-([0-9A-Z]{5}-[0-9A-Z]{5}) ]]; then
 		code=${BASH_REMATCH[1]}
-		spaced=$(sed 's/./& /g; s/ $//' <<<"$code")
+		spaced=''
+		for ((i = 0; i < ${#code}; i++)); do spaced+=" ${code:i:1}"; done
+		spaced=${spaced# }
 		MASKED=${MASKED//"$code"/?????-?????}
 		MASKED=${MASKED//"$spaced"/? ? ? ? ? - ? ? ? ? ?}
 	fi
@@ -374,23 +380,3 @@ golden() {
 	fi
 	for (( ; back > 0; back--)); do press PPage; done
 }
-
-# ---- speed ----
-
-# bats looks at every command of every function, which makes each key ten times as slow.
-# What is below is run without that look; a failure is told at the line of the test.
-untraced() {
-	local traced=$-
-	set +T
-	"$@"
-	local rc=$?
-	[[ $traced != *T* ]] || set -T
-	return "$rc"
-}
-
-for f in begin record start look keys press typed paste resize squeeze shows lacks cursor_on \
-	ended golden until_frame until_shows until_listens program_pid; do
-	eval "plain_$(declare -f "$f")"
-	eval "$f() { untraced plain_$f \"\$@\"; }"
-done
-unset f

@@ -1,13 +1,14 @@
 #!/bin/sh
 # run.sh - every fuzz target for a while, side by side; speaks TAP
 #
-# usage: run.sh BUILD-FOLDER SECONDS
+# usage: run.sh BUILD-FOLDER SECONDS [RUNS]	(RUNS: inputs of each, the seeds with them)
 #
 # What was found new is kept in BUILD-FOLDER/corpus and used again.  What breaks a target
 # is left in BUILD-FOLDER and named.
 set -u
 build=$1
 seconds=$2
+most=${3:--1}
 work=$build/fuzz-run
 rm -rf "$work"
 mkdir -p "$work/condition" "$work/answers"
@@ -24,7 +25,7 @@ start() { # TARGET SEEDS...
 	dict=
 	[ -f "tests/fuzz/$target.dict" ] && dict=-dict=tests/fuzz/$target.dict
 	# shellcheck disable=SC2086
-	"$build/tests/fuzz/$target" $dict -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
+	"$build/tests/fuzz/$target" $dict -max_total_time="$seconds" -runs="$most" -timeout=10 -rss_limit_mb=1024 \
 		-max_len=8192 -print_final_stats=1 -artifact_prefix="$build/$target-" \
 		"$build/corpus/$target" "$@" >"$work/$target.log" 2>&1
 	echo $? >"$work/$target.rc"

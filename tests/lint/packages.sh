@@ -6,9 +6,13 @@ set -eu
 why=$1
 shift
 missing=
+# shellcheck disable=SC2016 # dpkg-query fills it in; it fails where one is not known
+have=$(dpkg-query -W -f=' ${Package}=${Status}' "$@" 2>/dev/null) || true
 for p in "$@"; do
-	dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'install ok installed' ||
-		missing="$missing $p"
+	case "$have " in
+	*" $p=install ok installed "*) ;;
+	*) missing="$missing $p" ;;
+	esac
 done
 [ -z "$missing" ] && exit 0
 sudo=

@@ -198,7 +198,7 @@ tamper(struct practice *p, const char *sql)
 
 /* In a process of its own: closing the file here would drop SQLite's locks. */
 static inline bool
-file_holds(const char *path, const char *words)
+file_holds_bytes(const char *path, const void *bytes, size_t n)
 {
 	int status = -1;
 	pid_t child = fork();
@@ -206,19 +206,25 @@ file_holds(const char *path, const char *words)
 	assert_true(child >= 0);
 	if (!child) {
 		FILE *f = fopen(path, "rb");
-		size_t n = strlen(words), size = 0, room = 64u << 20;
+		size_t size = 0, room = 64u << 20;
 		char *all = malloc(room);
 
 		if (f && all)
 			size = fread(all, 1, room, f);
 		for (size_t i = 0; f && all && i + n <= size; i++)
-			if (!memcmp(all + i, words, n))
+			if (!memcmp(all + i, bytes, n))
 				_exit(1);
 		_exit(f && all ? 0 : 2);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) < 2);
 	return WEXITSTATUS(status) == 1;
+}
+
+static inline bool
+file_holds(const char *path, const char *words)
+{
+	return file_holds_bytes(path, words, strlen(words));
 }
 
 #endif

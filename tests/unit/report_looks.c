@@ -93,8 +93,11 @@ TEST(report, every_template_stays_in_its_margins_on_both_papers_in_both_language
 				s.in.paper = (enum paper)paper;
 				path = pdf_path(&s, "look.pdf");
 				write_pdf(&s, path);
-				assert_clean(&s, path);
-				assert_true(assert_tagged(&s, path) > 50);
+				/* once: a paper is only a size */
+				if ((size_t)paper == (i + t) % 2) {
+					assert_clean(&s, path);
+					assert_true(assert_tagged(&s, path) > 50);
+				}
 				assert_geometry(&s, path, widths[paper], heights[paper]);
 				if (template_part(s.template, PART_ITEMS))
 					assert_all_said(&s, path);
@@ -182,8 +185,7 @@ TEST(report, what_was_not_answered_is_told_in_short_with_every_reason_and_number
 static void
 first_word(struct sample *s, const char *path, double *ret_left, double *ret_width)
 {
-	char *out = output_of(
-		&s->arena, arena_printf(&s->arena, "pdftotext -bbox '%s' -", path));
+	char *out = output_of(&s->arena, "pdftotext", "-bbox", path, "-", NULL);
 	const char *page = strstr(out, "<page width=\"");
 	const char *word = strstr(out, ">Riverbend<");
 
@@ -310,14 +312,10 @@ TEST(report, a_logo_stands_in_the_letterhead_at_its_side_and_in_its_size)
 		assert_clean(&s, path);
 		assert_tagged(&s, path);
 		assert_non_null(
-			strstr(output_of(&s.arena,
-				       arena_printf(&s.arena, "pdfinfo -struct-text '%s'",
-					       path)),
+			strstr(output_of(&s.arena, "pdfinfo", "-struct-text", path, NULL),
 				"Figure \"Riverbend Counseling (sample)\""));
 		assert_geometry(&s, path, 612, 792);
-		path = output_of(&s.arena,
-			arena_printf(
-				&s.arena, "pdfimages -list '%s' | tail -n +3", path));
+		path = output_of(&s.arena, "pdfimages", "-list", path, NULL);
 		assert_non_null(strstr(path, "rgb     3   8"));
 		sample_free(&s);
 	}

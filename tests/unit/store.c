@@ -184,7 +184,8 @@ TEST(store, the_raw_files_hold_no_words_code_or_name_at_any_moment)
 		}
 		assert_false(file_holds(p->db, joined));
 		assert_false(file_holds(p->db, code + 2)); /* 8D3H0-WHDN7 */
-		assert_false(file_holds(p->db, (const char *)d->secret->key));
+		assert_false(
+			file_holds_bytes(p->db, d->secret->key, sizeof d->secret->key));
 	}
 	assert_true(
 		file_holds(p->db, DAY)); /* the search does find what is in the clear */

@@ -74,6 +74,28 @@ verify(struct store *s, struct store_vault *v, struct buf *words)
 	return good ? n : -1;
 }
 
+TEST(store, a_key_that_is_of_another_practice_or_whose_grant_is_damaged_is_in_the_log)
+{
+	struct practice *p = practice_new(), *q = practice_new();
+	struct store_vault *v = NULL;
+	struct store *s;
+
+	tamper(p, "UPDATE vault_grant SET sealed = zeroblob(length(sealed))");
+	s = opened(p);
+	assert_int_not_equal(store_unlock(s, PASSPHRASE, &v, &p->err), 0);
+	store_close(s);
+	copy_file(q->key, p->key);
+	s = opened(p);
+	err_clear(&p->err);
+	FAILS(p, ERR_REFUSED, store_unlock(s, PASSPHRASE, &v, &p->err));
+	assert_int_equal(
+		number_in(s, "SELECT count(*) FROM audit WHERE event = 'unlock-failed'"),
+		2);
+	store_close(s);
+	free(p);
+	free(q);
+}
+
 TEST(store, the_log_has_an_entry_for_everything_and_its_chain_holds)
 {
 	struct practice *p = practice_new();

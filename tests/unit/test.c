@@ -10,7 +10,7 @@
 
 static struct CMUnitTest tests[512];
 static size_t test_count;
-static char folder[64];
+static char folder[256];
 
 void
 test_register(const char *name, void (*run)(void **state))
@@ -36,7 +36,10 @@ const char *
 test_folder(void)
 {
 	if (!folder[0]) {
-		snprintf(folder, sizeof folder, "/tmp/anteroom-test.XXXXXX");
+		const char *tmp = getenv("TMPDIR");
+
+		snprintf(folder, sizeof folder, "%s/anteroom-test.XXXXXX",
+			tmp && *tmp ? tmp : "/tmp");
 		if (!mkdtemp(folder))
 			abort();
 	}
