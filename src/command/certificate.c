@@ -134,7 +134,7 @@ certificate_write(struct call *c, const struct home *h, const char *who, const c
 	const char *o = c->opt[OPT_OUTPUT];
 	const bool to_file = o && strcmp(o, "-") != 0;
 	struct buf out = BUF_NONE;
-	struct err why = ERR_NONE;
+	struct err why;
 	int rc = 0, told = 0;
 
 	put_certificate(c, h, who, what, when, done, &out);
