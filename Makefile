@@ -13,7 +13,8 @@ PREFIX  ?= /usr/local
 SCREEN_LIBS = $(if $(filter no,$(SCREEN)),,-lncursesw -ltinfo)
 # STATIC=no: every library shared (docs/decisions/0013-linked-in.md)
 STATIC  ?= $(if $(filter san fuzz,$(MODE)),no,yes)
-LINKED_IN = -lsqlite3 -lsodium -ljansson -lunistring -lturbojpeg $(SCREEN_LIBS)
+LINKED_IN = -lsqlite3 -lsodium -ljansson -lunistring -lturbojpeg -ldeflate $(SCREEN_LIBS)
+XML_LINKED_IN = -lxml2 -llzma $(LIB) # the last for src/xml/no_icu.c
 MODULES ?= base xml expr form practice answer score interview check store report \
 	exchange console command
 # SCREEN=no: line mode only, no ncurses
@@ -36,11 +37,12 @@ MODE_fuzz    := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=fuzzer-no-link,address,u
 PKGS    = libxml-2.0 sqlite3 libsodium jansson
 override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
 CPPFLAGS = -I. -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
-LDLIBS   = $(if $(filter no,$(STATIC)),$(LINKED_IN),-Wl,-Bstatic $(LINKED_IN) -Wl,-Bdynamic) \
-	$(shell pkg-config --libs libxml-2.0) -lhpdf -lpng -lz -lm
+LDLIBS   = $(if $(filter no,$(STATIC)),$(LINKED_IN) $(shell pkg-config --libs libxml-2.0),\
+	-Wl,-z,pack-relative-relocs -Wl,-Bstatic $(LINKED_IN) $(XML_LINKED_IN) -Wl,-Bdynamic) -lhpdf -lpng -lz -lm
 LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))
 
-SRC     := $(filter-out src/console/terminal$(if $(filter no,$(SCREEN)),,_none).c, \
+SRC     := $(filter-out src/console/terminal$(if $(filter no,$(SCREEN)),,_none).c \
+	$(if $(filter no,$(STATIC)),src/xml/no_icu.c), \
 	$(foreach m,$(MODULES),$(wildcard src/$m/*.c)))
 OBJ     := $(SRC:%.c=$(BUILD)/%.o)
 LIB     := $(BUILD)/libanteroom.a
@@ -52,7 +54,7 @@ BENCHBIN := $(filter-out $(BENCHLIB:.o=) $(if $(filter no,$(SCREEN)),%/bare), \
 PO      := $(wildcard src/po/*/*.po)
 
 DEBIAN       := gcc libc6-dev make pkg-config libxml2-dev libsqlite3-dev libsodium-dev libhpdf-dev zlib1g-dev libqpdf-dev \
-	libpng-dev libturbojpeg0-dev libunistring-dev libjansson-dev libncurses-dev gettext fonts-lato
+	libpng-dev libturbojpeg0-dev libdeflate-dev libunistring-dev liblzma-dev libjansson-dev libncurses-dev gettext fonts-lato
 DEBIAN_CHECK := git libcmocka-dev libfreetype-dev fonts-dejavu-core bats tmux ncurses-term poppler-utils qpdf libxml2-utils valgrind \
 	locales whiptail sqlite3 clang clang-format-14 clang-tidy-14 libclang-rt-14-dev cppcheck mandoc shellcheck codespell
 
@@ -179,10 +181,10 @@ $(BUILD)/anteroom: $(BUILD)/src/main.o $(LIB)
 	@echo "  link $@"
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-# Another list of MODULES is another library.
+# Another list of MODULES is another library; so is one without what is linked in.
 $(BUILD)/modules: FORCE
 	@mkdir -p $(@D)
-	@echo '$(MODULES)' | cmp -s - $@ || echo '$(MODULES)' >$@
+	@echo '$(MODULES) $(STATIC)' | cmp -s - $@ || echo '$(MODULES) $(STATIC)' >$@
 .PHONY: FORCE
 FORCE:
 

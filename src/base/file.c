@@ -17,7 +17,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 
-enum { CHUNK = 65536 };
+enum { CHUNK = 4096 };
 
 static void
 put_size(struct buf *b, size_t bytes)
@@ -45,51 +45,65 @@ too_large(struct err *err, const char *name, size_t cap)
 	return rc;
 }
 
-/* To the end of fd; name is for the error.  On failure out is as it was. */
-static int
-read_all(int fd, const char *name, size_t cap, struct buf *out, struct err *err)
+static size_t
+least(size_t a, size_t b)
 {
-	size_t before = out->len;
-	bool full = out->full;
-	struct buf chunk = {mem_alloc(CHUNK), 0, CHUNK, CHUNK, false};
-	int rc = 0;
+	return a < b ? a : b;
+}
+
+/* As read(2), but waits for what is not there yet. */
+static ssize_t
+read_some(int fd, void *to, size_t n)
+{
+	for (;;) {
+		ssize_t got = read(fd, to, n);
+		struct pollfd ready = {fd, POLLIN, 0};
+
+		if (got >= 0 || (errno != EAGAIN && errno != EINTR))
+			return got;
+		if (errno == EAGAIN)
+			poll(&ready, 1, -1);
+	}
+}
+
+/* To the end of fd, straight into out: it may be a passphrase.  expected: how many bytes,
+ * as far as is known; name is for the error. */
+static int
+read_on(int fd, const char *name, size_t cap, size_t expected, struct buf *out,
+	struct err *err)
+{
+	size_t before = out->len, wanted = expected ? expected + 1 : CHUNK;
 
 	for (;;) {
-		ssize_t n = read(fd, chunk.data, CHUNK);
+		size_t own = out->full ? 0 : out->cap - out->len;
+		size_t room = least(cap - (out->len - before), own);
+		char beyond, *to = room ? buf_more(out, least(wanted, room)) : &beyond;
+		ssize_t n = read_some(fd, to, room ? least(wanted, room) : 1);
 
-		if (n < 0 && errno == EAGAIN) {
-			struct pollfd ready = {fd, POLLIN, 0};
-
-			poll(&ready, 1, -1);
-			continue;
-		}
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0) {
-			rc = err_errno(
+		if (n < 0)
+			return err_errno(
 				err, err_code_of(errno), errno, "cannot read '%s'", name);
-			break;
-		}
 		if (n == 0)
-			break;
-		if ((size_t)n > cap - (out->len - before)) {
-			rc = too_large(err, name, cap);
-			break;
-		}
-		buf_add(out, chunk.data, (size_t)n);
-		if (out->full) {
-			rc = too_large(err, name, out->cap);
-			break;
-		}
+			return 0;
+		if (!room)
+			return too_large(err, name, own ? cap : out->cap);
+		buf_took(out, (size_t)n);
+		wanted = wanted > (size_t)n ? wanted - (size_t)n : CHUNK;
 	}
-	if (rc) {
-		if (out->data)
-			memset(out->data + before, 0, out->len - before);
+}
+
+/* The same; on failure out is as it was. */
+static int
+read_all(int fd, const char *name, size_t cap, size_t expected, struct buf *out,
+	struct err *err)
+{
+	size_t before = out->len;
+	int rc = read_on(fd, name, cap, expected, out, err);
+
+	if (rc && out->data) {
+		memset(out->data + before, 0, out->room - before);
 		out->len = before;
-		out->full = full;
 	}
-	buf_wipe(&chunk); /* it may be a passphrase */
-	buf_free(&chunk);
 	return rc;
 }
 
@@ -115,7 +129,7 @@ file_read(const char *path, size_t cap, struct buf *out, struct err *err)
 	else if (st.st_size > 0 && (uintmax_t)st.st_size > cap)
 		rc = too_large(err, path, cap);
 	else
-		rc = read_all(fd, path, cap, out, err);
+		rc = read_all(fd, path, cap, (size_t)st.st_size, out, err);
 	close(fd);
 	return rc;
 }
@@ -126,9 +140,9 @@ file_read_fd(int fd, size_t cap, struct buf *out, struct err *err)
 	char name[32];
 
 	if (fd == STDIN_FILENO)
-		return read_all(fd, "standard input", cap, out, err);
+		return read_all(fd, "standard input", cap, 0, out, err);
 	snprintf(name, sizeof(name), "descriptor %d", fd);
-	return read_all(fd, name, cap, out, err);
+	return read_all(fd, name, cap, 0, out, err);
 }
 
 bool

@@ -1,5 +1,6 @@
 #include <assert.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -12,6 +13,12 @@ static char
 lower(char c)
 {
 	return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+static const char *
+pool_at(unsigned place)
+{
+	return (const char *)&text_pool + place;
 }
 
 enum lang
@@ -42,8 +49,8 @@ const char *
 text(enum lang lang, enum text_id id)
 {
 	assert(lang < LANG_COUNT && id < TEXT_COUNT);
-	assert(text_tables[lang][id]); /* a test holds every language whole */
-	return text_tables[lang][id];
+	assert(text_places[lang][id]); /* a test holds every language whole */
+	return pool_at(text_places[lang][id]);
 }
 
 enum text_id
@@ -53,7 +60,7 @@ text_find(const char *msgid)
 
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
-		int order = strcmp(msgid, text_names[text_by_name[middle]]);
+		int order = strcmp(msgid, pool_at(text_names[text_by_name[middle]]));
 
 		if (order == 0)
 			return (enum text_id)text_by_name[middle];

@@ -46,9 +46,14 @@ utf8_valid(const char *text, size_t n)
 uint32_t
 utf8_next(const char **text)
 {
-	ucs4_t c;
-	int n = u8_strmbtouc(&c, bytes_of(*text));
+	ucs4_t c = *bytes_of(*text);
+	int n;
 
+	if (c < 0x80) {
+		*text += c != 0;
+		return c;
+	}
+	n = u8_strmbtouc(&c, bytes_of(*text));
 	if (n < 0) {
 		++*text;
 		return REPLACEMENT;
@@ -139,15 +144,31 @@ take(struct arena *a, uint8_t *made, const size_t *n)
 	return copy;
 }
 
+/* Characters that are composed as they are, and join nothing before them: Latin, and the
+ * usual punctuation. */
+static bool
+is_composed(const char *text)
+{
+	for (;;) {
+		uint32_t c;
+
+		while (*text > 0)
+			text++;
+		if ((c = utf8_next(&text)) == 0)
+			return true;
+		if (c >= 0x300 && (c < 0x2010 || c > 0x2027))
+			return false;
+	}
+}
+
 char *
 utf8_nfc(struct arena *a, const char *text)
 {
-	size_t n = strlen(text), made = 0, plain = 0;
+	size_t n, made = 0;
 
-	while (plain < n && (unsigned char)text[plain] < 0x80)
-		plain++;
-	if (plain == n) /* ASCII is in every normal form */
+	if (is_composed(text)) /* most are */
 		return arena_strdup(a, text);
+	n = strlen(text);
 	return take(a, u8_normalize(UNINORM_NFC, bytes_of(text), n, NULL, &made), &made);
 }
 

@@ -275,12 +275,26 @@ number(struct xml_node *n, size_t *next)
 
 /* ---- the text ---- */
 
+/* Written twice: first only its size, at NULL; then into memory of that size. */
+struct joint {
+	char *at;
+	size_t size;
+};
+
 static void
-put_text(struct buf *out, const struct xml_node *of, const char *from, const char *end);
+join(struct joint *out, const char *bytes, size_t n)
+{
+	if (out->at)
+		memcpy(out->at + out->size, bytes, n);
+	out->size += n;
+}
+
+static void
+put_text(struct joint *out, const struct xml_node *of, const char *from, const char *end);
 
 /* <include .../> that holds what stood in another file. */
 static void
-put_opened(struct buf *out, const struct xml_node *n)
+put_opened(struct joint *out, const struct xml_node *n)
 {
 	const struct xml_node *inner = n->first;
 	size_t size = (size_t)(n->inside - n->from);
@@ -292,38 +306,57 @@ put_opened(struct buf *out, const struct xml_node *n)
 	} else {
 		size--;
 	}
-	buf_add(out, n->from, size);
-	buf_char(out, '>');
+	join(out, n->from, size);
+	join(out, ">", 1);
 	put_text(out, inner, inner->from, inner->end);
-	buf_printf(out, "</%s>", n->name);
+	join(out, "</", 2);
+	join(out, n->name, strlen(n->name));
+	join(out, ">", 1);
 }
 
 /* The bytes of a form's element, with the forms that were put into it. */
 static void
-put_text(struct buf *out, const struct xml_node *of, const char *from, const char *end)
+put_text(struct joint *out, const struct xml_node *of, const char *from, const char *end)
 {
 	for (const struct xml_node *c = of->first; c; c = c->next) {
 		if (!(is(c, "include") || is(c, "uses")) || !c->first)
 			continue;
-		buf_add(out, from, (size_t)(c->from - from));
+		join(out, from, (size_t)(c->from - from));
 		if (c->first->at.file == c->at.file) /* it stood there already */
 			put_text(out, c->first, c->from, c->end);
 		else
 			put_opened(out, c);
 		from = c->end;
 	}
-	buf_add(out, from, (size_t)(end - from));
+	join(out, from, (size_t)(end - from));
 }
 
 /* The text is read again some day, so it must keep to what can be read. */
 static bool
-is_small_enough(const struct buf *text)
+is_small_enough(const struct joint *text)
 {
+	const char *at = text->at, *end = text->at + text->size;
 	size_t less = 0;
 
-	for (size_t i = 0; i < text->len; i++)
-		less += text->data[i] == '<';
-	return text->len <= XML_FILE_CAP && less <= LESS_CAP;
+	if (text->size > XML_FILE_CAP)
+		return false;
+	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+		less++;
+		at++;
+	}
+	return less <= LESS_CAP;
+}
+
+static struct joint
+join_all(struct arena *a, const struct xml *x)
+{
+	struct joint out = {NULL, 0};
+
+	put_text(&out, x->root, x->bytes, x->bytes + x->size);
+	out.at = arena_alloc(a, out.size + 1);
+	out.size = 0;
+	put_text(&out, x->root, x->bytes, x->bytes + x->size);
+	return out;
 }
 
 bool
@@ -331,7 +364,7 @@ build_graft(struct arena *a, struct xml *x, const struct form_finder *finder,
 	struct diags *d, const char **ret_text, size_t *ret_size)
 {
 	struct graft g = {a, d, finder, x, true, false};
-	struct buf out = BUF_NONE;
+	struct joint out;
 	size_t next = 0;
 
 	if (!are_few(&g))
@@ -348,14 +381,13 @@ build_graft(struct arena *a, struct xml *x, const struct form_finder *finder,
 	if (!g.sound || !g.changed)
 		return g.sound;
 	number(x->root, &next);
-	put_text(&out, x->root, x->bytes, x->bytes + x->size);
+	out = join_all(a, x);
 	if (!is_small_enough(&out)) {
 		diags_error(d, "include-large", x->root->at,
 			"with all that it includes, this form is too large to be read");
 		g.sound = false;
 	}
-	*ret_text = arena_strndup(a, buf_text(&out), out.len);
-	*ret_size = out.len;
-	buf_free(&out);
+	*ret_text = out.at;
+	*ret_size = out.size;
 	return g.sound;
 }

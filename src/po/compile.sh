@@ -4,8 +4,9 @@
 # usage: compile.sh OUTPUT-FOLDER FOLDER	(src/po, with en/*.po, es/*.po ...)
 #
 # A catalogue per stage and language.  English names every message; ids.h gets
-# "enum text_id" and "enum lang", tables.h one array of texts per language.  msgfmt checks
-# each file, msgcat puts the files of a language together (a name used twice is refused).
+# "enum text_id" and "enum lang", tables.h all texts in one piece and where each begins:
+# no pointers, which the loader would have to write at every start.  msgfmt checks each
+# file, msgcat puts the files of a language together (a name used twice is refused).
 set -eu
 out=$1
 po=$2
@@ -44,24 +45,40 @@ done
 	for l in $langs; do printf '\tLANG_%s,\n' "$(echo "$l" | tr a-z- A-Z_)"; done
 	printf '\tLANG_COUNT\n};\n#endif\n'
 } >"$work/ids.h"
+# every string and what it is called: name_0, en_0, es_0 ...
+{
+	awk -F'\t' '{ print "name_" NR - 1 "\t" $1 }' "$work/en"
+	for l in $langs; do
+		awk -F'\t' -v l="$(echo "$l" | tr - _)" 'NR == FNR { t[$1] = $2; next }
+			$1 in t && t[$1] != "\"\"" { print l "_" FNR - 1 "\t" t[$1] }' "$work/$l" "$work/en"
+	done
+} >"$work/pool"
 {
 	echo "/* Made from src/po by compile.sh. */"
 	echo "static const char *const lang_tags[LANG_COUNT] = {"
 	for l in $langs; do printf '\t"%s",\n' "$l"; done
 	echo "};"
-	echo "static const char *const text_names[TEXT_COUNT] = {"
-	cut -f1 "$work/en" | sed 's/.*/\t&,/'
+	echo "static const struct text_pool {"
+	echo "	char none[1];"
+	awk '{ print "\tchar " $1 "[sizeof(" $2 ")];" }' FS='\t' "$work/pool"
+	echo "} text_pool = {"
+	echo "	\"\","
+	awk '{ print "\t" $2 "," }' FS='\t' "$work/pool"
+	echo "};"
+	echo "static const unsigned text_names[TEXT_COUNT] = {"
+	awk '{ print "\toffsetof(struct text_pool, name_" NR - 1 ")," }' "$work/en"
 	echo "};"
 	echo "/* Their places in the order of the alphabet. */"
 	echo "static const unsigned short text_by_name[TEXT_COUNT] = {"
 	cut -f1 "$work/en" | tr -d '"' | awk '{ print $0 "\t" NR - 1 }' | LC_ALL=C sort |
 		sed 's/.*\t\(.*\)/\t\1,/'
 	echo "};"
-	echo "static const char *const text_tables[LANG_COUNT][TEXT_COUNT] = {"
+	echo "static const unsigned text_places[LANG_COUNT][TEXT_COUNT] = {"
 	for l in $langs; do
 		echo "	{"
-		# in the order of en.po; what a language lacks stays NULL and a test says so
-		awk -F'\t' 'NR == FNR { t[$1] = $2; next } { print "\t\t" ($1 in t && t[$1] != "\"\"" ? t[$1] : "NULL") "," }' \
+		# in the order of en.po; what a language lacks stays 0 and a test says so
+		awk -F'\t' -v l="$(echo "$l" | tr - _)" 'NR == FNR { t[$1] = $2; next }
+			{ print "\t\t" ($1 in t && t[$1] != "\"\"" ? "offsetof(struct text_pool, " l "_" FNR - 1 ")" : "0") "," }' \
 			"$work/$l" "$work/en"
 		echo "	},"
 	done

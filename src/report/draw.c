@@ -12,7 +12,7 @@ report_draw(const struct pages *pages, struct draw *d)
 
 		d->ops->page(d, pages->width, pages->height);
 		for (size_t k = 0; k < marks->all.count; k++)
-			d->ops->mark(d, &marks->all.at[k]);
+			d->ops->mark(d, marks->all.at[k]);
 	}
 }
 

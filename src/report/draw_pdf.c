@@ -11,7 +11,6 @@
  *  8 errors stick and later ones overwrite the first: the first is kept here, and asked
  *    for once
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,8 +21,10 @@
 #include "base/utf8.h"
 #include "report/draw.h"
 #include "report/pdf_about.h"
+#include "report/pdf_content.h"
 #include "report/pdf_file.h"
 #include "report/pdf_font.h"
+#include "report/report.h"
 #include "report/tags.h"
 
 /* Single-byte encodings of libharu, tried in this order; then "UTF-8". */
@@ -54,11 +55,15 @@ struct codes {
 struct draw_pdf {
 	struct draw base;
 	HPDF_Doc doc;
+	struct buf out; /* the file so far */
+	struct pdf_file *file;
 	HPDF_Page page;                /* NULL before the first */
+	struct buf content;            /* of the page */
 	double height;                 /* of the page */
 	unsigned long trouble, detail; /* libharu's first error */
 	const char *names[FACE_COUNT];
 	HPDF_Font fonts[FACE_COUNT][ENCODING_COUNT]; /* as they are needed */
+	bool used[FACE_COUNT][PAGE_UTF8][0x100];     /* bytes that were drawn */
 	struct {
 		VEC(uint16_t) all;
 		bool ready;
@@ -90,18 +95,11 @@ pdf_trouble(HPDF_STATUS error, HPDF_STATUS detail, void *self)
 	}
 }
 
-/* Straight into the page's content, which libharu has no function for. */
-static void
-put_operator(struct draw_pdf *p, const char *text)
-{
-	HPDF_Stream_WriteStr(((HPDF_PageAttr)p->page->attr)->stream, text);
-}
-
 static void
 shut_piece(struct draw_pdf *p)
 {
 	if (p->open && p->page)
-		put_operator(p, "EMC\n");
+		buf_str(&p->content, "EMC\n");
 	p->open = false;
 }
 
@@ -110,7 +108,6 @@ static void
 open_piece(struct draw_pdf *p, unsigned tag)
 {
 	unsigned page = (unsigned)p->drawn.pages.count - 1;
-	char text[64];
 
 	if (p->open && p->tag == tag)
 		return;
@@ -118,12 +115,14 @@ open_piece(struct draw_pdf *p, unsigned tag)
 	p->open = true;
 	p->tag = tag;
 	if (!tag) {
-		put_operator(p, "/Artifact BMC\n");
+		buf_str(&p->content, "/Artifact BMC\n");
 		return;
 	}
-	(void)snprintf(text, sizeof(text), "/%s<</MCID %u>>BDC\n",
-		tag_name(p->pages->tags.all.at[tag].role), p->pieces);
-	put_operator(p, text);
+	buf_char(&p->content, '/');
+	buf_str(&p->content, tag_name(p->pages->tags.all.at[tag].role));
+	buf_str(&p->content, "<</MCID ");
+	content_number(&p->content, p->pieces);
+	buf_str(&p->content, ">>BDC\n");
 	*vec_push(&p->arena, &p->drawn.pieces) = (struct piece){tag, page, p->pieces++};
 }
 
@@ -146,12 +145,24 @@ note_heading(struct draw_pdf *p, const struct mark *m)
 			p->height - m->y + 2 * m->size, m->text};
 }
 
+/* What was drawn on the page, into the file. */
+static void
+shut_page(struct draw_pdf *p)
+{
+	shut_piece(p);
+	if (p->page)
+		pdf_file_put_stream(p->file,
+			pdf_number(((HPDF_PageAttr)p->page->attr)->contents), "<<",
+			&p->content);
+	buf_clear(&p->content);
+}
+
 static void
 pdf_page(struct draw *d, double width, double height)
 {
 	struct draw_pdf *p = (struct draw_pdf *)d;
 
-	shut_piece(p);
+	shut_page(p);
 	p->page = HPDF_AddPage(p->doc);
 	if (!p->page)
 		return;
@@ -167,30 +178,12 @@ pdf_page(struct draw *d, double width, double height)
 	p->font = NULL;
 }
 
-/* libharu clears half a kilobyte for each operator of its own. */
-static void
-put_color(struct draw_pdf *p, uint32_t color, const char *operator)
-{
-	unsigned parts[] = {color >> 16 & 0xff, color >> 8 & 0xff, color & 0xff};
-	char text[64];
-	size_t n = 0;
-
-	for (int i = 0; i < 3; i++) {
-		unsigned thousandths = (parts[i] * 1000 + 127) / 255;
-
-		n += (size_t)snprintf(text + n, sizeof(text) - n, "%u.%03u ",
-			thousandths / 1000, thousandths % 1000);
-	}
-	(void)snprintf(text + n, sizeof(text) - n, "%s\n", operator);
-	put_operator(p, text);
-}
-
 static void
 set_fill(struct draw_pdf *p, uint32_t color)
 {
 	if (color == COLOR_NONE || color == p->fill)
 		return;
-	put_color(p, color, "rg");
+	content_color(&p->content, color, "rg");
 	p->fill = color;
 }
 
@@ -200,10 +193,10 @@ set_stroke(struct draw_pdf *p, uint32_t color, double thick)
 	if (color == COLOR_NONE)
 		return;
 	if (color != p->stroke)
-		put_color(p, color, "RG");
+		content_color(&p->content, color, "RG");
 	p->stroke = color;
 	if (thick < p->thick || thick > p->thick)
-		HPDF_Page_SetLineWidth(p->page, (HPDF_REAL)thick);
+		content_put(&p->content, &thick, 1, "w");
 	p->thick = thick;
 }
 
@@ -283,91 +276,112 @@ set_font(struct draw_pdf *p, enum face face, int encoding, double size)
 	if (!*font)
 		*font = HPDF_GetFont(p->doc, p->names[face],
 			encoding == PAGE_UTF8 ? "UTF-8" : page_names[encoding]);
-	if (*font == p->font && !(size < p->size || size > p->size))
+	if (!*font || (*font == p->font && !(size < p->size || size > p->size)))
 		return;
-	HPDF_Page_SetFontAndSize(p->page, *font, (HPDF_REAL)size);
+	buf_char(&p->content, '/');
+	buf_str(&p->content, HPDF_Page_GetLocalFontName(p->page, *font));
+	buf_char(&p->content, ' ');
+	content_put(&p->content, &size, 1, "Tf");
 	p->font = *font;
 	p->size = size;
+}
+
+/* Characters of one encoding in a row. */
+struct run {
+	int encoding;
+	char bytes[256];
+	uint16_t chars[256]; /* PAGE_UTF8: the code of a character is its number */
+	size_t count;
+};
+
+static void
+put_run(struct draw_pdf *p, const struct mark *m, struct run *r)
+{
+	if (!r->count)
+		return;
+	set_font(p, m->face, r->encoding, m->size);
+	if (r->encoding == PAGE_UTF8)
+		content_chars(&p->content, r->chars, r->count);
+	else
+		content_bytes(&p->content, r->bytes, r->count);
+	r->count = 0;
+}
+
+static void
+add_char(struct draw_pdf *p, const struct mark *m, struct run *r, uint32_t c)
+{
+	int encoding = encoding_of(p, c, r->encoding);
+
+	if (encoding != r->encoding || r->count == COUNT_OF(r->bytes))
+		put_run(p, m, r);
+	r->encoding = encoding;
+	if (encoding == PAGE_UTF8) {
+		r->chars[r->count++] = (uint16_t)c;
+		note_beyond(p, c);
+	} else {
+		unsigned char byte = code_of(p, encoding, c);
+
+		r->bytes[r->count++] = (char)byte;
+		p->used[m->face][encoding][byte] = true;
+	}
 }
 
 static void
 draw_words(struct draw_pdf *p, const struct mark *m)
 {
-	struct buf run = BUF_NONE;
+	struct run run = {.count = 0};
 	const char *at = m->text;
-	int encoding = 0;
 
 	set_fill(p, m->fill);
-	HPDF_Page_BeginText(p->page);
-	HPDF_Page_MoveTextPos(p->page, (HPDF_REAL)m->x, (HPDF_REAL)(p->height - m->y));
-	while (*at) {
-		const char *next = at;
-		uint32_t c = utf8_next(&next);
-		int wants = encoding_of(p, c, encoding);
-
-		if (wants != encoding && run.len) {
-			set_font(p, m->face, encoding, m->size);
-			HPDF_Page_ShowText(p->page, buf_text(&run));
-			buf_clear(&run);
-		}
-		encoding = wants;
-		if (encoding == PAGE_UTF8) {
-			buf_add(&run, at, (size_t)(next - at));
-			note_beyond(p, c);
-		} else {
-			buf_char(&run, (char)code_of(p, encoding, c));
-		}
-		at = next;
-	}
+	buf_str(&p->content, "BT\n");
+	content_put(&p->content, (const double[]){m->x, p->height - m->y}, 2, "Td");
+	while (*at)
+		add_char(p, m, &run, utf8_next(&at));
 	if (m->more)
-		buf_char(&run, ' ');
-	set_font(p, m->face, encoding, m->size);
-	HPDF_Page_ShowText(p->page, buf_text(&run));
-	HPDF_Page_EndText(p->page);
-	buf_wipe(&run);
-	buf_free(&run);
+		add_char(p, m, &run, ' ');
+	put_run(p, m, &run);
+	buf_str(&p->content, "ET\n");
 }
 
 /* Finish the path that stands. */
 static void
 paint(struct draw_pdf *p, const struct mark *m)
 {
-	if (m->fill != COLOR_NONE && m->stroke != COLOR_NONE)
-		HPDF_Page_FillStroke(p->page);
-	else if (m->fill != COLOR_NONE)
-		HPDF_Page_Fill(p->page);
-	else if (m->stroke != COLOR_NONE)
-		HPDF_Page_Stroke(p->page);
-	else
-		HPDF_Page_EndPath(p->page);
+	bool fill = m->fill != COLOR_NONE, stroke = m->stroke != COLOR_NONE;
+
+	buf_str(&p->content,
+		fill && stroke   ? "B\n"
+			: fill   ? "f\n"
+			: stroke ? "S\n"
+				 : "n\n");
+}
+
+static void
+put_shape(struct buf *b, const struct mark *m, double x, double y)
+{
+	for (int i = 0; i < m->corner_count; i++)
+		content_put(b, (const double[]){x + m->corners[i].x, y - m->corners[i].y},
+			2, i ? "l" : "m");
+	buf_str(b, "h\n");
 }
 
 static void
 draw_path(struct draw_pdf *p, const struct mark *m)
 {
-	HPDF_REAL x = (HPDF_REAL)m->x, y = (HPDF_REAL)(p->height - m->y);
+	struct buf *b = &p->content;
+	double x = m->x, y = p->height - m->y;
 
 	set_fill(p, m->fill);
 	set_stroke(p, m->stroke, m->thick);
 	if (m->kind == MARK_BOX) {
-		HPDF_Page_Rectangle(p->page, x, y - (HPDF_REAL)m->h, (HPDF_REAL)m->w,
-			(HPDF_REAL)m->h);
+		content_put(b, (const double[]){x, y - m->h, m->w, m->h}, 4, "re");
 	} else if (m->kind == MARK_LINE) {
-		HPDF_Page_MoveTo(p->page, x, y);
-		HPDF_Page_LineTo(p->page, x + (HPDF_REAL)m->w, y - (HPDF_REAL)m->h);
+		content_put(b, (const double[]){x, y}, 2, "m");
+		content_put(b, (const double[]){x + m->w, y - m->h}, 2, "l");
 	} else if (m->kind == MARK_CIRCLE) {
-		HPDF_Page_Circle(p->page, x, y, (HPDF_REAL)m->w);
+		content_circle(b, x, y, m->w);
 	} else {
-		for (int i = 0; i < m->corner_count; i++) {
-			HPDF_REAL cx = x + (HPDF_REAL)m->corners[i][0];
-			HPDF_REAL cy = y - (HPDF_REAL)m->corners[i][1];
-
-			if (i == 0)
-				HPDF_Page_MoveTo(p->page, cx, cy);
-			else
-				HPDF_Page_LineTo(p->page, cx, cy);
-		}
-		HPDF_Page_ClosePath(p->page);
+		put_shape(b, m, x, y);
 	}
 	paint(p, m);
 }
@@ -376,12 +390,20 @@ draw_path(struct draw_pdf *p, const struct mark *m)
 static void
 draw_image(struct draw_pdf *p, const struct mark *m)
 {
+	struct buf *b = &p->content;
+
 	if (p->image != m->image)
 		p->pixels = HPDF_LoadRawImageFromMem(p->doc, m->image->rgb,
 			m->image->width, m->image->height, HPDF_CS_DEVICE_RGB, 8);
 	p->image = m->image;
-	HPDF_Page_DrawImage(p->page, p->pixels, (HPDF_REAL)m->x,
-		(HPDF_REAL)(p->height - m->y - m->h), (HPDF_REAL)m->w, (HPDF_REAL)m->h);
+	if (!p->pixels)
+		return;
+	buf_str(b, "q\n");
+	content_put(b, (const double[]){m->w, 0, 0, m->h, m->x, p->height - m->y - m->h},
+		6, "cm");
+	buf_char(b, '/');
+	buf_str(b, HPDF_Page_GetXObjectName(p->page, p->pixels));
+	buf_str(b, " Do\nQ\n");
 }
 
 static void
@@ -402,36 +424,51 @@ pdf_mark(struct draw *d, const struct mark *m)
 	}
 }
 
-/* The first code page is everybody's, and needs no map. */
+/* libharu writes the width of a letter only where it has measured it. */
 static void
-map_fonts(struct draw_pdf *p)
+measure_used(struct draw_pdf *p, int face, int encoding)
 {
-	for (int face = 0; face < FACE_COUNT; face++)
-		for (int e = 1; e < ENCODING_COUNT; e++) {
-			HPDF_Font font = p->fonts[face][e];
+	HPDF_BYTE bytes[0x100];
+	HPDF_UINT count = 0;
 
-			if (font && e == PAGE_UTF8)
-				pdf_font_read_back(p->doc, font, NULL, p->beyond.all.at,
-					p->beyond.all.count);
-			else if (font)
-				pdf_font_read_back(p->doc, font,
-					HPDF_GetEncoder(p->doc, page_names[e]), NULL, 0);
-		}
+	for (unsigned i = 0; i < 0x100; i++)
+		if (p->used[face][encoding][i])
+			bytes[count++] = (HPDF_BYTE)i;
+	HPDF_Font_TextWidth(p->fonts[face][encoding], bytes, count);
 }
 
-/* The whole file. */
 static void
-put_file(struct draw_pdf *p, struct buf *out)
+end_font(struct draw_pdf *p, int face, int encoding)
 {
-	struct pdf_file *f = pdf_file_new(p->doc, out);
+	HPDF_Font font = p->fonts[face][encoding];
+
+	if (!font)
+		return;
+	if (encoding == PAGE_UTF8) {
+		pdf_font_read_back(
+			p->doc, font, NULL, p->beyond.all.at, p->beyond.all.count);
+		return;
+	}
+	measure_used(p, face, encoding);
+	if (encoding > 0) /* the first code page is everybody's, and needs no map */
+		pdf_font_read_back(p->doc, font,
+			HPDF_GetEncoder(p->doc, page_names[encoding]), NULL, 0);
+}
+
+/* The rest of the file. */
+static void
+put_file(struct draw_pdf *p)
+{
+	struct pdf_file *f = p->file;
 	unsigned tags, bookmarks;
 
-	map_fonts(p);
+	shut_page(p);
+	for (int i = 0; i < FACE_COUNT * ENCODING_COUNT; i++)
+		end_font(p, i / ENCODING_COUNT, i % ENCODING_COUNT);
 	pdf_file_put_doc(f);
 	tags = tags_put(f, &p->pages->tags, &p->drawn);
 	bookmarks = bookmarks_put(f, &p->drawn);
 	pdf_about_end(f, p->doc, p->pages, tags, bookmarks);
-	pdf_file_free(f);
 }
 
 static int
@@ -439,14 +476,15 @@ pdf_finish(struct draw *d, struct buf *out, struct err *err)
 {
 	struct draw_pdf *p = (struct draw_pdf *)d;
 
-	shut_piece(p);
 	if (!p->trouble)
-		put_file(p, out);
+		put_file(p);
 	if (p->trouble)
 		return err_set(err, ERR_FAILED,
 			"the PDF could not be made (libharu error 0x%04lx, %lu)",
 			p->trouble, p->detail);
-	if (out->full)
+	if (!p->out.full)
+		buf_move(out, &p->out);
+	if (p->out.full || out->full)
 		return err_set(err, ERR_FAILED, "the report is too long");
 	return 0;
 }
@@ -456,8 +494,13 @@ pdf_free(struct draw *d)
 {
 	struct draw_pdf *p = (struct draw_pdf *)d;
 
+	pdf_file_free(p->file);
 	if (p->doc)
 		HPDF_Free(p->doc);
+	buf_wipe(&p->content);
+	buf_free(&p->content);
+	buf_wipe(&p->out);
+	buf_free(&p->out);
 	arena_wipe(&p->arena);
 	mem_free(p);
 }
@@ -468,7 +511,8 @@ static void
 set_up(struct draw_pdf *p, const struct measure *m)
 {
 	for (int face = 0; face < FACE_COUNT; face++)
-		p->names[face] = pdf_font_load(p->doc, m, p->pages, (enum face)face);
+		p->names[face] =
+			pdf_font_load(p->file, p->doc, m, p->pages, (enum face)face);
 }
 
 int
@@ -482,6 +526,8 @@ draw_pdf_new(const struct measure *m, const struct pages *pages, struct draw **r
 	p->doc = HPDF_New(pdf_trouble, p);
 	if (!p->doc)
 		mem_exhausted();
+	buf_init(&p->out, REPORT_CAP);
+	p->file = pdf_file_new(p->doc, &p->out);
 	set_up(p, m);
 	if (p->trouble) {
 		err_set(err, ERR_FAILED,

@@ -26,8 +26,7 @@ static const struct style margin_bold = {FACE_BOLD, 7.6, 10, INK};
 /* An atom in its place. */
 struct placed {
 	const struct atom *atom;
-	double y;   /* from the body's top */
-	bool again; /* it was read before */
+	double y; /* from the body's top */
 };
 
 struct sheet {
@@ -40,7 +39,7 @@ struct sheets {
 };
 
 static void
-place(struct layout *l, struct sheets *s, const struct atom *a, bool again)
+place(struct layout *l, struct sheets *s, const struct atom *a)
 {
 	struct sheet *sheet = &s->all.at[s->all.count - 1];
 	struct placed *p = vec_push(l->arena, &sheet->all);
@@ -49,8 +48,25 @@ place(struct layout *l, struct sheets *s, const struct atom *a, bool again)
 		s->y += a->before;
 	p->atom = a;
 	p->y = s->y;
-	p->again = again;
 	s->y += a->height;
+}
+
+/* The same to look at, but it was read before: its marks are of no tag. */
+static const struct atom *
+repeat(struct layout *l, const struct atom *a)
+{
+	struct atom *copy = arena_alloc(l->arena, sizeof(*copy));
+
+	*copy = *a;
+	copy->marks = (struct marks){VEC_NONE};
+	for (size_t i = 0; i < a->marks.all.count; i++) {
+		struct mark *m = arena_alloc(l->arena, sizeof(*m));
+
+		*m = *a->marks.all.at[i];
+		m->tag = 0;
+		marks_put(l->arena, &copy->marks, m);
+	}
+	return copy;
 }
 
 /* Height of the chain that begins at atom i; loose: links that may give count too. */
@@ -98,9 +114,9 @@ fill_sheets(struct layout *l, struct sheets *s)
 			(void)vec_push(l->arena, &s->all);
 			s->y = 0;
 			if (a->again)
-				place(l, s, a->again, true);
+				place(l, s, repeat(l, a->again));
 		}
-		place(l, s, a, false);
+		place(l, s, a);
 	}
 }
 
@@ -112,15 +128,23 @@ struct canvas {
 	double x, y; /* of the body's corner */
 };
 
-static struct mark *
-put_mark(struct canvas *c, const struct mark *m, double dy)
+/* From where it is in its atom, which stands dy below the body's corner, to the page. */
+static void
+put_mark(struct canvas *c, struct mark *m, double dy)
 {
-	struct mark *copy = vec_push(c->l->arena, &c->page->marks.all);
+	m->x += c->x;
+	m->y += c->y + dy;
+	marks_put(c->l->arena, &c->page->marks, m);
+}
+
+/* One of no atom. */
+static void
+put_own(struct canvas *c, const struct mark *m)
+{
+	struct mark *copy = arena_alloc(c->l->arena, sizeof(*copy));
 
 	*copy = *m;
-	copy->x += c->x;
-	copy->y += c->y + dy;
-	return copy;
+	put_mark(c, copy, 0);
 }
 
 static void
@@ -137,7 +161,7 @@ put_box(struct canvas *c, double x, double y, double w, double h, uint32_t fill,
 		.thick = 0.8,
 		.text = ""};
 
-	put_mark(c, &m, 0);
+	put_own(c, &m);
 }
 
 /* A frame's part on this page, from top to bottom. */
@@ -208,7 +232,7 @@ put_margin(struct canvas *c, const struct style *s, double y, double where, doub
 	m.x = where *
 		(l->width - measure_text(l->m, s->face, size, m.text, strlen(m.text)));
 	if (*m.text)
-		put_mark(c, &m, 0);
+		put_own(c, &m);
 }
 
 static void
@@ -222,7 +246,7 @@ put_rule(struct canvas *c, double y)
 		.thick = 0.5,
 		.text = ""};
 
-	put_mark(c, &m, 0);
+	put_own(c, &m);
 }
 
 /* On every page, in a frame of its own: these are no real people.  Returns its width. */
@@ -293,7 +317,7 @@ put_sheet(struct canvas *c, const struct sheet *s)
 		const struct placed *p = &s->all.at[i];
 
 		for (size_t k = 0; k < p->atom->marks.all.count; k++)
-			put_mark(c, &p->atom->marks.all.at[k], p->y)->tag *= !p->again;
+			put_mark(c, p->atom->marks.all.at[k], p->y);
 	}
 }
 

@@ -79,6 +79,11 @@ void layout_close(struct layout *l);
 
 struct atom *layout_atom(struct layout *l, double before, double height);
 struct mark *atom_mark(struct layout *l, struct atom *a, enum mark_kind kind);
+/* A polygon of three or four, filled. */
+struct mark *atom_shape(struct layout *l, struct atom *a, double x, double y,
+	const struct corner *corners, unsigned char count);
+/* m is lent. */
+void marks_put(struct arena *a, struct marks *to, struct mark *m);
 /* One line of text that is ready; returns its width. */
 double atom_text(struct layout *l, struct atom *a, const struct style *s, double x,
 	double baseline, const char *text);

@@ -156,21 +156,17 @@ static void
 put_diamond(const struct bar *b)
 {
 	const double side = 6 * b->k;
-	const double corners[4][2] = {
+	const struct corner corners[] = {
 		{0,     side },
                 {side,  0    },
                 {0,     -side},
                 {-side, 0    }
         };
-	struct mark *m = atom_mark(b->l, b->a, MARK_SHAPE);
+	struct mark *m = atom_shape(b->l, b->a, at(b, b->row->value),
+		b->top + b->height / 2, corners, COUNT_OF(corners));
 
-	m->x = at(b, b->row->value);
-	m->y = b->top + b->height / 2;
-	m->fill = INK;
 	m->stroke = WHITE;
 	m->thick = 1;
-	m->corner_count = 4;
-	memcpy(m->corners, corners, sizeof(corners));
 }
 
 double

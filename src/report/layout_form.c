@@ -36,11 +36,11 @@ static void
 lead(struct layout *l, struct atom *a, size_t before)
 {
 	size_t count = a->marks.all.count;
-	struct mark *sorted = arena_array(l->arena, count, sizeof(*sorted));
+	struct mark **sorted = arena_array(l->arena, count, sizeof(struct mark *));
 
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = a->marks.all.at[(i + before) % count];
-	memcpy(a->marks.all.at, sorted, count * sizeof(*sorted));
+	memcpy(a->marks.all.at, sorted, count * sizeof(struct mark *));
 }
 
 void

@@ -213,7 +213,7 @@ put_row_words(struct layout *l, struct atom *a, const struct table *t,
 	atom_text_more(
 		l, a, &stem_style, NUMBER_WIDTH * l->scale - width, base, row->number);
 	y += atom_words(l, a, &ask_style, x, y, t->text, row->text);
-	a->marks.all.at[a->marks.all.count - 1].more = row->only || extras(t, row);
+	a->marks.all.at[a->marks.all.count - 1]->more = row->only || extras(t, row);
 	if (row->only)
 		y += atom_words(l, a, &only_style, x, y, t->text, row->only);
 	for (size_t i = 0; i < extras(t, row); i++) {

@@ -26,18 +26,14 @@ sign_scale(const struct layout *l)
 static void
 sign_alert(struct layout *l, struct atom *a, double x, double y, double k)
 {
-	const double corners[3][2] = {
+	const struct corner corners[] = {
 		{6.5 * k, 0       },
                 {13 * k,  11.5 * k},
                 {0,       11.5 * k}
         };
-	struct mark *m = atom_mark(l, a, MARK_SHAPE);
+	struct mark *m;
 
-	m->x = x;
-	m->y = y;
-	m->fill = INK;
-	m->corner_count = 3;
-	memcpy(m->corners, corners, sizeof(corners));
+	atom_shape(l, a, x, y, corners, COUNT_OF(corners));
 	atom_line(l, a, x + 6.5 * k, y + 4 * k, 0, 4 * k, WHITE, 1.5 * k);
 	m = atom_mark(l, a, MARK_CIRCLE);
 	m->x = x + 6.5 * k;

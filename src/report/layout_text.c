@@ -3,6 +3,7 @@
  */
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
 #include "report/layout.h"
 
@@ -65,16 +66,40 @@ layout_atom(struct layout *l, double before, double height)
 	return a;
 }
 
+void
+marks_put(struct arena *a, struct marks *to, struct mark *m)
+{
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers is meant */
+	*vec_push(a, &to->all) = m;
+}
+
 struct mark *
 atom_mark(struct layout *l, struct atom *a, enum mark_kind kind)
 {
-	struct mark *m = vec_push(l->arena, &a->marks.all);
+	struct mark *m = arena_alloc(l->arena, sizeof(*m));
 
+	marks_put(l->arena, &a->marks, m);
 	m->kind = kind;
 	if ((kind == MARK_TEXT) != (l->tags.all.at[l->tag].role == ROLE_FIGURE))
 		m->tag = l->tag;
 	m->fill = m->stroke = COLOR_NONE;
 	m->text = "";
+	return m;
+}
+
+struct mark *
+atom_shape(struct layout *l, struct atom *a, double x, double y,
+	const struct corner *corners, unsigned char count)
+{
+	struct mark *m = atom_mark(l, a, MARK_SHAPE);
+	struct corner *kept = arena_array(l->arena, count, sizeof(*kept));
+
+	memcpy(kept, corners, count * sizeof(*kept));
+	m->x = x;
+	m->y = y;
+	m->fill = INK;
+	m->corners = kept;
+	m->corner_count = count;
 	return m;
 }
 
@@ -101,7 +126,7 @@ atom_text_more(struct layout *l, struct atom *a, const struct style *s, double x
 	double baseline, const char *text)
 {
 	atom_text(l, a, s, x, baseline, text);
-	a->marks.all.at[a->marks.all.count - 1].more = true;
+	a->marks.all.at[a->marks.all.count - 1]->more = true;
 }
 
 void

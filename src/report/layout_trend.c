@@ -174,21 +174,16 @@ put_cuts(struct panel *p)
 static void
 put_diamond(struct panel *p, double x, double y)
 {
-	static const double corners[4][2] = {
+	static const struct corner corners[] = {
 		{0,    5.2 },
                 {5.2,  0   },
                 {0,    -5.2},
                 {-5.2, 0   }
         };
-	struct mark *m = atom_mark(p->l, p->a, MARK_SHAPE);
+	struct mark *m = atom_shape(p->l, p->a, x, y, corners, COUNT_OF(corners));
 
-	m->x = x;
-	m->y = y;
-	m->fill = INK;
 	m->stroke = WHITE;
 	m->thick = 0.8;
-	m->corner_count = 4;
-	memcpy(m->corners, corners, sizeof(corners));
 }
 
 static void

@@ -119,15 +119,20 @@ stand_in(uint32_t c)
 static uint32_t
 drawn(const struct measure *m, enum face face, uint32_t c)
 {
-	uint32_t other = measure_has(m, face, c) ? c : stand_in(c);
+	uint32_t other;
 
-	return measure_has(m, face, other) ? other : 0;
+	if (measure_has(m, face, c))
+		return c;
+	other = stand_in(c);
+	return other && measure_has(m, face, other) ? other : 0;
 }
 
 /* In thousandths. */
 static unsigned
 advance(const struct measure *m, enum face face, uint32_t c)
 {
+	if (c < MEASURE_USUAL && m->usual[face][c])
+		return m->usual[face][c] - 1u;
 	c = drawn(m, face, c);
 	return c ? width_of(m, face, c) - 1u : 0;
 }
@@ -144,12 +149,15 @@ measure_text(
 	return (double)sum * size / 1000;
 }
 
-/* ASCII that is printable: ready as it is, and most of what is drawn. */
+/* ASCII that is printable, and that the face has: ready as it is, and most of what is
+ * drawn. */
 static bool
-is_plain(const char *text)
+is_plain(const struct measure *m, enum face face, const char *text)
 {
 	for (; *text; text++)
-		if ((*text < 0x20 && *text != '\n') || *text > 0x7e)
+		if (*text != '\n' &&
+			(*text < 0x20 || *text > 0x7e ||
+				!m->usual[face][(unsigned char)*text]))
 			return false;
 	return true;
 }
@@ -159,11 +167,9 @@ static void
 put_ready(struct buf *out, struct arena *a, const struct measure *m, enum face face,
 	const char *text)
 {
-	const char *from = text;
+	const char *from = utf8_nfc(a, utf8_printable(a, text));
 	uint32_t c;
 
-	if (!is_plain(text))
-		from = utf8_nfc(a, utf8_printable(a, text));
 	while ((c = utf8_next(&from)) != 0)
 		if (c == '\n' || drawn(m, face, c))
 			utf8_put(out, c);
@@ -243,19 +249,46 @@ wrap_text(struct wrap *w, const char *text, const char *breaks)
 	line_add(w, from, from + strlen(from));
 }
 
+/* Does plain text stand in one line? */
+static bool
+is_one_line(const struct wrap *w, const char *text)
+{
+	double x = 0;
+
+	for (; *text; text++) {
+		x += advance(w->m, w->face, (unsigned char)*text) * w->size / 1000;
+		if (*text == '\n' || (x > w->width + 1e-6 && !is_space(*text)))
+			return false;
+	}
+	return true;
+}
+
+static void
+wrap_ready(struct wrap *w, const char *ready)
+{
+	size_t n = strlen(ready);
+	char *breaks = mem_alloc(n + 1);
+
+	utf8_breaks(ready, n, breaks);
+	wrap_text(w, ready, breaks);
+	mem_free(breaks);
+}
+
 const struct text_line *
 measure_wrap(struct arena *a, const struct measure *m, enum face face, double size,
 	const char *text, double width, size_t *ret_count)
 {
-	struct wrap w = {a, m, face, size, width, is_plain(text), VEC_NONE};
+	struct wrap w = {a, m, face, size, width, is_plain(m, face, text), VEC_NONE};
 	struct buf ready = BUF_NONE;
-	char *breaks;
 
-	put_ready(&ready, a, m, face, text);
-	breaks = mem_alloc(ready.len + 1);
-	utf8_breaks(buf_text(&ready), ready.len, breaks);
-	wrap_text(&w, buf_text(&ready), breaks);
-	mem_free(breaks);
+	if (w.plain && is_one_line(&w, text)) { /* most are: no break is looked for */
+		line_add(&w, text, text + strlen(text));
+	} else if (w.plain) {
+		wrap_ready(&w, text);
+	} else {
+		put_ready(&ready, a, m, face, text);
+		wrap_ready(&w, buf_text(&ready));
+	}
 	buf_free(&ready);
 	*ret_count = w.lines.count;
 	return w.lines.at;

@@ -25,8 +25,8 @@ enum face { FACE_REGULAR, FACE_BOLD, FACE_ITALIC, FACE_COUNT };
 
 #define MEASURE_CHARS 0x10000u /* the basic plane: what libharu can draw */
 
-/* Most of Latin: looked up once. */
-#define MEASURE_USUAL 0x0180u
+/* Latin of western Europe: looked up once. */
+#define MEASURE_USUAL 0x0100u
 
 struct measure {
 	const char *paths[FACE_COUNT]; /* font files */

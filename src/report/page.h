@@ -64,23 +64,30 @@ struct tags {
 	VEC(struct tag) all; /* the first is the document itself */
 };
 
+/* From the x, y of its mark. */
+struct corner {
+	double x, y;
+};
+
+/* There are some hundreds on a page: the order of the fields leaves no gaps. */
 struct mark {
 	enum mark_kind kind;
 	unsigned tag; /* index in tags; 0: of none, as rules, frames and margins are */
 	double x, y, w, h;
 	uint32_t fill, stroke; /* MARK_TEXT: fill */
 	double thick;          /* of the stroke */
-	enum face face;
 	double size;
 	const char *text;
-	bool more; /* a space, and other words of the tag, follow this text */
-	double corners[4][2];
-	int corner_count;
+	const struct corner *corners;
 	const struct image *image; /* lent by the template */
+	enum face face;
+	unsigned char corner_count;
+	bool more; /* a space, and other words of the tag, follow this text */
 };
 
+/* Each by itself: they are lent while more come. */
 struct marks {
-	VEC(struct mark) all;
+	VEC(struct mark *) all;
 };
 
 struct page {

@@ -1,12 +1,12 @@
 /* pdf_file.c - objects to bytes */
 #include "report/pdf_file.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <hpdf_doc.h>
-#define ZLIB_CONST
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -21,35 +21,21 @@ struct place {
 struct pdf_file {
 	HPDF_Doc doc;
 	struct buf *out;
-	HPDF_Stream scratch; /* what libharu writes its objects to */
-	z_stream z;          /* one for all streams: it is dear to make */
+	HPDF_Stream scratch;                    /* what libharu writes its objects to */
+	struct libdeflate_compressor *deflater; /* one for all: it is dear to make */
 	struct arena arena;
 	VEC(struct place) places;        /* by number */
 	struct buf packed, packed_index; /* objects, and where each begins */
 	size_t packed_count;
-	struct buf object, deflated; /* of the moment */
+	struct buf object, bytes, deflated; /* of the moment */
 };
 
-/* A twentieth larger than with the usual 6, in two thirds of the time. */
-enum { LEVEL = 3 };
+/* A tenth larger than with the usual 6, in a third of the time. */
+enum { LEVEL = 1 };
 
 /* Of each place in the table: its kind, where, and a rest that is always 0 or its index.
  */
 enum { WIDE_KIND = 1, WIDE_AT = 4, WIDE_INDEX = 2 };
-
-static voidpf
-z_alloc(voidpf self, uInt count, uInt size)
-{
-	(void)self;
-	return mem_resize(NULL, count, size); /* zlib asks for no zeros */
-}
-
-static void
-z_free(voidpf self, voidpf p)
-{
-	(void)self;
-	mem_free(p);
-}
 
 struct pdf_file *
 pdf_file_new(HPDF_Doc doc, struct buf *out)
@@ -59,13 +45,13 @@ pdf_file_new(HPDF_Doc doc, struct buf *out)
 	f->doc = doc;
 	f->out = out;
 	f->scratch = HPDF_MemStream_New(doc->mmgr, 0);
-	f->z.zalloc = z_alloc;
-	f->z.zfree = z_free;
-	if (!f->scratch || deflateInit(&f->z, LEVEL) != Z_OK)
+	f->deflater = libdeflate_alloc_compressor(LEVEL);
+	if (!f->scratch || !f->deflater)
 		mem_exhausted();
 	buf_init(&f->packed, out->cap);
 	buf_init(&f->packed_index, out->cap);
 	buf_init(&f->object, out->cap);
+	buf_init(&f->bytes, out->cap);
 	buf_init(&f->deflated, out->cap);
 	pdf_file_reserve(f, 1); /* nothing has the number 0 */
 	/* bytes above 127, so that nobody takes it for text */
@@ -76,13 +62,14 @@ pdf_file_new(HPDF_Doc doc, struct buf *out)
 void
 pdf_file_free(struct pdf_file *f)
 {
-	struct buf *all[] = {&f->packed, &f->packed_index, &f->object, &f->deflated};
+	struct buf *all[] = {
+		&f->packed, &f->packed_index, &f->object, &f->bytes, &f->deflated};
 
 	for (size_t i = 0; i < COUNT_OF(all); i++) {
 		buf_wipe(all[i]);
 		buf_free(all[i]);
 	}
-	(void)deflateEnd(&f->z);
+	libdeflate_free_compressor(f->deflater);
 	HPDF_Stream_Free(f->scratch);
 	arena_free(&f->arena);
 	mem_free(f);
@@ -102,6 +89,14 @@ pdf_file_reserve(struct pdf_file *f, unsigned count)
 	for (unsigned i = 0; i < count; i++)
 		(void)vec_push(&f->arena, &f->places);
 	return first;
+}
+
+void
+pdf_put_ref(struct buf *b, const char *before, unsigned number)
+{
+	buf_str(b, before);
+	buf_number(b, number);
+	buf_str(b, " 0 R ");
 }
 
 static bool
@@ -139,29 +134,6 @@ pdf_put_text(struct buf *b, const char *text)
 /* ---- streams ---- */
 
 static void
-deflate_part(struct pdf_file *f, const void *bytes, size_t n, int flush)
-{
-	unsigned char part[16384];
-	int rc;
-
-	f->z.next_in = bytes;
-	f->z.avail_in = (uInt)n;
-	do {
-		f->z.next_out = part;
-		f->z.avail_out = sizeof(part);
-		rc = deflate(&f->z, flush);
-		buf_add(&f->deflated, part, sizeof(part) - f->z.avail_out);
-	} while (rc == Z_OK && f->z.avail_out == 0);
-}
-
-static void
-deflate_begin(struct pdf_file *f)
-{
-	buf_clear(&f->deflated);
-	(void)deflateReset(&f->z);
-}
-
-static void
 begin_alone(struct pdf_file *f, unsigned number)
 {
 	f->places.at[number] = (struct place){ALONE, f->out->len};
@@ -170,7 +142,7 @@ begin_alone(struct pdf_file *f, unsigned number)
 
 /* entries: the dictionary without its end. */
 static void
-put_stream(struct pdf_file *f, unsigned number, const char *entries, const char *filter,
+put_stored(struct pdf_file *f, unsigned number, const char *entries, const char *filter,
 	const struct buf *bytes)
 {
 	begin_alone(f, number);
@@ -179,88 +151,101 @@ put_stream(struct pdf_file *f, unsigned number, const char *entries, const char 
 	buf_str(f->out, "\nendstream\nendobj\n");
 }
 
+static void
+put_deflated(
+	struct pdf_file *f, unsigned number, const char *entries, const struct buf *bytes)
+{
+	size_t most = libdeflate_zlib_compress_bound(f->deflater, bytes->len);
+	char *to;
+
+	buf_clear(&f->deflated);
+	to = buf_more(&f->deflated, most);
+	if (to)
+		buf_took(&f->deflated,
+			libdeflate_zlib_compress(
+				f->deflater, buf_text(bytes), bytes->len, to, most));
+	f->out->full |= !to || bytes->full;
+	put_stored(f, number, entries, "/Filter/FlateDecode", &f->deflated);
+}
+
 void
 pdf_file_put_plain(
 	struct pdf_file *f, unsigned number, const char *entries, const struct buf *bytes)
 {
-	put_stream(f, number, entries, "", bytes);
+	put_stored(f, number, entries, "", bytes);
 }
 
 void
 pdf_file_put(struct pdf_file *f, unsigned number, const char *object)
 {
 	f->places.at[number] = (struct place){PACKED, f->packed_count++};
-	buf_printf(&f->packed_index, "%u %zu ", number, f->packed.len);
+	buf_number(&f->packed_index, number);
+	buf_char(&f->packed_index, ' ');
+	buf_number(&f->packed_index, f->packed.len);
+	buf_char(&f->packed_index, ' ');
 	buf_str(&f->packed, object);
 	buf_char(&f->packed, '\n');
 }
 
 /* ---- libharu's ---- */
 
-/* What libharu wrote to one of its streams: each part to `each`. */
+/* A place for each of its numbers up to this one. */
 static void
-take(HPDF_Stream from, struct pdf_file *f,
-	void (*each)(struct pdf_file *f, const void *bytes, size_t n))
+make_place(struct pdf_file *f, unsigned number)
+{
+	if (f->places.count <= number)
+		pdf_file_reserve(f, number + 1 - (unsigned)f->places.count);
+}
+
+void
+pdf_file_put_stream(
+	struct pdf_file *f, unsigned number, const char *entries, const struct buf *bytes)
+{
+	make_place(f, number);
+	put_deflated(f, number, entries, bytes);
+}
+
+/* What libharu wrote to one of its streams. */
+static void
+take(HPDF_Stream from, struct buf *to)
 {
 	HPDF_UINT count = HPDF_MemStream_GetBufCount(from);
 
+	buf_clear(to);
 	for (HPDF_UINT i = 0; i < count; i++) {
 		HPDF_UINT n = 0;
 		const HPDF_BYTE *bytes = HPDF_MemStream_GetBufPtr(from, i, &n);
 
 		if (bytes && n)
-			each(f, bytes, n);
+			buf_add(to, bytes, n);
 	}
-}
-
-static void
-to_object(struct pdf_file *f, const void *bytes, size_t n)
-{
-	buf_add(&f->object, bytes, n);
-}
-
-static void
-to_deflate(struct pdf_file *f, const void *bytes, size_t n)
-{
-	deflate_part(f, bytes, n, Z_NO_FLUSH);
-}
-
-static void
-to_deflated(struct pdf_file *f, const void *bytes, size_t n)
-{
-	buf_add(&f->deflated, bytes, n); /* as it is: a JPEG */
 }
 
 /* As libharu writes it; a stream's bytes are left out. */
 static void
 write_value(struct pdf_file *f, HPDF_Dict d)
 {
-	buf_clear(&f->object);
 	HPDF_MemStream_FreeData(f->scratch);
 	HPDF_Obj_WriteValue(d, f->scratch, NULL);
-	take(f->scratch, f, to_object);
+	take(f->scratch, &f->object);
 }
 
 static void
 put_haru_stream(struct pdf_file *f, unsigned number, HPDF_Dict d)
 {
-	bool jpeg = d->filter & HPDF_STREAM_FILTER_DCT_DECODE;
 	HPDF_Stream bytes = d->stream;
-	const char *filter = jpeg ? "/Filter/DCTDecode" : "/Filter/FlateDecode";
 
 	HPDF_Dict_RemoveElement(d, "Length"); /* a number by itself, not yet known */
 	d->stream = NULL;
 	write_value(f, d);
 	d->stream = bytes;
 	f->object.data[f->object.len - 2] = '\0'; /* >> */
-	deflate_begin(f);
-	take(bytes, f, jpeg ? to_deflated : to_deflate);
-	if (!jpeg)
-		deflate_part(f, NULL, 0, Z_FINISH);
-	put_stream(f, number, buf_text(&f->object), filter, &f->deflated);
+	take(bytes, &f->bytes);
+	put_deflated(f, number, buf_text(&f->object), &f->bytes);
 }
 
-/* Dictionaries and arrays; a number by itself is only ever the length of a stream. */
+/* Dictionaries and arrays that are not in the file yet; a number by itself is only ever
+ * the length of a stream. */
 static bool
 is_wanted(const struct pdf_file *f, const void *object)
 {
@@ -268,6 +253,7 @@ is_wanted(const struct pdf_file *f, const void *object)
 	unsigned class = h->obj_class & HPDF_OCLASS_ANY;
 
 	return object != f->doc->catalog && object != f->doc->info &&
+		f->places.at[pdf_number(object)].kind == FREE &&
 		(class == HPDF_OCLASS_DICT || class == HPDF_OCLASS_ARRAY);
 }
 
@@ -278,8 +264,9 @@ pdf_file_put_doc(struct pdf_file *f)
 
 	for (HPDF_UINT i = 1; i < entries->count; i++) { /* it grows meanwhile */
 		HPDF_Dict d = HPDF_Xref_GetEntry(f->doc->xref, i)->obj;
-		unsigned number = pdf_file_reserve(f, 1);
+		unsigned number = pdf_number(d);
 
+		make_place(f, number);
 		if (!is_wanted(f, d))
 			continue;
 		if ((d->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT &&
@@ -301,12 +288,10 @@ put_packed(struct pdf_file *f)
 	const char *entries;
 
 	/* each place says in which stream its object stands, and there is one */
-	deflate_begin(f);
-	deflate_part(f, buf_text(&f->packed_index), f->packed_index.len, Z_NO_FLUSH);
-	deflate_part(f, buf_text(&f->packed), f->packed.len, Z_FINISH);
 	entries = arena_printf(&f->arena, "<</Type/ObjStm/N %zu/First %zu",
 		f->packed_count, f->packed_index.len);
-	put_stream(f, number, entries, "/Filter/FlateDecode", &f->deflated);
+	buf_add(&f->packed_index, buf_text(&f->packed), f->packed.len);
+	put_deflated(f, number, entries, &f->packed_index);
 }
 
 static void
@@ -334,11 +319,11 @@ put_places(struct pdf_file *f, unsigned packed)
 static void
 put_id(const struct pdf_file *f, char id[33])
 {
-	const Bytef *bytes = (const Bytef *)buf_text(f->out);
-	uInt n = (uInt)f->out->len;
+	const char *bytes = buf_text(f->out);
+	size_t n = f->out->len;
 
-	(void)snprintf(id, 33, "%08lx%08lx%016zx", crc32(crc32(0, NULL, 0), bytes, n),
-		adler32(adler32(0, NULL, 0), bytes, n), f->out->len);
+	(void)snprintf(id, 33, "%08" PRIx32 "%08" PRIx32 "%016zx",
+		libdeflate_crc32(0, bytes, n), libdeflate_adler32(1, bytes, n), n);
 }
 
 void
@@ -354,12 +339,10 @@ pdf_file_end(struct pdf_file *f, unsigned catalog, unsigned info)
 	at = f->out->len;
 	f->places.at[table] = (struct place){ALONE, at};
 	put_places(f, packed);
-	deflate_begin(f);
-	deflate_part(f, buf_text(&f->object), f->object.len, Z_FINISH);
 	put_id(f, id);
 	entries = arena_printf(&f->arena,
 		"<</Type/XRef/Size %zu/W[%d %d %d]/Root %u 0 R/Info %u 0 R/ID[<%s><%s>]",
 		f->places.count, WIDE_KIND, WIDE_AT, WIDE_INDEX, catalog, info, id, id);
-	put_stream(f, table, entries, "/Filter/FlateDecode", &f->deflated);
+	put_deflated(f, table, entries, &f->object);
 	buf_printf(f->out, "startxref\n%zu\n%%%%EOF\n", at);
 }

@@ -34,6 +34,10 @@ void pdf_file_put_doc(struct pdf_file *f);
 unsigned pdf_file_reserve(struct pdf_file *f, unsigned count);
 /* The object of that number, as PDF writes it. */
 void pdf_file_put(struct pdf_file *f, unsigned number, const char *object);
+/* A stream of libharu's, whose bytes were not given to it; entries: its dictionary without
+ * an end.  Before pdf_file_put_doc. */
+void pdf_file_put_stream(struct pdf_file *f, unsigned number, const char *entries,
+	const struct buf *bytes);
 /* A stream that everybody may read without inflating; entries: of its dictionary. */
 void pdf_file_put_plain(struct pdf_file *f, unsigned number, const char *entries,
 	const struct buf *bytes);
@@ -42,6 +46,8 @@ void pdf_file_end(struct pdf_file *f, unsigned catalog, unsigned info);
 
 /* The number of an object of libharu's. */
 unsigned pdf_number(const void *object);
+/* A reference, "12 0 R ", with what stands before it. */
+void pdf_put_ref(struct buf *b, const char *before, unsigned number);
 /* A text string: (...) or <FEFF...>. */
 void pdf_put_text(struct buf *b, const char *text);
 

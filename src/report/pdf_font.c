@@ -1,6 +1,7 @@
 /* pdf_font.c - typefaces into a document */
 #include "report/pdf_font.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <hpdf_doc.h>
@@ -40,9 +41,9 @@ use_all(struct used *u, const struct pages *pages, enum face face)
 		const struct marks *marks = &pages->pages.at[i].marks;
 
 		for (size_t k = 0; k < marks->all.count; k++)
-			if (marks->all.at[k].kind == MARK_TEXT &&
-				marks->all.at[k].face == face)
-				use(u, marks->all.at[k].text);
+			if (marks->all.at[k]->kind == MARK_TEXT &&
+				marks->all.at[k]->face == face)
+				use(u, marks->all.at[k]->text);
 	}
 }
 
@@ -74,18 +75,20 @@ make_subset(const struct measure *m, const struct pages *pages, enum face face,
 
 /* As libharu makes one, with the file that we made in the place of its own. */
 static HPDF_Dict
-make_descriptor(HPDF_Doc doc, HPDF_FontDef def, const struct buf *file)
+make_descriptor(
+	struct pdf_file *f, HPDF_Doc doc, HPDF_FontDef def, const struct buf *file)
 {
 	HPDF_Dict d = HPDF_Dict_New(doc->mmgr), data;
 	HPDF_TTFontDefAttr attr = def->attr;
+	char length[40];
 
 	if (!d || HPDF_Xref_Add(doc->xref, d) != HPDF_OK)
 		return NULL;
 	data = HPDF_DictStream_New(doc->mmgr, doc->xref);
 	if (!data)
 		return NULL;
-	HPDF_Stream_Write(data->stream, (HPDF_BYTE *)file->data, (HPDF_UINT)file->len);
-	HPDF_Dict_AddNumber(data, "Length1", (HPDF_INT32)file->len);
+	(void)snprintf(length, sizeof(length), "<</Length1 %zu", file->len);
+	pdf_file_put_stream(f, pdf_number(data), length, file);
 	HPDF_Dict_AddName(d, "Type", "FontDescriptor");
 	HPDF_Dict_AddName(d, "FontName", attr->base_font);
 	HPDF_Dict_AddNumber(d, "Flags", (HPDF_INT32)def->flags);
@@ -101,7 +104,7 @@ make_descriptor(HPDF_Doc doc, HPDF_FontDef def, const struct buf *file)
 }
 
 static const char *
-load_file(HPDF_Doc doc, const struct buf *file, enum face face)
+load_file(struct pdf_file *f, HPDF_Doc doc, const struct buf *file, enum face face)
 {
 	char tag[] = {'R', 'E', 'P', 'O', 'R', (char)('A' + face), '\0'};
 	HPDF_Stream stream = HPDF_MemStream_New(doc->mmgr, (HPDF_UINT)file->len);
@@ -115,19 +118,19 @@ load_file(HPDF_Doc doc, const struct buf *file, enum face face)
 	if (!def || HPDF_List_Add(doc->fontdef_list, def) != HPDF_OK)
 		return NULL;
 	HPDF_TTFontDef_SetTagName(def, tag);
-	def->descriptor = make_descriptor(doc, def, file);
+	def->descriptor = make_descriptor(f, doc, def, file);
 	return def->base_font;
 }
 
 const char *
-pdf_font_load(
-	HPDF_Doc doc, const struct measure *m, const struct pages *pages, enum face face)
+pdf_font_load(struct pdf_file *f, HPDF_Doc doc, const struct measure *m,
+	const struct pages *pages, enum face face)
 {
 	struct buf file = BUF_NONE;
 	const char *name;
 
 	make_subset(m, pages, face, &file);
-	name = load_file(doc, &file, face);
+	name = load_file(f, doc, &file, face);
 	buf_free(&file);
 	return name;
 }

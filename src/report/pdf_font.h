@@ -13,10 +13,11 @@
 
 #include "report/measure.h"
 #include "report/page.h"
+#include "report/pdf_file.h"
 
 /* The name to ask libharu's HPDF_GetFont for. */
-const char *pdf_font_load(
-	HPDF_Doc doc, const struct measure *m, const struct pages *pages, enum face face);
+const char *pdf_font_load(struct pdf_file *f, HPDF_Doc doc, const struct measure *m,
+	const struct pages *pages, enum face face);
 
 /* How the font's codes become text again, where the names of glyphs do not say it: a code
  * page's bytes (encoder), or two bytes that are the character itself (encoder NULL). */

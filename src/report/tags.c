@@ -100,11 +100,12 @@ number_tags(struct tree *t, struct pdf_file *f)
 static void
 put_piece(struct buf *b, const struct tree *t, const struct piece *p, unsigned page)
 {
-	if (p->page == page)
-		buf_printf(b, "%u ", p->number);
-	else
-		buf_printf(b, "<</Type/MCR/Pg %u 0 R/MCID %u>>",
-			t->drawn->pages.at[p->page], p->number);
+	if (p->page != page) {
+		pdf_put_ref(b, "<</Type/MCR/Pg ", t->drawn->pages.at[p->page]);
+		buf_str(b, "/MCID ");
+	}
+	buf_number(b, p->number);
+	buf_str(b, p->page == page ? " " : ">>");
 }
 
 static void
@@ -114,13 +115,13 @@ put_kids(struct buf *b, const struct tree *t, size_t i)
 	unsigned first = t->first_piece[i];
 
 	if (first)
-		buf_printf(b, "/Pg %u 0 R", t->drawn->pages.at[pieces[first - 1].page]);
+		pdf_put_ref(b, "/Pg ", t->drawn->pages.at[pieces[first - 1].page]);
 	buf_str(b, "/K[");
 	for (unsigned k = first; k != NONE; k = t->next_piece[k - 1])
 		put_piece(b, t, &pieces[k - 1], pieces[first - 1].page);
 	for (unsigned k = t->first_tag[i]; k != NONE; k = t->next_tag[k - 1])
 		if (t->number[k - 1])
-			buf_printf(b, "%u 0 R ", t->number[k - 1]);
+			pdf_put_ref(b, "", t->number[k - 1]);
 	buf_str(b, "]>>");
 }
 
@@ -130,8 +131,10 @@ put_tag(struct buf *b, const struct tree *t, size_t i)
 	const struct tag *tag = &t->tags->all.at[i];
 	unsigned above = i ? t->number[tag->above] : t->root;
 
-	buf_printf(b, "<</S/%s/P %u 0 R%s", roles[tag->role].name, above,
-		roles[tag->role].more);
+	buf_str(b, "<</S/");
+	buf_str(b, roles[tag->role].name);
+	pdf_put_ref(b, "/P ", above);
+	buf_str(b, roles[tag->role].more);
 	if (tag->alt) { /* some readers show a title, and only a plain one, but no alt */
 		buf_str(b, "/Alt");
 		pdf_put_text(b, tag->alt);
@@ -151,7 +154,7 @@ put_parents(struct buf *b, const struct tree *t)
 	for (size_t page = 0; page < t->drawn->pages.count; page++) {
 		buf_printf(b, "%zu[", page);
 		for (; at < count && t->drawn->pieces.at[at].page == page; at++)
-			buf_printf(b, "%u 0 R ", t->number[t->drawn->pieces.at[at].tag]);
+			pdf_put_ref(b, "", t->number[t->drawn->pieces.at[at].tag]);
 		buf_str(b, "]");
 	}
 	buf_str(b, "]>>");

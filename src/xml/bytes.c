@@ -104,10 +104,10 @@ outline_bytes(const char *file, const char *bytes, size_t n, struct diags *d)
 	for (const char *at = bytes, *next; (size_t)(at - bytes) < n; at = next) {
 		uint32_t c;
 
-		if (*at >= ' ' && *at < 0x7f) { /* most are */
-			next = at + 1;
-			continue;
-		}
+		while (*at >= ' ' && *at < 0x7f) /* most are; the last is a NUL */
+			at++;
+		if ((size_t)(at - bytes) == n)
+			break;
 		next = at;
 		c = utf8_next(&next);
 		if (next == at) /* NUL, at which utf8_next stops */

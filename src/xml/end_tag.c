@@ -22,21 +22,18 @@ may_hold(const struct xml_rule *r, struct slice child)
 static struct place
 place_of_left_out(const struct walk *w, struct slice name, struct place at)
 {
-	size_t inside = w->open[w->depth - 1];
+	const struct xml_node *inside = walk_top(w);
 	const struct xml_rule *left_out = walk_rule(w, name);
-	const struct xml_rule *holder = walk_rule(w, w->out->tags.at[inside].name);
+	const struct xml_rule *holder = walk_rule(w, walk_name_of(inside));
 
 	if (!left_out || !holder)
 		return at;
-	if (left_out->text && !holder->text && w->out->tags.at[inside].text_at.line)
-		return w->out->tags.at[inside].text_at;
-	for (size_t i = inside + 1; i < w->out->tags.count; i++) {
-		const struct outline_tag *t = &w->out->tags.at[i];
-
-		if (t->parent == inside && !may_hold(holder, t->name) &&
-			may_hold(left_out, t->name))
-			return t->at;
-	}
+	if (left_out->text && !holder->text && inside->text_at.line)
+		return inside->text_at;
+	for (const struct xml_node *c = inside->first; c; c = c->next)
+		if (!may_hold(holder, walk_name_of(c)) &&
+			may_hold(left_out, walk_name_of(c)))
+			return c->at;
 	return at;
 }
 
@@ -51,14 +48,13 @@ is_misspelt(const struct walk *w, struct slice open, struct slice closed)
 static bool
 fail_nothing_open(struct walk *w, struct slice name, struct place at)
 {
-	const struct outline_tag *top = &w->out->tags.at[w->open[w->depth - 1]];
-	const char *names[1], *near;
+	const struct xml_node *top = walk_top(w);
+	const char *const names[] = {top->name}, *near;
 	struct place from = place_of_left_out(w, name, at);
 
-	names[0] = arena_strndup(w->arena, top->name.at, top->name.size);
 	near = diag_nearest(
 		arena_strndup(w->arena, name.at, name.size), names, COUNT_OF(names));
-	if (is_misspelt(w, top->name, name))
+	if (is_misspelt(w, walk_name_of(top), name))
 		return fail(w, "xml-close", top->at,
 			"there is no <%s>; did you mean <%.*s>? (line %d closes it so)",
 			names[0], SLICE(name), at.line);
@@ -79,19 +75,18 @@ fail_nothing_open(struct walk *w, struct slice name, struct place at)
 static bool
 fail_crossed(struct walk *w, struct slice name, struct place at)
 {
-	const struct outline_tag *top;
+	const struct xml_node *top = walk_top(w);
 
-	if (!w->depth)
+	if (!top)
 		return fail(w, "xml-close", at,
 			"</%.*s> closes nothing: no <%.*s> is open", SLICE(name),
 			SLICE(name));
-	top = &w->out->tags.at[w->open[w->depth - 1]];
 	for (size_t i = w->depth; i-- > 0;)
-		if (walk_same(w->out->tags.at[w->open[i]].name, name))
+		if (walk_is_called(w->open[i].node, name))
 			return fail(w, "xml-not-closed", top->at,
-				"<%.*s> is opened here but never closed; add </%.*s> "
+				"<%.60s> is opened here but never closed; add </%.60s> "
 				"(noticed on line %d, where </%.*s> comes instead)",
-				SLICE(top->name), SLICE(top->name), at.line, SLICE(name));
+				top->name, top->name, at.line, SLICE(name));
 	return fail_nothing_open(w, name, at);
 }
 
@@ -106,14 +101,13 @@ walk_end_tag(struct walk *w)
 	if (!name.size)
 		return fail(
 			w, "xml-close", at, "the name of the tag is missing behind </");
-	if (!w->depth || !walk_same(w->out->tags.at[w->open[w->depth - 1]].name, name))
+	if (!w->depth || !walk_is_called(walk_top(w), name))
 		return fail_crossed(w, name, at);
 	walk_skip_white(w);
 	if (walk_peek(w) != '>')
 		return fail(w, "xml-not-ended", at,
 			"the tag </%.*s is never ended; add >", SLICE(name));
 	walk_step(w, 1);
-	w->depth--;
-	w->out->tags.at[w->open[w->depth]].end = w->at;
+	w->open[--w->depth].node->end = w->at;
 	return true;
 }

@@ -90,10 +90,10 @@ walk_declaration(struct walk *w)
 static void
 note_text(struct walk *w, struct place at)
 {
-	struct outline_tag *t = &w->out->tags.at[w->open[w->depth - 1]];
+	struct xml_node *n = walk_top(w);
 
-	if (!t->text_at.line)
-		t->text_at = at;
+	if (!n->text_at.line)
+		n->text_at = at;
 }
 
 static bool
@@ -134,15 +134,12 @@ is_tag_without_less(const struct walk *w)
 static bool
 walk_text(struct walk *w)
 {
-	const struct xml_rule *holder = w->depth
-		? walk_rule(w, w->out->tags.at[w->open[w->depth - 1]].name)
-		: NULL;
+	const struct xml_node *top = walk_top(w);
+	const struct xml_rule *holder = top ? walk_rule(w, walk_name_of(top)) : NULL;
 
 	while (w->at < w->end && *w->at != '<') {
-		if (walk_is_white(*w->at)) {
-			walk_step(w, 1);
+		if (walk_skip_white(w))
 			continue;
-		}
 		if (!w->depth)
 			return fail(w, "xml-outside", w->place,
 				w->root_seen ? "words cannot stand behind the last tag"
@@ -162,6 +159,8 @@ walk_text(struct walk *w)
 			continue;
 		}
 		walk_step(w, 1);
+		if (!holder || holder->text) /* else each word is looked at */
+			walk_step(w, walk_until(w, "<&]"));
 	}
 	return true;
 }
@@ -197,61 +196,45 @@ walk_markup(struct walk *w, const char *start)
 	return fail(w, "xml-less", w->place, "write &lt; instead of <");
 }
 
-/* How often c stands in the text, as far as it matters. */
-static size_t
-count_of(const char *bytes, size_t n, char c)
+/* To the end. */
+static bool
+walk_all(struct walk *w)
 {
-	const char *end = bytes + n, *at = bytes;
-	size_t count = 0;
+	const char *start = w->at;
+	const struct xml_node *top;
 
-	while (count < OUTLINE_LESS_CAP && (at = memchr(at, c, (size_t)(end - at)))) {
-		count++;
-		at++;
-	}
-	return count;
-}
-
-/* Room for what can come, so that nothing is copied as it grows. */
-static void
-make_room(struct outline *o, struct arena *a, const char *bytes, size_t n)
-{
-	o->tags.room = count_of(bytes, n, '<');
-	o->tags.at = arena_array(a, o->tags.room, sizeof(*o->tags.at));
-	o->settings.room = count_of(bytes, n, '=');
-	o->settings.at = arena_array(a, o->settings.room, sizeof(*o->settings.at));
-}
-
-bool
-outline_tags(struct arena *a, const char *file, const char *bytes, size_t n,
-	const struct xml_table *t, struct diags *d, struct outline *ret)
-{
-	struct walk w = {.arena = a,
-		.diags = d,
-		.out = ret,
-		.table = t,
-		.at = bytes,
-		.end = bytes + n};
-	const char *start;
-
-	make_room(ret, a, bytes, n);
-	w.place = (struct place){file, 1, 1};
-	if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-		w.at += 3;
-	start = w.at;
-	while (w.at < w.end)
-		if (*w.at == '<' ? !walk_markup(&w, start) : !walk_text(&w))
+	while (w->at < w->end)
+		if (*w->at == '<' ? !walk_markup(w, start) : !walk_text(w))
 			return false;
-	if (w.depth) {
-		const struct outline_tag *top = &ret->tags.at[w.open[w.depth - 1]];
-
-		return fail(&w, "xml-not-closed", top->at,
-			"<%.*s> is opened here but never closed; add </%.*s> (the file "
-			"ends "
-			"on line %d)",
-			SLICE(top->name), SLICE(top->name), w.place.line);
-	}
-	if (!w.root_seen)
-		return fail(&w, "file-empty", ((struct place){file, 0, 0}),
+	top = walk_top(w);
+	if (top)
+		return fail(w, "xml-not-closed", top->at,
+			"<%.60s> is opened here but never closed; add </%.60s> (the file "
+			"ends on line %d)",
+			top->name, top->name, w->place.line);
+	if (!w->root_seen)
+		return fail(w, "file-empty", ((struct place){w->place.file, 0, 0}),
 			"the file holds no tags");
 	return true;
+}
+
+struct xml_node *
+outline_tags(struct arena *a, const char *file, const char *bytes, size_t n,
+	const struct xml_table *t, struct diags *d)
+{
+	struct walk w = {
+		.arena = a,
+		.diags = d,
+		.table = t,
+		.at = bytes,
+		.end = bytes + n,
+		.place = {file, 1, 1}
+        };
+	bool good;
+
+	if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+		w.at += 3;
+	good = walk_all(&w);
+	arena_free(&w.scratch);
+	return good ? w.root : NULL;
 }

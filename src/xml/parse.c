@@ -3,24 +3,42 @@
  *
  * The outline has already refused what is hostile or broken; libxml2 decides whether the
  * rest is XML and decodes it.  Two locks stay on it all the same: nothing external is
- * ever loaded, and a DOCTYPE stops the parser before an entity exists.
+ * ever loaded, and a DOCTYPE stops the parser before an entity exists.  It makes no tree
+ * of its own: the outline has one, whose values and texts come from its events.
  */
 #include <assert.h>
 #include <string.h>
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
-#include <libxml/tree.h>
+#include <libxml/parserInternals.h>
 
 #include "base/file.h"
 #include "base/utf8.h"
 #include "xml/outline.h"
 
-/* What the hooks of one parser found. */
-struct watch {
-	bool doctype;
-	int line; /* 0: no error */
+/* A tag that is not closed yet. */
+struct opened {
+	struct xml_node *node, *next; /* next: the child that comes next */
+	struct buf raw;               /* its text so far */
 };
+
+struct build {
+	struct arena *arena;
+	struct xml_node *next;                     /* the root, until it comes */
+	struct opened open[OUTLINE_DEPTH_CAP + 1]; /* the innermost may be <a/> */
+	size_t depth;
+	struct buf part; /* a text of the moment */
+	bool lost;       /* these are not the tags of the outline */
+	bool doctype;
+	int line; /* of the first error; 0: none */
+};
+
+static struct build *
+build_of(void *self)
+{
+	return ((xmlParserCtxtPtr)self)->_private;
+}
 
 static xmlParserInputPtr
 deny(const char *url, const char *id, xmlParserCtxtPtr ctxt)
@@ -32,23 +50,24 @@ deny(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 static void
 on_doctype(void *self, const xmlChar *name, const xmlChar *id, const xmlChar *system)
 {
-	xmlParserCtxtPtr ctxt = self;
-	struct watch *w = ctxt->_private;
+	struct build *b = build_of(self);
 
 	(void)name, (void)id, (void)system;
-	w->doctype = true;
-	w->line = xmlSAX2GetLineNumber(ctxt);
-	xmlStopParser(ctxt);
+	b->doctype = true;
+	b->line = xmlSAX2GetLineNumber(self);
+	xmlStopParser(self);
 }
 
 static void
 on_error(void *self, xmlErrorPtr error)
 {
-	struct watch *w = ((xmlParserCtxtPtr)self)->_private;
+	struct build *b = build_of(self);
 
-	if (!w->line && error->level >= XML_ERR_ERROR)
-		w->line = error->line > 0 ? error->line : 1;
+	if (!b->line && error->level >= XML_ERR_ERROR)
+		b->line = error->line > 0 ? error->line : 1;
 }
+
+/* ---- texts ---- */
 
 static bool
 is_white(char c)
@@ -56,111 +75,175 @@ is_white(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* White space between tags, half of all nodes, means nothing here. */
-static void
-on_text(void *self, const xmlChar *text, int n)
-{
-	const xmlNode *in = ((xmlParserCtxtPtr)self)->node;
-	bool between = in && (!in->last || in->last->type == XML_ELEMENT_NODE);
-	int white = 0;
-
-	while (between && white < n && is_white((char)text[white]))
-		white++;
-	if (white < n || !between)
-		xmlSAX2Characters(self, text, n);
-}
-
-/* The document, or NULL: then *w says on which line. */
-static xmlDocPtr
-read_document(const char *bytes, size_t n, struct watch *w)
-{
-	static const int flags = XML_PARSE_NONET | XML_PARSE_NOCDATA |
-		XML_PARSE_BIG_LINES |
-		XML_PARSE_COMPACT; /* short texts inside their node: we only read */
-	static bool ready;
-	xmlExternalEntityLoader before;
-	xmlParserCtxtPtr ctxt;
-	xmlDocPtr doc;
-	bool good;
-
-	if (!ready) {
-		xmlInitParser();
-		ready = true;
-	}
-	before = xmlGetExternalEntityLoader();
-	xmlSetExternalEntityLoader(deny);
-	ctxt = xmlNewParserCtxt();
-	assert(ctxt);
-	ctxt->_private = w;
-	ctxt->sax->internalSubset = on_doctype;
-	ctxt->sax->serror = on_error;
-	ctxt->sax->characters = on_text;
-	ctxt->sax->ignorableWhitespace = on_text;
-	doc = xmlCtxtReadMemory(ctxt, bytes, (int)n, NULL, NULL, flags);
-	good = ctxt->wellFormed && !w->doctype;
-	xmlFreeParserCtxt(ctxt);
-	xmlSetExternalEntityLoader(before);
-	if (!good || !doc || !xmlDocGetRootElement(doc)) {
-		w->line = w->line ? w->line : 1;
-		xmlFreeDoc(doc);
-		return NULL;
-	}
-	return doc;
-}
-
-/* ---- texts ---- */
-
 /* White space as a reader sees it: one space, or a newline for a blank line. */
 static const char *
-tidy(struct arena *a, const char *raw)
+tidy(struct build *b, const char *raw)
 {
-	struct buf out = BUF_NONE;
-	const char *text;
+	struct buf *out = &b->part;
 
+	buf_clear(out);
 	while (*raw) {
 		int lines = 0;
-		const char *gap = raw;
+		const char *gap = raw, *word;
 
 		for (; is_white(*raw); raw++)
 			lines += *raw == '\n';
-		if (raw != gap && out.len && *raw)
-			buf_char(&out, lines > 1 ? '\n' : ' ');
-		for (; *raw && !is_white(*raw); raw++)
-			buf_char(&out, *raw);
+		if (raw != gap && out->len && *raw)
+			buf_char(out, lines > 1 ? '\n' : ' ');
+		word = raw;
+		while (*raw && !is_white(*raw))
+			raw++;
+		buf_add(out, word, (size_t)(raw - word));
 	}
-	text = out.len ? utf8_nfc(a, buf_text(&out)) : "";
-	buf_free(&out);
-	return text;
+	return out->len ? utf8_nfc(b->arena, buf_text(out)) : "";
 }
 
-/* What stands directly inside n, comments left out. */
+/* Decoded, but for "&", which libxml2 hands over as a reference. */
 static const char *
-text_of(struct arena *a, const xmlNode *n)
+decode(struct build *b, const char *value, const char *end)
 {
-	struct buf raw = BUF_NONE;
-	const char *text;
+	static const char and[] = "&#38;";
+	const char *at;
 
-	for (const xmlNode *c = n->children; c; c = c->next)
-		if (c->type == XML_TEXT_NODE || c->type == XML_CDATA_SECTION_NODE)
-			buf_str(&raw, (const char *)c->content);
-	text = raw.len ? tidy(a, buf_text(&raw)) : "";
-	buf_free(&raw);
-	return text;
+	buf_clear(&b->part);
+	while ((at = memchr(value, '&', (size_t)(end - value))) != NULL) {
+		buf_add(&b->part, value, (size_t)(at + 1 - value));
+		value = at + 1;
+		if (strncmp(at, and, strlen(and)) == 0)
+			value = at + strlen(and);
+	}
+	buf_add(&b->part, value, (size_t)(end - value));
+	return utf8_nfc(b->arena, buf_text(&b->part));
+}
+
+static void
+on_text(void *self, const xmlChar *text, int n)
+{
+	struct build *b = build_of(self);
+
+	if (b->depth)
+		buf_add(&b->open[b->depth - 1].raw, text, (size_t)n);
 }
 
 /* ---- the tree ---- */
 
-struct build {
-	struct arena *arena;
-	struct diags *diags;
-	const struct outline *outline;
-	size_t next; /* the start tag that comes next */
-	bool sound;
-};
+static bool
+is_called(const xmlChar *prefix, const xmlChar *name, const char *as_written)
+{
+	size_t p = prefix ? strlen((const char *)prefix) : 0;
+
+	if (p) {
+		if (strncmp(as_written, (const char *)prefix, p) != 0 ||
+			as_written[p] != ':')
+			return false;
+		as_written += p + 1;
+	}
+	return strcmp(as_written, (const char *)name) == 0;
+}
+
+/* Of libxml2's attributes: name, prefix, URI, value, the value's end. */
+enum { NAME, PREFIX, VALUE = 3, VALUE_END, PARTS };
+
+/* The decoded value; as written for xmlns, which libxml2 keeps elsewhere. */
+static const char *
+value_of(struct build *b, const xmlChar **list, int count, const struct xml_attribute *s)
+{
+	for (int i = 0; i < count; i++, list += PARTS)
+		if (is_called(list[PREFIX], list[NAME], s->name))
+			return decode(b, (const char *)list[VALUE],
+				(const char *)list[VALUE_END]);
+	return arena_strndup(b->arena, s->raw, s->raw_size);
+}
+
+static void
+on_start(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+	int namespaces, const xmlChar **namespace, int count, int defaulted,
+	const xmlChar **attributes)
+{
+	struct build *b = build_of(self);
+	struct opened *in = &b->open[b->depth];
+	struct xml_node **next = b->depth ? &in[-1].next : &b->next, *n = *next;
+
+	(void)uri, (void)namespaces, (void)namespace, (void)defaulted;
+	if (!n || !is_called(prefix, name, n->name)) {
+		b->lost = true;
+		xmlStopParser(self);
+		return;
+	}
+	for (size_t i = 0; i < n->attribute_count; i++)
+		n->attributes[i].value =
+			value_of(b, attributes, count, &n->attributes[i]);
+	if (!n->text_at.line)
+		n->text_at = n->at;
+	*next = n->next;
+	in->node = n;
+	in->next = n->first;
+	buf_clear(&in->raw);
+	b->depth++;
+}
+
+static void
+on_end(void *self, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
+{
+	struct build *b = build_of(self);
+	struct opened *in;
+
+	(void)name, (void)prefix, (void)uri;
+	if (b->lost)
+		return;
+	in = &b->open[--b->depth];
+	b->lost = in->next != NULL;
+	in->node->text = tidy(b, buf_text(&in->raw));
+}
+
+static void
+hook(xmlSAXHandler *sax)
+{
+	sax->startDocument = NULL; /* makes a tree */
+	sax->endDocument = NULL;
+	sax->comment = NULL;
+	sax->processingInstruction = NULL;
+	sax->internalSubset = on_doctype;
+	sax->startElementNs = on_start;
+	sax->endElementNs = on_end;
+	sax->characters = sax->ignorableWhitespace = on_text;
+	sax->serror = on_error;
+}
+
+/* Values and texts of the tree; false: b->line says where it ends to be XML. */
+static bool
+read_text(struct build *b, const char *text)
+{
+	static const int flags =
+		XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES;
+	xmlExternalEntityLoader before;
+	xmlParserCtxtPtr ctxt;
+	xmlParserInputPtr input;
+	bool good;
+
+	xmlInitParser();
+	before = xmlGetExternalEntityLoader();
+	xmlSetExternalEntityLoader(deny);
+	ctxt = xmlNewParserCtxt();
+	assert(ctxt);
+	ctxt->_private = b;
+	hook(ctxt->sax);
+	xmlCtxtUseOptions(ctxt, flags);
+	input = xmlNewStringInputStream(ctxt, (const xmlChar *)text); /* not copied */
+	assert(input);
+	inputPush(ctxt, input);
+	xmlParseDocument(ctxt);
+	good = ctxt->wellFormed && !b->doctype && !b->lost && !b->next;
+	xmlFreeParserCtxt(ctxt);
+	xmlSetExternalEntityLoader(before);
+	return good;
+}
+
+/* ---- what must not be shown ---- */
 
 /* A character written as a number may be one that must not be. */
-static void
-check_text(struct build *b, const char *text, struct place at)
+static bool
+check_text(struct diags *d, const char *text, struct place at)
 {
 	while (*text) {
 		uint32_t c;
@@ -171,99 +254,27 @@ check_text(struct build *b, const char *text, struct place at)
 		}
 		c = utf8_next(&text);
 		if (c != '\n' && c != '\r' && utf8_unsafe(c)) {
-			diags_error(b->diags, "file-control", at,
+			diags_error(d, "file-control", at,
 				"the character &#x%X; cannot be shown safely; delete it",
 				(unsigned)c);
-			b->sound = false;
-			return;
+			return false;
 		}
 	}
-}
-
-static bool
-is_called(const xmlNs *ns, const xmlChar *name, struct slice as_written)
-{
-	const char *prefix = ns && ns->prefix ? (const char *)ns->prefix : "";
-	size_t p = strlen(prefix), n = strlen((const char *)name);
-
-	if (!p || as_written.size == n) /* an unknown prefix stays part of the name */
-		return as_written.size == n && memcmp(as_written.at, name, n) == 0;
-	return as_written.size == p + 1 + n && memcmp(as_written.at, prefix, p) == 0 &&
-		as_written.at[p] == ':' && memcmp(as_written.at + p + 1, name, n) == 0;
-}
-
-/* The decoded value; as written for xmlns, which libxml2 keeps elsewhere. */
-static const char *
-value_of(struct build *b, const xmlNode *n, const struct outline_setting *s)
-{
-	for (const xmlAttr *p = n->properties; p; p = p->next) {
-		xmlChar *value;
-		const char *kept;
-
-		if (!is_called(p->ns, p->name, s->name))
-			continue;
-		value = xmlNodeListGetString(n->doc, p->children, 1);
-		kept = utf8_nfc(b->arena, value ? (const char *)value : "");
-		xmlFree(value);
-		return kept;
-	}
-	return arena_strndup(b->arena, s->value.at, s->value.size);
-}
-
-static void
-fill(struct build *b, const xmlNode *from, const struct outline_tag *tag,
-	struct xml_node *to)
-{
-	struct xml_attribute *list = arena_array(b->arena, tag->count, sizeof(*list));
-
-	to->name = arena_strndup(b->arena, tag->name.at, tag->name.size);
-	to->at = tag->at;
-	to->from = tag->from;
-	to->inside = tag->inside;
-	to->end = tag->end;
-	to->attributes = list;
-	to->attribute_count = tag->count;
-	for (size_t i = 0; i < tag->count; i++) {
-		const struct outline_setting *s =
-			&b->outline->settings.at[tag->first + i];
-
-		list[i].name = arena_strndup(b->arena, s->name.at, s->name.size);
-		list[i].value = value_of(b, from, s);
-		list[i].at = s->at;
-		list[i].value_at = s->value_at;
-		list[i].raw = s->value.at;
-		list[i].raw_size = s->value.size;
-		check_text(b, list[i].value, s->value_at);
-	}
-	to->text = text_of(b->arena, from);
-	to->text_at = tag->text_at.line ? tag->text_at : tag->at;
-	check_text(b, to->text, to->text_at);
+	return true;
 }
 
 /* Depth is capped by the outline. */
-static struct xml_node *
-grow(struct build *b, const xmlNode *from, struct xml_node *parent)
+static bool
+check_node(struct diags *d, const struct xml_node *n)
 {
-	struct xml_node *n = arena_alloc(b->arena, sizeof(*n)), **tail = &n->first;
-	const struct outline_tag *tag = &b->outline->tags.at[b->next];
+	bool sound = true;
 
-	if (b->next >= b->outline->tags.count ||
-		!is_called(from->ns, from->name, tag->name)) {
-		b->sound = false;
-		return NULL;
-	}
-	n->index = b->next++;
-	n->parent = parent;
-	fill(b, from, tag, n);
-	for (const xmlNode *c = from->children; c; c = c->next) {
-		if (c->type != XML_ELEMENT_NODE)
-			continue;
-		*tail = grow(b, c, n);
-		if (!*tail)
-			return NULL;
-		tail = &(*tail)->next;
-	}
-	return n;
+	for (size_t i = 0; i < n->attribute_count; i++)
+		sound &= check_text(d, n->attributes[i].value, n->attributes[i].value_at);
+	sound &= check_text(d, n->text, n->text_at);
+	for (const struct xml_node *c = n->first; c; c = c->next)
+		sound &= check_node(d, c);
+	return sound;
 }
 
 struct xml *
@@ -272,37 +283,39 @@ xml_parse(struct arena *a, const char *file, const char *bytes, size_t n, struct
 	return xml_parse_as(a, file, bytes, n, NULL, d);
 }
 
+static void
+build_free(struct build *b)
+{
+	for (size_t i = 0; i < COUNT_OF(b->open); i++)
+		buf_free(&b->open[i].raw);
+	buf_free(&b->part);
+}
+
 struct xml *
 xml_parse_as(struct arena *a, const char *file, const char *bytes, size_t n,
 	const struct xml_table *t, struct diags *d)
 {
-	struct arena scratch = ARENA_NONE;
-	struct outline outline = {0}; /* in scratch: nobody needs it afterwards */
-	struct build b = {a, d, &outline, 0, true};
-	struct watch watch = {0};
+	struct build b = {.arena = a};
 	struct xml *x = arena_alloc(a, sizeof(*x));
-	char *copy;
-	xmlDocPtr doc = NULL;
+	bool sound = false;
 
 	x->file = arena_strdup(a, file);
-	copy = arena_alloc(a, n + 1);
-	memcpy(copy, bytes, n);
-	x->bytes = copy;
+	x->bytes = memcpy(arena_alloc(a, n + 1), bytes, n);
 	x->size = n;
-	if (!outline_bytes(x->file, x->bytes, n, d) ||
-		!outline_tags(&scratch, x->file, x->bytes, n, t, d, &outline))
-		goto done;
-	doc = read_document(x->bytes, n, &watch);
-	if (doc)
-		x->root = grow(&b, xmlDocGetRootElement(doc), NULL);
-	if (!doc || !x->root)
-		diags_error(d, "xml-broken", ((struct place){x->file, watch.line, 0}),
+	if (outline_bytes(x->file, x->bytes, n, d))
+		x->root = b.next = outline_tags(a, x->file, x->bytes, n, t, d);
+	if (!x->root)
+		return NULL;
+	if (read_text(&b, x->bytes)) {
+		sound = check_node(d, x->root);
+	} else {
+		diags_error(d, "xml-broken",
+			((struct place){x->file, b.line ? b.line : 1, 0}),
 			"the file cannot be read from this line on: look at its tags, "
 			"quotation marks and special characters");
-done:
-	xmlFreeDoc(doc);
-	arena_free(&scratch);
-	return x->root && b.sound ? x : NULL;
+	}
+	build_free(&b);
+	return sound ? x : NULL;
 }
 
 int

@@ -38,7 +38,7 @@ static const struct xml_rule *
 rule_of(const struct xml_table *t, const char *name)
 {
 	for (const struct xml_rule *r = t->rules; r->name; r++)
-		if (strcmp(r->name, name) == 0)
+		if (*r->name == *name && strcmp(r->name, name) == 0)
 			return r;
 	return NULL;
 }
@@ -49,7 +49,7 @@ static const struct xml_attribute_rule *
 setting_of(const struct xml_rule *r, const char *name)
 {
 	for (const struct xml_attribute_rule *s = r->attributes; s->name; s++)
-		if (strcmp(s->name, name) == 0)
+		if (*s->name == *name && strcmp(s->name, name) == 0)
 			return s;
 	return NULL;
 }

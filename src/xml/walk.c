@@ -47,24 +47,26 @@ walk_looking_at(const struct walk *w, const char *text)
 void
 walk_step(struct walk *w, size_t n)
 {
-	for (; n && w->at < w->end; n--, w->at++) {
-		if (*w->at == '\n') {
-			w->place.line++;
-			w->place.column = 1;
-		} else if ((w->at[1] & 0xC0) != 0x80) {
-			w->place.column++; /* the next byte begins a character */
-		}
+	const char *to = n < walk_left(w) ? w->at + n : w->end, *end;
+
+	while ((end = memchr(w->at, '\n', (size_t)(to - w->at))) != NULL) {
+		w->place.line++;
+		w->place.column = 1;
+		w->at = end + 1;
 	}
+	for (; w->at < to; w->at++) /* where the next byte begins a character */
+		w->place.column += (w->at[1] & 0xC0) != 0x80;
 }
 
 bool
 walk_skip_white(struct walk *w)
 {
-	const char *before = w->at;
+	size_t n = 0;
 
-	while (w->at < w->end && walk_is_white(*w->at))
-		walk_step(w, 1);
-	return w->at != before;
+	while (w->at + n < w->end && walk_is_white(w->at[n]))
+		n++;
+	walk_step(w, n);
+	return n > 0;
 }
 
 struct slice
@@ -72,16 +74,58 @@ walk_take_name(struct walk *w)
 {
 	struct slice name = {w->at, 0};
 
-	while (w->at < w->end && in_name(*w->at))
-		walk_step(w, 1);
-	name.size = (size_t)(w->at - name.at);
+	while (w->at + name.size < w->end && in_name(w->at[name.size]))
+		name.size++;
+	walk_step(w, name.size);
 	return name;
 }
 
-bool
-walk_same(struct slice a, struct slice b)
+size_t
+walk_until(const struct walk *w, const char *stops)
 {
-	return a.size == b.size && memcmp(a.at, b.at, a.size) == 0;
+	size_t n = 0;
+
+	while (w->at + n < w->end && w->at[n] != stops[0] && w->at[n] != stops[1] &&
+		w->at[n] != stops[2])
+		n++;
+	return n;
+}
+
+static bool
+is_same(const char *text, struct slice s)
+{
+	return strncmp(text, s.at, s.size) == 0 && !text[s.size];
+}
+
+bool
+walk_is_called(const struct xml_node *n, struct slice name)
+{
+	return is_same(n->name, name);
+}
+
+const char *
+walk_keep(struct walk *w, struct slice name)
+{
+	unsigned first = (unsigned char)*name.at;
+	unsigned last = (unsigned char)name.at[name.size - (name.size > 0)];
+	const char **kept =
+		&w->names[(first + 7 * last + name.size) % COUNT_OF(w->names)];
+
+	if (!*kept || !is_same(*kept, name))
+		*kept = arena_strndup(w->arena, name.at, name.size);
+	return *kept;
+}
+
+struct slice
+walk_name_of(const struct xml_node *n)
+{
+	return (struct slice){n->name, strlen(n->name)};
+}
+
+struct xml_node *
+walk_top(const struct walk *w)
+{
+	return w->depth ? w->open[w->depth - 1].node : NULL;
 }
 
 const struct xml_rule *
@@ -89,8 +133,7 @@ walk_rule(const struct walk *w, struct slice name)
 {
 	for (const struct xml_rule *r = w->table ? w->table->rules : NULL; r && r->name;
 		r++)
-		if (strlen(r->name) == name.size &&
-			memcmp(r->name, name.at, name.size) == 0)
+		if (*r->name == *name.at && is_same(r->name, name))
 			return r;
 	return NULL;
 }

@@ -36,7 +36,7 @@ struct xml_attribute {
 struct xml_node {
 	const char *name;
 	struct place at; /* of its "<" */
-	const struct xml_attribute *attributes;
+	struct xml_attribute *attributes;
 	size_t attribute_count;
 	const char *text; /* what stands directly inside: runs of white space become one
 			     space, a blank line a newline (a paragraph); trimmed, NFC;

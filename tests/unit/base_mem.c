@@ -139,6 +139,23 @@ TEST(arena, a_piece_of_text_ends_at_n_or_its_end)
 	arena_free(&a);
 }
 
+TEST(arena, a_piece_grows_where_it_lies_while_nothing_stands_behind_it)
+{
+	struct arena a = ARENA_NONE;
+	char *piece = arena_alloc(&a, 10), *next;
+
+	memset(piece, 'x', 10);
+	assert_true(arena_extend(&a, piece, 10, 100));
+	assert_int_equal(piece[9], 'x');
+	for (size_t i = 16; i < 100; i++) /* 10 was taken as 16 */
+		assert_int_equal(piece[i], 0);
+	next = arena_alloc(&a, 1);
+	assert_true(next >= piece + 100);
+	assert_false(arena_extend(&a, piece, 100, 200));
+	assert_false(arena_extend(&a, next, 1, 1u << 20)); /* more than its block has */
+	arena_free(&a);
+}
+
 TEST(vec, elements_stay_what_they_were_while_it_grows)
 {
 	struct arena a = ARENA_NONE;
@@ -201,8 +218,74 @@ TEST(buf, wiping_leaves_no_byte_of_what_it_held)
 	buf_str(&b, "something a client said");
 	buf_wipe(&b);
 	assert_int_equal(b.len, 0);
-	for (size_t i = 0; i < b.room; i++)
+	for (size_t i = 0; i < sizeof("something a client said"); i++)
 		if (b.data[i])
 			fail_msg("byte %zu is left", i);
 	buf_free(&b);
+}
+
+TEST(buf, wiping_reaches_what_a_print_wrote_before_it_found_no_room)
+{
+	struct buf b;
+
+	buf_init(&b, 40);
+	buf_str(&b, "12345678901234567890");
+	buf_printf(&b, "%s", "words of a client, more than have room here");
+	assert_true(b.full);
+	buf_wipe(&b);
+	for (size_t i = 0; i < b.room; i++)
+		if (b.data[i] == 'o')
+			fail_msg("byte %zu is left", i);
+	buf_free(&b);
+}
+
+TEST(buf, what_is_taken_of_asked_for_room_is_added)
+{
+	struct buf b = BUF_NONE, small;
+	char *room = buf_more(&b, 5000);
+
+	assert_non_null(room);
+	memset(room, 'a', 5000);
+	buf_took(&b, 3);
+	assert_string_equal(buf_text(&b), "aaa");
+	buf_init(&small, 4);
+	assert_null(buf_more(&small, 5));
+	assert_true(small.full);
+	buf_free(&b);
+	buf_free(&small);
+}
+
+TEST(buf, what_moves_is_the_end_of_the_other_and_leaves_nothing_behind)
+{
+	struct buf a = BUF_NONE, b = BUF_NONE, small;
+
+	buf_str(&b, "report");
+	buf_move(&a, &b);
+	assert_string_equal(buf_text(&a), "report");
+	assert_int_equal(b.len, 0);
+	buf_str(&b, " and more");
+	buf_move(&a, &b);
+	assert_string_equal(buf_text(&a), "report and more");
+	assert_int_equal(b.len, 0);
+	buf_init(&small, 3);
+	buf_move(&small, &a);
+	assert_true(small.full);
+	buf_free(&a);
+	buf_free(&b);
+	buf_free(&small);
+}
+
+TEST(buf, numbers_are_written_as_print_writes_them)
+{
+	static const size_t numbers[] = {0, 9, 10, 255, 1000000, SIZE_MAX};
+
+	for (size_t i = 0; i < COUNT_OF(numbers); i++) {
+		struct buf ours = BUF_NONE, printed = BUF_NONE;
+
+		buf_number(&ours, numbers[i]);
+		buf_printf(&printed, "%zu", numbers[i]);
+		assert_string_equal(buf_text(&ours), buf_text(&printed));
+		buf_free(&ours);
+		buf_free(&printed);
+	}
 }

@@ -25,9 +25,9 @@ page_texts(struct sample *s, const struct pages *pages)
 
 	for (size_t i = 0; i < pages->pages.count; i++)
 		for (size_t k = 0; k < pages->pages.at[i].marks.all.count; k++)
-			if (pages->pages.at[i].marks.all.at[k].kind == MARK_TEXT)
+			if (pages->pages.at[i].marks.all.at[k]->kind == MARK_TEXT)
 				buf_printf(&b, "%s ",
-					pages->pages.at[i].marks.all.at[k].text);
+					pages->pages.at[i].marks.all.at[k]->text);
 	all = arena_strdup(&s->arena, buf_text(&b));
 	buf_free(&b);
 	return all;
@@ -59,8 +59,8 @@ find_text(const struct pages *pages, size_t page, const char *text)
 	const struct marks *m = &pages->pages.at[page].marks;
 
 	for (size_t k = 0; k < m->all.count; k++)
-		if (m->all.at[k].kind == MARK_TEXT && strstr(m->all.at[k].text, text))
-			return &m->all.at[k];
+		if (m->all.at[k]->kind == MARK_TEXT && strstr(m->all.at[k]->text, text))
+			return m->all.at[k];
 	return NULL;
 }
 

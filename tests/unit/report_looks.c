@@ -116,7 +116,7 @@ TEST(report, nothing_in_large_print_is_smaller_than_fourteen_points)
 	pages = sample_pages(&s);
 	for (size_t i = 0; i < pages->pages.count; i++)
 		for (size_t k = 0; k < pages->pages.at[i].marks.all.count; k++) {
-			const struct mark *m = &pages->pages.at[i].marks.all.at[k];
+			const struct mark *m = pages->pages.at[i].marks.all.at[k];
 
 			if (m->kind != MARK_TEXT)
 				continue;
@@ -300,8 +300,8 @@ TEST(report, a_logo_stands_in_the_letterhead_at_its_side_and_in_its_size)
 		use_own(&s, path, cases[i].letterhead, "<scores/>" REST);
 		pages = sample_pages(&s);
 		for (size_t k = 0; k < pages->pages.at[0].marks.all.count; k++)
-			if (pages->pages.at[0].marks.all.at[k].kind == MARK_IMAGE)
-				logo = &pages->pages.at[0].marks.all.at[k];
+			if (pages->pages.at[0].marks.all.at[k]->kind == MARK_IMAGE)
+				logo = pages->pages.at[0].marks.all.at[k];
 		assert_non_null(logo);
 		assert_true(fabs(logo->x - cases[i].left) < 0.1);
 		assert_true(fabs(logo->w - cases[i].width) < 0.1);

@@ -39,9 +39,9 @@ print_pages(struct print *p)
 		paper_compose(&p->arena, &p->in), &p->measure, p->in.paper);
 	for (size_t i = 0; i < p->pages->pages.count; i++)
 		for (size_t k = 0; k < p->pages->pages.at[i].marks.all.count; k++)
-			if (p->pages->pages.at[i].marks.all.at[k].kind == MARK_TEXT)
+			if (p->pages->pages.at[i].marks.all.at[k]->kind == MARK_TEXT)
 				buf_printf(&b, "%s ",
-					p->pages->pages.at[i].marks.all.at[k].text);
+					p->pages->pages.at[i].marks.all.at[k]->text);
 	p->all = arena_strdup(&p->arena, buf_text(&b));
 	buf_free(&b);
 }
@@ -217,7 +217,7 @@ count_marks(const struct print *p, enum mark_kind kind)
 
 	for (size_t i = 0; i < p->pages->pages.count; i++)
 		for (size_t k = 0; k < p->pages->pages.at[i].marks.all.count; k++) {
-			const struct mark *m = &p->pages->pages.at[i].marks.all.at[k];
+			const struct mark *m = p->pages->pages.at[i].marks.all.at[k];
 
 			count += m->kind == kind &&
 				(kind == MARK_CIRCLE ? m->w > 5 && m->w < 6
@@ -258,7 +258,7 @@ find_text(const struct print *p, const char *text)
 {
 	for (size_t i = 0; i < p->pages->pages.count; i++)
 		for (size_t k = 0; k < p->pages->pages.at[i].marks.all.count; k++) {
-			const struct mark *m = &p->pages->pages.at[i].marks.all.at[k];
+			const struct mark *m = p->pages->pages.at[i].marks.all.at[k];
 
 			if (m->kind == MARK_TEXT && strcmp(m->text, text) == 0)
 				return m;
@@ -307,9 +307,9 @@ TEST(report, numbers_and_dates_have_a_square_for_each_digit)
 		"</question></section>",
 		0);
 	for (size_t k = 0; k < p.pages->pages.at[0].marks.all.count; k++)
-		squares += p.pages->pages.at[0].marks.all.at[k].kind == MARK_BOX &&
-			p.pages->pages.at[0].marks.all.at[k].h > 19 &&
-			p.pages->pages.at[0].marks.all.at[k].h < 21;
+		squares += p.pages->pages.at[0].marks.all.at[k]->kind == MARK_BOX &&
+			p.pages->pages.at[0].marks.all.at[k]->h > 19 &&
+			p.pages->pages.at[0].marks.all.at[k]->h < 21;
 	assert_int_equal(squares, 3 + 4 + 2);
 	assert_says(&p, "A number from 0 to 120.");
 	assert_says(&p, "Year");
@@ -504,7 +504,7 @@ assert_inside(struct print *p)
 
 	for (size_t i = 0; i < p->pages->pages.count; i++)
 		for (size_t k = 0; k < p->pages->pages.at[i].marks.all.count; k++) {
-			const struct mark *m = &p->pages->pages.at[i].marks.all.at[k];
+			const struct mark *m = p->pages->pages.at[i].marks.all.at[k];
 			double w = m->kind == MARK_TEXT
 				? measure_text(&p->measure, m->face, m->size, m->text,
 					  strlen(m->text))

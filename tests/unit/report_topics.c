@@ -25,9 +25,9 @@ report_of(struct sample *s, const char *form, const char *answers, enum lang lan
 	pages = sample_pages(s);
 	for (size_t i = 0; i < pages->pages.count; i++)
 		for (size_t k = 0; k < pages->pages.at[i].marks.all.count; k++)
-			if (pages->pages.at[i].marks.all.at[k].kind == MARK_TEXT)
+			if (pages->pages.at[i].marks.all.at[k]->kind == MARK_TEXT)
 				buf_printf(&b, "%s ",
-					pages->pages.at[i].marks.all.at[k].text);
+					pages->pages.at[i].marks.all.at[k]->text);
 	all = arena_strdup(&s->arena, buf_text(&b));
 	buf_free(&b);
 	return all;

@@ -82,9 +82,9 @@ whole_text(struct over_time *o)
 
 	for (size_t i = 0; i < pages->pages.count; i++)
 		for (size_t k = 0; k < pages->pages.at[i].marks.all.count; k++)
-			if (pages->pages.at[i].marks.all.at[k].kind == MARK_TEXT)
+			if (pages->pages.at[i].marks.all.at[k]->kind == MARK_TEXT)
 				buf_printf(&b, "%s ",
-					pages->pages.at[i].marks.all.at[k].text);
+					pages->pages.at[i].marks.all.at[k]->text);
 	all = arena_strdup(&o->s.arena, buf_text(&b));
 	buf_free(&b);
 	return all;
@@ -136,7 +136,7 @@ trend_page(struct over_time *o, double *ret_y)
 
 	for (size_t i = 0; i < pages->pages.count; i++)
 		for (size_t k = 0; k < pages->pages.at[i].marks.all.count; k++) {
-			const struct mark *m = &pages->pages.at[i].marks.all.at[k];
+			const struct mark *m = pages->pages.at[i].marks.all.at[k];
 
 			if (m->kind == MARK_TEXT &&
 				strcmp(m->text, "Change over time") == 0) {
@@ -153,8 +153,8 @@ static const struct mark *
 mark_below(const struct marks *m, double y, enum mark_kind kind, size_t n)
 {
 	for (size_t k = 0; k < m->all.count; k++)
-		if (m->all.at[k].kind == kind && m->all.at[k].y > y && n-- == 0)
-			return &m->all.at[k];
+		if (m->all.at[k]->kind == kind && m->all.at[k]->y > y && n-- == 0)
+			return m->all.at[k];
 	fail_msg("there is no such mark");
 	return NULL;
 }
@@ -176,7 +176,7 @@ TEST(report_trend, a_higher_score_stands_higher_and_the_cut_between_them_is_dash
 	/* 28 cells from -0.5 to 27.5; the line of 10 stands at 9.5 */
 	cut = circle->y + (17 - 9.5) * (diamond->y - circle->y) / 10;
 	for (size_t k = 0; k < page->all.count; k++) {
-		const struct mark *m = &page->all.at[k];
+		const struct mark *m = page->all.at[k];
 
 		dashes += m->kind == MARK_LINE && fabs(m->y - cut) < 0.01 &&
 			fabs(m->h) < 0.01 && m->w <= 4;
@@ -253,8 +253,8 @@ TEST(report_trend, a_line_joins_what_is_compared_and_passes_by_a_prorated_score)
 	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "111111100"), LANG_EN); /* 7 */
 	page = trend_page(&o, &y);
 	for (size_t k = 0; k < page->all.count; k++)
-		joins += page->all.at[k].kind == MARK_LINE && page->all.at[k].h > 1 &&
-			page->all.at[k].w > 1;
+		joins += page->all.at[k]->kind == MARK_LINE && page->all.at[k]->h > 1 &&
+			page->all.at[k]->w > 1;
 	assert_int_equal(joins, 1);
 	over_time_free(&o);
 }
@@ -389,7 +389,7 @@ assert_apart(struct over_time *o)
 		const struct marks *m = &pages->pages.at[i].marks;
 
 		for (size_t k = 0; k < m->all.count; k++) {
-			const struct mark *a = &m->all.at[k];
+			const struct mark *a = m->all.at[k];
 			double wide;
 
 			if (a->kind != MARK_TEXT)
@@ -400,7 +400,7 @@ assert_apart(struct over_time *o)
 			assert_true(
 				a->x + wide <= pages->width - o->s.template->right + 0.5);
 			for (size_t j = 0; j < k; j++) {
-				const struct mark *b = &m->all.at[j];
+				const struct mark *b = m->all.at[j];
 				double other;
 
 				if (b->kind != MARK_TEXT ||

@@ -1,6 +1,7 @@
 /*
  * xml_read.c - hostile, broken and odd files: one plain sentence, at the right place
  */
+#include <libxml/encoding.h>
 #include <libxml/parser.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -348,6 +349,28 @@ TEST(xml, nothing_that_libxml2_reads_is_refused_and_nothing_broken_is_read)
 	xmlSetGenericErrorFunc(NULL, NULL);
 	free(copy);
 	buf_free(&form);
+}
+
+/* Where it is linked in there is no ICU behind it: src/xml/no_icu.c. */
+TEST(xml, an_encoding_that_nobody_knows_has_no_converter)
+{
+	assert_null(xmlFindCharEncodingHandler("x-nobody-knows"));
+	assert_non_null(xmlFindCharEncodingHandler("UTF-8"));
+}
+
+TEST(xml, references_in_values_are_decoded_once)
+{
+	struct arena a = ARENA_NONE;
+	struct diags d;
+	const struct xml *x;
+	const char text[] =
+		"<a b=\"&lt;1 &amp; 2&#38;3&#x26;lt; &amp;#38; caf\xc3\xa9\"/>";
+
+	diags_init(&d, &a);
+	x = xml_parse(&a, "f.xml", text, strlen(text), &d);
+	assert_non_null(x);
+	assert_string_equal(xml_value(x->root, "b"), "<1 & 2&3&lt; &#38; caf\xc3\xa9");
+	arena_free(&a);
 }
 
 TEST(xml, a_file_cut_off_at_any_byte_is_refused)
