@@ -128,6 +128,21 @@ err_wrap(struct err *err, const char *fmt, ...)
 }
 
 void
+err_subject(struct err *err, const char *kind, const char *name)
+{
+	struct err named = ERR_NONE;
+
+	if (!err)
+		return;
+	err_set(&named, 0, "'%s'", name); /* as it would stand in the sentence */
+	if (strstr(err->text, named.text))
+		return;
+	err_set(&named, 0, "%s '", kind);
+	if (strncmp(err->text, named.text, strlen(named.text)) != 0)
+		err_wrap(err, "%s '%s'", kind, name);
+}
+
+void
 err_clear(struct err *err)
 {
 	*err = (struct err)ERR_NONE;

@@ -49,6 +49,9 @@ int err_code_of(int saved_errno);
 void err_advise(struct err *err, const char *fmt, ...) ATTR_PRINTF(2, 3);
 /* Put the subject in front: "report 'x.pdf': " + what happened. */
 void err_wrap(struct err *err, const char *fmt, ...) ATTR_PRINTF(2, 3);
+/* The same for a kind of thing and its name, "store '/home/x/store.db': ", unless what is
+ * said names it or one of its kind already: nobody reads a path twice. */
+void err_subject(struct err *err, const char *kind, const char *name);
 void err_clear(struct err *err);
 
 #endif

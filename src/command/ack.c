@@ -4,16 +4,17 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "exchange/json_done.h"
 #include "store/life.h"
 
 /* The words go into what is sealed, and nowhere else. */
 static int
 put_ack(struct call *c, struct store_vault *v, const struct opened *o, const char *who,
-	const char *words)
+	int64_t at, const char *words)
 {
 	const bool draft = o->row.state == STORE_OPEN || o->row.state == STORE_STOPPED;
 	struct note n = {.kind = NOTE_ACK,
-		.at = clock_now(),
+		.at = at,
 		.by = who,
 		.text = words,
 		.events = draft ? (int)o->record.event_count : 0};
@@ -46,6 +47,22 @@ tell_flags(struct call *c, const struct opened *o)
 	return 0;
 }
 
+static int
+tell_done(struct call *c, const char *record, const char *who, int64_t at)
+{
+	struct buf json = BUF_NONE;
+	int rc = 0;
+
+	if (c->opt[OPT_JSON]) {
+		exchange_ack_json(record, who, at, &json);
+		rc = out_write(c, &json);
+	} else if (!c->opt[OPT_QUIET]) {
+		say("%s", text(c->lang, TEXT_ACK_DONE));
+	}
+	buf_free(&json);
+	return rc;
+}
+
 int
 run_ack(struct call *c)
 {
@@ -55,6 +72,7 @@ run_ack(struct call *c)
 	const char *who = NULL;
 	char *words = NULL;
 	struct opened o;
+	int64_t at;
 	int rc = home_open(c, &h);
 
 	if (!rc)
@@ -71,10 +89,11 @@ run_ack(struct call *c)
 		rc = tell_flags(c, &o);
 	if (!rc && !c->opt[OPT_NO_INPUT])
 		rc = ask_line(c, TEXT_ACK_NOTE, "--no-input for none", &words);
+	at = clock_now();
 	if (!rc)
-		rc = put_ack(c, v, &o, who, words ? words : "");
-	if (!rc && !c->opt[OPT_QUIET])
-		say("%s", text(c->lang, TEXT_ACK_DONE));
+		rc = put_ack(c, v, &o, who, at, words ? words : "");
+	if (!rc)
+		rc = tell_done(c, row.id, who, at);
 	store_vault_free(v);
 	home_close(&h);
 	return rc;

@@ -261,22 +261,29 @@ ask_staff_code(struct call *c, char **ret)
 int
 ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret)
 {
-	char line[LINE_ROOM];
+	struct arena a = ARENA_NONE; /* of what may not stay where it was typed */
+	char *line;
 	int rc;
 
+	if (c->opt[OPT_NO_INPUT] && !flag) {
+		err_set(&c->err, ERR_USAGE, "an answer is needed that can only be typed");
+		err_advise(&c->err, "leave out '--no-input'");
+		return ERR_USAGE;
+	}
 	if (c->opt[OPT_NO_INPUT]) {
 		err_set(&c->err, ERR_USAGE, "an answer is needed that was not given");
 		err_advise(&c->err, "give it with %s", flag);
 		return ERR_USAGE;
 	}
+	line = arena_alloc(&a, LINE_ROOM);
 	fprintf(stderr, "%s ", text(c->lang, prompt));
 	fflush(stderr);
-	rc = not_read(c, read_line(STDIN_FILENO, line, sizeof line), ERR_USAGE,
-		sizeof line, "nothing was typed");
-	if (rc)
-		return rc;
-	if (utf8_valid(line, strlen(line)) != strlen(line))
-		return err_set(&c->err, ERR_USAGE, "what was typed is not UTF-8 text");
-	*ret = arena_strdup(&c->arena, line);
-	return 0;
+	rc = not_read(c, read_line(STDIN_FILENO, line, LINE_ROOM), ERR_USAGE, LINE_ROOM,
+		"nothing was typed");
+	if (!rc && utf8_valid(line, strlen(line)) != strlen(line))
+		rc = err_set(&c->err, ERR_USAGE, "what was typed is not UTF-8 text");
+	if (!rc)
+		*ret = arena_strdup(&c->arena, line);
+	arena_wipe(&a);
+	return rc;
 }

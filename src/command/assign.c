@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "exchange/json_done.h"
 #include "store/life.h"
 
 struct job {
@@ -99,6 +100,24 @@ right_code(struct call *c, const char **ret)
 	return ERR_USAGE;
 }
 
+static int
+tell_done(struct job *j)
+{
+	struct call *c = j->call;
+	struct buf json = BUF_NONE;
+	int rc = 0;
+
+	if (c->opt[OPT_JSON]) {
+		exchange_assign_json(
+			j->row.id, j->note.text, j->note.by, j->note.at, &json);
+		rc = out_write(c, &json);
+	} else if (!c->opt[OPT_QUIET]) {
+		say("%s", text(c->lang, TEXT_ASSIGN_DONE));
+	}
+	buf_free(&json);
+	return rc;
+}
+
 int
 run_assign(struct call *c)
 {
@@ -122,8 +141,8 @@ run_assign(struct call *c)
 		rc = assign_draft(&j);
 	else
 		rc = store_assign(j.vault, j.row.id, change, &j, &c->err);
-	if (!rc && !c->opt[OPT_QUIET])
-		say("%s", text(c->lang, TEXT_ASSIGN_DONE));
+	if (!rc)
+		rc = tell_done(&j);
 done:
 	store_vault_free(j.vault);
 	home_close(&j.home);

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/file.h"
+#include "exchange/json_done.h"
 #include "store/life.h"
 
 /* May a file be made there? */
@@ -72,12 +73,12 @@ put_line(struct call *c, struct buf *out, enum text_id label, const char *value)
 
 static void
 put_certificate(struct call *c, const struct home *h, const char *who, const char *what,
-	const struct store_erased *done, struct buf *out)
+	int64_t when, const struct store_erased *done, struct buf *out)
 {
 	struct arena *a = &c->arena;
 	struct buf at = BUF_NONE;
 
-	date_put_instant(&at, clock_now() / 1000 * 1000);
+	date_put_instant(&at, when);
 	buf_printf(out, "%s\n\n", text(c->lang, TEXT_CERTIFICATE_TITLE));
 	put_line(c, out, TEXT_CERTIFICATE_PRACTICE, h->practice->name);
 	put_line(c, out, TEXT_CERTIFICATE_WHO, who);
@@ -97,26 +98,56 @@ put_certificate(struct call *c, const struct home *h, const char *who, const cha
 	buf_free(&at);
 }
 
+/* What it says, or that nothing was erased (done NULL), for a program. */
+static int
+write_json(struct call *c, const struct home *h, const char *who, const char *what,
+	int64_t when, const struct store_erased *done)
+{
+	const struct json_erased e = {.practice = h->practice->name,
+		.by = who,
+		.what = what,
+		.at = when,
+		.first = done ? done->first : 0,
+		.last = done ? done->last : 0,
+		.records = done ? done->records : 0,
+		.rewritten = done && done->rewritten};
+	struct buf json = BUF_NONE;
+	int rc;
+
+	exchange_erased_json(&e, &json);
+	rc = out_write(c, &json);
+	buf_free(&json);
+	return rc;
+}
+
+int
+certificate_none(struct call *c, const struct home *h)
+{
+	return c->opt[OPT_JSON] ? write_json(c, h, "", "", 0, NULL) : 0;
+}
+
 int
 certificate_write(struct call *c, const struct home *h, const char *who, const char *what,
 	const struct store_erased *done)
 {
+	const int64_t when = clock_now() / 1000 * 1000;
 	const char *o = c->opt[OPT_OUTPUT];
+	const bool to_file = o && strcmp(o, "-") != 0;
 	struct buf out = BUF_NONE;
-	int rc;
+	struct err why;
+	int rc = 0, told = 0;
 
-	put_certificate(c, h, who, what, done, &out);
-	if (!o || strcmp(o, "-") == 0) {
-		rc = out_write(c, &out);
-	} else {
+	put_certificate(c, h, who, what, when, done, &out);
+	if (to_file)
 		rc = file_write(o, out.data, out.len, c->opt[OPT_FORCE] != NULL, &c->err);
-		if (rc) { /* what it certifies has happened: it is not lost */
-			struct err why = c->err;
-
-			(void)out_write(c, &out);
-			c->err = why;
-		}
-	}
+	why = c->err;
+	/* what it certifies has happened: without its file it is not lost */
+	if (c->opt[OPT_JSON])
+		told = write_json(c, h, who, what, when, done);
+	else if (!to_file || rc)
+		told = out_write(c, &out);
+	if (rc)
+		c->err = why;
 	buf_free(&out);
-	return rc;
+	return rc ? rc : told;
 }

@@ -16,7 +16,7 @@ struct command_row {
 	const char *name;     /* one word, or two: "form check" */
 	const char *operands; /* as shown */
 	size_t least, most;   /* how many operands */
-	uint64_t options;     /* besides the global ones */
+	uint64_t options;     /* besides the global ones; JSON: it writes a document */
 	const char *about;
 	int (*run)(struct call *c);
 };
@@ -28,7 +28,7 @@ struct command_row {
 static const struct command_row commands[] = {
 	{"Set-up", "init", "[DIR]", 0, 1, B(SAMPLE) | B(PRINT_CODE),
 		"make a practice home: profile, keys, store", run_init},
-	{NULL, "doctor", "", 0, 0, B(KIOSK) | B(KEY),
+	{NULL, "doctor", "", 0, 0, B(JSON) | B(KIOSK) | B(KEY),
 		"is this machine fit for it? --kiosk: what is open on a kiosk", run_doctor},
 	{"Client", "take", "FORM", 1, 1,
 		B(CLIENT) | B(LANG) | B(MODE) | B(ANSWERS) | B(ADVANCE) | B(IDLE) | B(ASCII) | B(FAIL_ON_FLAG),
@@ -38,35 +38,35 @@ static const struct command_row commands[] = {
 	{NULL, "kiosk", "FORM", 1, 1, B(CLIENT) | B(MODE) | B(ADVANCE) | B(IDLE) | B(ASCII),
 		"a form for one client after another; asks for a staff code", run_kiosk},
 	{"Therapist", "list", "", 0, 0,
-		B(FORM) | B(CLIENT) | B(SINCE) | B(STATE) | B(FLAGGED) | B(KEY),
+		B(JSON) | B(FORM) | B(CLIENT) | B(SINCE) | B(STATE) | B(FLAGGED) | B(KEY),
 		"the records, newest first", run_list},
 	{NULL, "show", "RECORD", 1, 1,
-		B(ITEMS) | B(SCORES) | B(FLAGS) | B(MISSING) | B(LANG) | B(KEY),
+		B(JSON) | B(ITEMS) | B(SCORES) | B(FLAGS) | B(MISSING) | B(LANG) | B(KEY),
 		"one record: flags, scores, items, what is missing", run_show},
 	{NULL, "report", "RECORD...", 1, ANY,
-		B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) | B(FAIL_ON_FLAG) |
-			B(PROTECT) | B(PROTECT_FD),
+		B(JSON) | B(OUTPUT) | B(FORCE) | B(LANG) | B(TEMPLATE) | B(PAPER) | B(KEY) |
+			B(FAIL_ON_FLAG) | B(PROTECT) | B(PROTECT_FD),
 		"write the PDF (-o FILE, or a folder for several)", run_report},
-	{NULL, "trend", "CLIENT", 1, 1, B(SCALE) | B(LANG) | B(KEY),
+	{NULL, "trend", "CLIENT", 1, 1, B(JSON) | B(SCALE) | B(LANG) | B(KEY),
 		"the scales of a client over time, with reliable change", run_trend},
 	{NULL, "export", "RECORD...", 0, ANY,
 		B(ALL) | B(FORMAT) | B(OUTPUT) | B(FORCE) | B(KEY),
 		"records for other programs, as JSON or CSV (-o FILE)", run_export},
-	{NULL, "ack", "RECORD", 1, 1, B(KEY),
+	{NULL, "ack", "RECORD", 1, 1, B(JSON) | B(KEY),
 		"its safety flag was seen: by whom, when, a note", run_ack},
-	{NULL, "assign", "RECORD", 1, 1, B(CLIENT) | B(KEY),
+	{NULL, "assign", "RECORD", 1, 1, B(JSON) | B(CLIENT) | B(KEY),
 		"put a wrong client code right; the old one stays in it", run_assign},
-	{NULL, "code", "RECORD", 1, 1, B(YES) | B(KEY),
+	{NULL, "code", "RECORD", 1, 1, B(JSON) | B(YES) | B(KEY),
 		"another code for a client who lost theirs; the old one ends", run_code},
-	{NULL, "hold", "RECORD", 1, 1, B(LIFT) | B(KEY),
+	{NULL, "hold", "RECORD", 1, 1, B(JSON) | B(LIFT) | B(KEY),
 		"keep it whatever the rules say, until --lift", run_hold},
-	{NULL, "erase", "RECORD", 1, 1, B(YES) | B(OUTPUT) | B(FORCE) | B(KEY),
+	{NULL, "erase", "RECORD", 1, 1, B(JSON) | B(YES) | B(OUTPUT) | B(FORCE) | B(KEY),
 		"erase one record for good; a certificate (-o FILE)", run_erase},
-	{"Clinic", "form check", "FILE...", 1, ANY, B(SIZE),
+	{"Clinic", "form check", "FILE...", 1, ANY, B(JSON) | B(SIZE),
 		"everything wrong with a form, template or practice.xml", run_form_check},
-	{NULL, "form score", "FILE", 1, 1, B(ANSWERS),
+	{NULL, "form score", "FILE", 1, 1, B(JSON) | B(ANSWERS),
 		"score one set of answers; stores nothing", run_form_score},
-	{NULL, "form list", "", 0, 0, 0,
+	{NULL, "form list", "", 0, 0, B(JSON),
 		"the practice's forms and those that are shipped", run_form_list},
 	{NULL, "form show", "FORM", 1, 1, B(LANG),
 		"one form: questions, answers, conditions, scores", run_form_show},
@@ -76,39 +76,39 @@ static const struct command_row commands[] = {
 		"every screen as text, every branch", run_form_preview},
 	{NULL, "form words", "FORM", 1, 1, B(LANG) | B(FROM) | B(OUTPUT) | B(FORCE),
 		"its texts for a translator (.po); --from puts them back", run_form_words},
-	{NULL, "form diff", "OLD NEW", 2, 2, 0,
+	{NULL, "form diff", "OLD NEW", 2, 2, B(JSON),
 		"what changes for clients and for scores", run_form_diff},
 	{NULL, "form print", "FORM", 1, 1, B(OUTPUT) | B(FORCE) | B(LANG) | B(PAPER),
 		"the form on paper, to fill in by hand (-o FILE.pdf)", run_form_print},
-	{NULL, "form install", "FILE", 1, 1, B(FORCE),
+	{NULL, "form install", "FILE", 1, 1, B(JSON) | B(FORCE),
 		"check it, then put it among the practice's forms", run_form_install},
 	{NULL, "form new", "", 0, 0,
 		B(TITLE) | B(ID) | B(LANG) | B(CHOICES) | B(SCORED) | B(OUTPUT) | B(FORCE),
 		"five questions, then a form to begin with", run_form_new},
-	{"Store", "store status", "", 0, 0, 0,
+	{"Store", "store status", "", 0, 0, B(JSON),
 		"what can be told without a key: records, size, last backup", run_store_status},
-	{NULL, "store verify", "", 0, 0, B(KEY) | B(ACCEPT),
+	{NULL, "store verify", "", 0, 0, B(JSON) | B(KEY) | B(ACCEPT),
 		"is everything as it was written? log, records, keys", run_store_verify},
-	{NULL, "store audit", "", 0, 0, B(SINCE) | B(KEY),
+	{NULL, "store audit", "", 0, 0, B(JSON) | B(SINCE) | B(KEY),
 		"the log: what was done, when, by whom", run_store_audit},
-	{NULL, "store backup", "FILE", 1, 1, B(KEY),
+	{NULL, "store backup", "FOLDER", 1, 1, B(JSON) | B(KEY),
 		"a copy into a new folder, verified; clients may go on", run_store_backup},
-	{NULL, "store restore", "FILE", 1, 1, B(KEY) | B(FORCE) | B(ACCEPT),
+	{NULL, "store restore", "FOLDER", 1, 1, B(JSON) | B(KEY) | B(FORCE) | B(ACCEPT),
 		"a backup into the home; --force moves aside what is there", run_store_restore},
 	{NULL, "store prune", "", 0, 0,
-		B(BEFORE) | B(YES) | B(CLOCK_IS_RIGHT) | B(OUTPUT) | B(FORCE) | B(KEY),
+		B(JSON) | B(BEFORE) | B(YES) | B(CLOCK_IS_RIGHT) | B(OUTPUT) | B(FORCE) | B(KEY),
 		"erase what need not be kept any longer; a certificate", run_store_prune},
-	{NULL, "store rekey", "", 0, 0, B(KEY) | B(RECOVERY) | B(PRINT_CODE),
+	{NULL, "store rekey", "", 0, 0, B(JSON) | B(KEY) | B(RECOVERY) | B(PRINT_CODE),
 		"new keys for all records; --recovery: a new code on paper too", run_store_rekey},
-	{NULL, "key passphrase", "", 0, 0, B(KEY),
+	{NULL, "key passphrase", "", 0, 0, B(JSON) | B(KEY),
 		"change one's own passphrase", run_key_passphrase},
-	{NULL, "key add", "NAME", 1, 1, B(KEY) | B(RECOVERY) | B(OUTPUT),
+	{NULL, "key add", "NAME", 1, 1, B(JSON) | B(KEY) | B(RECOVERY) | B(OUTPUT),
 		"another therapist, with a key file of their own (-o FILE)", run_key_add},
-	{NULL, "key list", "", 0, 0, B(KEY),
+	{NULL, "key list", "", 0, 0, B(JSON) | B(KEY),
 		"who opens the records, and who did", run_key_list},
-	{NULL, "key remove", "NAME", 1, 1, B(KEY),
+	{NULL, "key remove", "NAME", 1, 1, B(JSON) | B(KEY),
 		"a therapist leaves: new keys, and theirs opens nothing", run_key_remove},
-	{NULL, "key check", "", 0, 0, B(KEY) | B(RECOVERY),
+	{NULL, "key check", "", 0, 0, B(JSON) | B(KEY) | B(RECOVERY),
 		"does my key, or the code on paper, open what is sealed?", run_key_check},
 };
 /* clang-format on */
@@ -149,6 +149,8 @@ put_commands(struct buf *out)
 	}
 	buf_str(out, "\nEvery command has --help.  Everywhere:\n");
 	options_put_help(out, OPTS_GLOBAL);
+	buf_str(out, "Where a program may read the result:\n");
+	options_put_help(out, OPT_BIT(OPT_JSON));
 }
 
 /* Five lines for somebody who typed only the name. */
@@ -332,6 +334,6 @@ command_run(int argc, char **argv)
 			say("%s", c.err.advice);
 		rc = -rc;
 	}
-	arena_free(&c.arena);
+	arena_wipe(&c.arena); /* of what was opened, and typed */
 	return rc;
 }

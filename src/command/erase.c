@@ -13,7 +13,7 @@ tell_what(struct call *c, struct home *h, struct store_vault *v,
 	const struct note *seen;
 
 	if (head_open(c, h, v, row, &head, &seen)) {
-		say("record %.8s cannot be opened: %s", row->id, c->err.text);
+		say("%s", c->err.text);
 		err_clear(&c->err);
 		return;
 	}

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "exchange/json_form.h"
 
 #define COLUMNS 78
 
@@ -83,6 +84,35 @@ verdict(const struct comparison *k)
 	return k->found.count ? TEXT_DIFF_VERSION_STAYS : TEXT_DIFF_NOTHING;
 }
 
+static void
+put_words(const struct comparison *k, struct buf *out)
+{
+	const bool same = strcmp(k->old->id, k->new->id) == 0;
+
+	if (!same)
+		put_sentence(k, TEXT_DIFF_TWO_FORMS, out);
+	put_group(k, EFFECT_CLIENTS, TEXT_DIFF_CLIENTS, out);
+	put_group(k, EFFECT_SCORES, TEXT_DIFF_SCORES, out);
+	if (same)
+		put_sentence(k, verdict(k), out);
+}
+
+static void
+put_json(const struct comparison *k, struct buf *out)
+{
+	static const char *const effects[] = {"clients", "scores"};
+	_Static_assert(COUNT_OF(effects) == EFFECT_COUNT, "a word for each");
+	VEC(struct json_difference) rows = VEC_NONE;
+
+	for (size_t i = 0; i < k->found.count; i++) {
+		const struct difference *d = &k->found.at[i];
+
+		*vec_push(&k->call->arena, &rows) = (struct json_difference){
+			effects[d->effect], d->where, d->words, d->raises};
+	}
+	exchange_form_diff_json(k->old, k->new, rows.at, rows.count, out);
+}
+
 int
 run_form_diff(struct call *c)
 {
@@ -97,12 +127,10 @@ run_form_diff(struct call *c)
 		return rc;
 	assert(old && new);
 	form_compare(c, old, new, &k);
-	if (strcmp(old->id, new->id) != 0)
-		put_sentence(&k, TEXT_DIFF_TWO_FORMS, &out);
-	put_group(&k, EFFECT_CLIENTS, TEXT_DIFF_CLIENTS, &out);
-	put_group(&k, EFFECT_SCORES, TEXT_DIFF_SCORES, &out);
-	if (strcmp(old->id, new->id) == 0)
-		put_sentence(&k, verdict(&k), &out);
+	if (c->opt[OPT_JSON])
+		put_json(&k, &out);
+	else
+		put_words(&k, &out);
 	rc = out_write(c, &out);
 	buf_free(&out);
 	return rc;

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "exchange/json_form.h"
 #include "store/care.h"
 
 static bool
@@ -103,17 +104,25 @@ put_in_place(struct call *c, struct home *h, const char *path, const char *to)
 	return rc;
 }
 
-static void
+static int
 tell_done(struct call *c, const struct form *f, enum text_id id, const char *to)
 {
 	struct buf b = BUF_NONE;
+	int rc = 0;
 
+	if (c->opt[OPT_JSON]) {
+		exchange_form_install_json(f, to, id == TEXT_INSTALL_DONE, &b);
+		rc = out_write(c, &b);
+		buf_free(&b);
+		return rc;
+	}
 	if (c->opt[OPT_QUIET])
-		return;
+		return 0;
 	text_fill(&b, c->lang, id, "form", f->id, "version",
 		arena_printf(&c->arena, "%d", f->version), "file", to, NULL);
 	say("%s", buf_text(&b));
 	buf_free(&b);
+	return rc;
 }
 
 int
@@ -135,7 +144,7 @@ run_form_install(struct call *c)
 	used = home_find(c, &h, "forms", f->id);
 	err_clear(&c->err);
 	if (same_file(path, to)) {
-		tell_done(c, f, TEXT_INSTALL_THERE, to);
+		rc = tell_done(c, f, TEXT_INSTALL_THERE, to);
 		goto done;
 	}
 	if (used)
@@ -148,7 +157,7 @@ run_form_install(struct call *c)
 	if (!rc)
 		rc = put_in_place(c, &h, path, to);
 	if (!rc)
-		tell_done(c, f, TEXT_INSTALL_DONE, to);
+		rc = tell_done(c, f, TEXT_INSTALL_DONE, to);
 done:
 	home_close(&h);
 	return rc;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "exchange/json_form.h"
 
 /* A folder of forms. */
 struct shelf {
@@ -15,6 +16,7 @@ struct listing {
 	struct call *call;
 	struct out_table table;
 	VEC(const char *) own; /* ids that the practice's own forms have */
+	VEC(struct json_form) rows;
 };
 
 static const char *
@@ -40,6 +42,18 @@ is_hidden(const struct listing *l, const char *id)
 	return false;
 }
 
+/* Where a form is from: in the table, and for programs. */
+enum { FROM_OWN, FROM_SHIPPED, FROM_HIDDEN, FROM_BROKEN };
+static const struct {
+	enum text_id text;
+	const char *word;
+} origins[] = {
+	{TEXT_FORMS_OWN,     "own"    },
+	{TEXT_FORMS_SHIPPED, "shipped"},
+	{TEXT_FORMS_HIDDEN,  "hidden" },
+	{TEXT_FORMS_BROKEN,  "broken" },
+};
+
 static int
 list_one(struct listing *l, const struct shelf *shelf, const char *name)
 {
@@ -48,7 +62,7 @@ list_one(struct listing *l, const struct shelf *shelf, const char *name)
 	const char *id = arena_strndup(a, name, strlen(name) - strlen(".xml"));
 	const char *path = file_join(a, shelf->folder, name);
 	const struct form *f = NULL;
-	enum text_id state = TEXT_FORMS_SHIPPED;
+	int from = FROM_SHIPPED;
 	struct diags d;
 	int rc;
 
@@ -59,16 +73,18 @@ list_one(struct listing *l, const struct shelf *shelf, const char *name)
 	if (shelf->own)
 		*vec_push(a, &l->own) = id;
 	if (!f)
-		state = TEXT_FORMS_BROKEN;
+		from = FROM_BROKEN;
 	else if (shelf->own)
-		state = TEXT_FORMS_OWN;
+		from = FROM_OWN;
 	else if (is_hidden(l, id))
-		state = TEXT_FORMS_HIDDEN;
+		from = FROM_HIDDEN;
+	*vec_push(a, &l->rows) = (struct json_form){id, origins[from].word, path, f};
 	out_row(&l->table,
 		(const char *const[]){id, f ? arena_printf(a, "%d", f->version) : "",
 			f ? languages(c, f) : "",
 			f ? arena_printf(a, "%zu", f->item_count) : "",
-			text(c->lang, state), f ? form_words(&f->title, 0) : "", path});
+			text(c->lang, origins[from].text),
+			f ? form_words(&f->title, 0) : "", path});
 	return 0;
 }
 
@@ -85,6 +101,18 @@ list_shelf(struct listing *l, const struct shelf *shelf)
 	rc = file_list(&c->arena, shelf->folder, ".xml", &names, &count, &c->err);
 	for (size_t i = 0; !rc && i < count; i++)
 		rc = list_one(l, shelf, names[i]);
+	return rc;
+}
+
+static int
+put_json(struct listing *l)
+{
+	struct buf json = BUF_NONE;
+	int rc;
+
+	exchange_forms_json(l->rows.at, l->rows.count, &json);
+	rc = out_write(l->call, &json);
+	buf_free(&json);
 	return rc;
 }
 
@@ -113,5 +141,7 @@ run_form_list(struct call *c)
 	}
 	if (!rc)
 		rc = list_shelf(&l, &shipped);
-	return rc ? rc : out_table(&l.table);
+	if (rc)
+		return rc;
+	return c->opt[OPT_JSON] ? put_json(&l) : out_table(&l.table);
 }

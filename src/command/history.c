@@ -29,7 +29,7 @@ tell_unread(struct call *c, struct history *all, const char *id)
 	for (size_t i = 0; i < all->told.count; i++)
 		told = told || strcmp(all->told.at[i], id) == 0;
 	if (!told) {
-		say("record %.8s cannot be opened: %s", id, c->err.text);
+		say("%s", c->err.text);
 		*vec_push(&all->arena, &all->told) = arena_strdup(&all->arena, id);
 	}
 	err_clear(&c->err);

@@ -1,7 +1,29 @@
 /* hold.c - a record that must be kept whatever the rules say: a complaint, a court */
 #include "command/internal.h"
 
+#include "exchange/json_done.h"
 #include "store/life.h"
+
+/* changed: it was not so before. */
+static int
+tell_done(struct call *c, const char *record, bool on, bool changed)
+{
+	struct buf json = BUF_NONE;
+	int rc = 0;
+
+	if (c->opt[OPT_JSON]) {
+		exchange_hold_json(record, on, changed, &json);
+		rc = out_write(c, &json);
+	} else if (!c->opt[OPT_QUIET]) {
+		say("%s",
+			text(c->lang,
+				!changed     ? on ? TEXT_HOLD_WAS : TEXT_HOLD_WAS_NOT
+					: on ? TEXT_HOLD_SET
+					     : TEXT_HOLD_LIFTED));
+	}
+	buf_free(&json);
+	return rc;
+}
 
 int
 run_hold(struct call *c)
@@ -20,13 +42,9 @@ run_hold(struct call *c)
 		rc = vault_open(c, &h, &v);
 	if (!rc)
 		rc = store_hold(v, row.id, on, &c->err);
-	if (rc >= 0 && !c->opt[OPT_QUIET])
-		say("%s",
-			text(c->lang,
-				rc           ? on ? TEXT_HOLD_WAS : TEXT_HOLD_WAS_NOT
-					: on ? TEXT_HOLD_SET
-					     : TEXT_HOLD_LIFTED));
+	if (rc >= 0)
+		rc = tell_done(c, row.id, on, !rc);
 	store_vault_free(v);
 	home_close(&h);
-	return rc < 0 ? rc : EXIT_DONE;
+	return rc;
 }

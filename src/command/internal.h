@@ -86,10 +86,10 @@ enum opt {
 	OPT_COUNT
 };
 #define OPT_BIT(o) (1ull << (o))
-#define OPTS_GLOBAL                                                   \
-	(OPT_BIT(OPT_HOME) | OPT_BIT(OPT_JSON) | OPT_BIT(OPT_QUIET) | \
-		OPT_BIT(OPT_NO_INPUT) | OPT_BIT(OPT_ACCESSIBLE) |     \
-		OPT_BIT(OPT_PASSPHRASE_FD) | OPT_BIT(OPT_VERSION) | OPT_BIT(OPT_HELP))
+#define OPTS_GLOBAL                                                       \
+	(OPT_BIT(OPT_HOME) | OPT_BIT(OPT_QUIET) | OPT_BIT(OPT_NO_INPUT) | \
+		OPT_BIT(OPT_ACCESSIBLE) | OPT_BIT(OPT_PASSPHRASE_FD) |    \
+		OPT_BIT(OPT_VERSION) | OPT_BIT(OPT_HELP))
 
 struct call {
 	struct arena arena;
@@ -183,7 +183,7 @@ int ask_file_passphrase(struct call *c, char **ret);
 int ask_staff_code(struct call *c, char **ret);
 /* The code on paper, without echo; free with store_secret_free. */
 int ask_recovery_code(struct call *c, char **ret);
-/* One line; flag is what could have been given instead ("--client"). */
+/* One line; flag is what could have been given instead ("--client"); NULL: nothing. */
 int ask_line(struct call *c, enum text_id prompt, const char *flag, char **ret);
 
 /* ---- records.c ---- */
@@ -259,9 +259,11 @@ int erase_ready(struct call *c);
  * false: something else was. */
 int erase_confirm(struct call *c, const char *wanted, const char *whole, bool *ret);
 /* To -o, else to standard output: who, when, how many, the log's numbers, what it does not
- * reach.  what: one line on which records. */
+ * reach.  what: one line on which records.  --json: standard output has the document. */
 int certificate_write(struct call *c, const struct home *h, const char *who,
 	const char *what, const struct store_erased *done);
+/* Nothing had to go: with --json a document that says so, else nothing. */
+int certificate_none(struct call *c, const struct home *h);
 
 /* ---- out.c: rows of text to standard output ---- */
 

@@ -10,6 +10,7 @@
 struct listing {
 	struct call *call;
 	VEC(struct store_record) records;
+	struct err damaged; /* rows that cannot even be listed; code 0: none */
 };
 
 static bool
@@ -19,6 +20,21 @@ keep_record(void *self, const struct store_record *r)
 
 	*vec_push(&l->call->arena, &l->records) = *r;
 	return true;
+}
+
+static int
+read_records(struct listing *l, struct home *h, struct store_vault *v)
+{
+	struct call *c = l->call;
+	int rc = c->opt[OPT_CLIENT]
+		? client_records(c, h, v, c->opt[OPT_CLIENT], keep_record, l)
+		: store_list(h->store, NULL, 0, keep_record, l, &c->err);
+
+	if (rc != ERR_INVALID)
+		return rc;
+	l->damaged = c->err; /* the others are there */
+	err_clear(&c->err);
+	return 0;
 }
 
 /* What needs no key: state and day. */
@@ -83,6 +99,23 @@ add_row(struct out_table *t, const struct store_record *row, const struct record
 		});
 }
 
+/* What is in the clear; whether it has a flag nobody can tell. */
+static void
+add_unopened(struct out_table *t, const struct store_record *row)
+{
+	out_row(t,
+		(const char *const[]){
+			arena_strndup(&t->call->arena, row->id, 8),
+			row->day,
+			"",
+			"",
+			"",
+			record_state_word((enum record_state)row->state),
+			"",
+			text(t->call->lang, TEXT_LIST_UNOPENED),
+		});
+}
+
 static int
 list_records(
 	struct call *c, struct home *h, struct store_vault *v, const struct listing *l)
@@ -95,10 +128,11 @@ list_records(
 	struct out_table t = {
 		.call = c, .columns = COUNT_OF(headers), .headers = headers};
 	VEC(struct json_record) rows = VEC_NONE;
+	VEC(struct json_unopened) unopened = VEC_NONE;
 	struct buf json = BUF_NONE;
 	struct record_head head;
 	const struct note *seen;
-	int rc = 0, damaged = 0;
+	int rc = 0;
 
 	for (size_t i = 0; i < l->records.count; i++) {
 		const struct store_record *row = &l->records.at[i];
@@ -106,8 +140,12 @@ list_records(
 		if (!wanted_outside(c, row))
 			continue;
 		if (head_open(c, h, v, row, &head, &seen)) {
-			say("record %.8s cannot be opened: %s", row->id, c->err.text);
-			damaged++;
+			say("%s", c->err.text);
+			err_clear(&c->err);
+			add_unopened(&t, row);
+			*vec_push(&c->arena, &unopened) =
+				(struct json_unopened){row->id, row->day,
+					record_state_word((enum record_state)row->state)};
 			continue;
 		}
 		if (!wanted_inside(c, &head))
@@ -119,7 +157,8 @@ list_records(
 			.seen = seen != NULL};
 	}
 	if (c->opt[OPT_JSON]) {
-		exchange_list_json(rows.at, rows.count, &json);
+		exchange_list_json(rows.at, rows.count, unopened.at, unopened.count,
+			unopened.count + (l->damaged.code != 0), &json);
 		rc = out_write(c, &json);
 		buf_free(&json);
 	} else if (t.rows.count) {
@@ -127,9 +166,12 @@ list_records(
 	} else if (out_is_terminal() && !c->opt[OPT_QUIET]) {
 		say("%s", text(c->lang, TEXT_LIST_EMPTY));
 	}
-	if (!rc && damaged)
-		rc = err_set(&c->err, ERR_FAILED, "%d of the records could not be opened",
-			damaged);
+	if (!rc && unopened.count) {
+		rc = err_set(&c->err, ERR_FAILED,
+			"%zu of the records could not be opened", unopened.count);
+		err_advise(&c->err,
+			"see: anteroom store verify; then look for them in a backup");
+	}
 	return rc;
 }
 
@@ -151,13 +193,15 @@ run_list(struct call *c)
 	if (!rc)
 		rc = vault_open(c, &h, &v);
 	if (!rc)
-		rc = c->opt[OPT_CLIENT]
-			? client_records(c, &h, v, c->opt[OPT_CLIENT], keep_record, &l)
-			: store_list(h.store, NULL, 0, keep_record, &l, &c->err);
-	if (!rc)
-		rc = list_records(c, &h, v, &l);
+		rc = read_records(&l, &h, v);
 	if (!rc)
 		rc = store_audit(h.store, "list", NULL, &c->err);
+	if (!rc)
+		rc = list_records(c, &h, v, &l);
+	if (!rc && l.damaged.code) {
+		c->err = l.damaged;
+		rc = l.damaged.code;
+	}
 	store_vault_free(v);
 	home_close(&h);
 	return rc;

@@ -70,7 +70,7 @@ read_draft(struct call *c, struct store_vault *v, const char *id, struct record 
 	if (rc)
 		return rc;
 	if (g.damaged)
-		return err_set(&c->err, ERR_INVALID, "record '%.8s' is damaged", id);
+		return err_set(&c->err, ERR_INVALID, "its answers are damaged");
 	return record_from_events(&c->arena, g.events.at, g.events.count, ret, &c->err);
 }
 
@@ -227,6 +227,18 @@ actor_name(struct call *c, struct store_vault *v, const char **ret)
 	return rc;
 }
 
+/* The subject, and what to do about it where nothing is said yet. */
+static int
+not_opened(struct call *c, const char *id, int rc)
+{
+	err_wrap(&c->err, "record '%.8s' cannot be opened", id);
+	if (!*c->err.advice)
+		err_advise(&c->err,
+			"the other records open; see: anteroom store verify; then look "
+			"for it in a backup");
+	return rc;
+}
+
 int
 record_open(struct call *c, struct home *h, struct store_vault *v,
 	const struct store_record *row, struct opened *ret)
@@ -245,10 +257,8 @@ record_open(struct call *c, struct home *h, struct store_vault *v,
 	if (!rc)
 		rc = record_answers(
 			&c->arena, &ret->record, ret->form, &ret->answers, &c->err);
-	if (rc) {
-		err_wrap(&c->err, "record '%.8s'", row->id);
-		return rc;
-	}
+	if (rc)
+		return not_opened(c, row->id, rc);
 	notes = notes_open(c, v, row->id, &note_count);
 	record_add_notes(&c->arena, &ret->record, notes, note_count);
 	score_settle(ret->form, ret->answers);
@@ -310,14 +320,22 @@ head_open(struct call *c, struct home *h, struct store_vault *v,
 	const struct store_record *row, struct record_head *ret,
 	const struct note **ret_seen)
 {
+	const bool draft = row->state == STORE_OPEN || row->state == STORE_STOPPED;
 	struct opened o;
-	int rc;
+	int rc = draft ? 0 : read_head(c, v, row, ret, ret_seen);
 
-	if (row->state != STORE_OPEN && row->state != STORE_STOPPED)
-		return read_head(c, v, row, ret, ret_seen);
+	if (!draft && rc != ERR_INVALID)
+		return rc ? not_opened(c, row->id, rc) : 0;
 	rc = record_open(c, h, v, row, &o);
 	if (rc)
 		return rc;
+	if (!draft) { /* the body has all that the head said */
+		err_clear(&c->err);
+		say("the head of record '%.8s' is damaged; what is told of it is from "
+		    "its "
+		    "answers",
+			row->id);
+	}
 	*ret = record_head_of(&o.record, o.form, o.answers, o.scores);
 	*ret_seen = record_seen(&o.record);
 	return 0;

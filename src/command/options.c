@@ -98,6 +98,11 @@ unknown(struct call *c, const char *arg, uint64_t allowed)
 	for (int i = 0; i < OPT_COUNT; i++)
 		if (allowed & OPT_BIT(i))
 			names[count++] = rows[i].name;
+	if (strcmp(arg, "--json") == 0) {
+		err_set(&c->err, ERR_USAGE, "there is no JSON document of this command");
+		err_advise(&c->err, "leave out '--json'; what there is: --help");
+		return ERR_USAGE;
+	}
 	err_set(&c->err, ERR_USAGE, "there is no option '%s' here", arg);
 	near = strncmp(arg, "--", 2) == 0 ? diag_nearest(arg + 2, names, count) : NULL;
 	if (near)

@@ -57,32 +57,41 @@ read_template(struct report_job *j)
 	return 0;
 }
 
+/* What is told of a file that was written. */
+struct written {
+	char sha256[DIGEST_HEX];
+	size_t pages;
+};
+
 /* The file, and in the log its SHA-256: whoever has a PDF can tell whether it is this one.
  */
 static int
 write_file(struct report_job *j, const struct report_input *in, const char *record,
-	const char *path)
+	const char *path, struct written *ret)
 {
 	struct call *c = j->call;
 	struct buf pdf = BUF_NONE;
-	char digest[DIGEST_HEX];
+	struct written w = {0};
 	int rc;
 
 	buf_init(&pdf, REPORT_CAP);
-	rc = report_make(j->template, in, &pdf, &c->err);
+	rc = report_make(j->template, in, &pdf, &w.pages, &c->err);
 	if (!rc)
 		rc = report_put(&pdf, path, c->opt[OPT_FORCE] != NULL, &c->err);
 	if (!rc) {
-		digest_hex(buf_text(&pdf), pdf.len, digest);
-		rc = store_audit_file(j->home.store, "report", record, digest, &c->err);
+		digest_hex(buf_text(&pdf), pdf.len, w.sha256);
+		rc = store_audit_file(j->home.store, "report", record, w.sha256, &c->err);
 	}
+	if (!rc)
+		*ret = w;
 	buf_wipe(&pdf);
 	buf_free(&pdf);
 	return rc;
 }
 
 static int
-write_record(struct report_job *j, const struct store_record *row, const char *path)
+write_record(struct report_job *j, const struct store_record *row, const char *path,
+	struct written *ret)
 {
 	struct call *c = j->call;
 	struct report_input in;
@@ -110,7 +119,7 @@ write_record(struct report_job *j, const struct store_record *row, const char *p
 		.made_at = clock_document(),
 		.passphrase = j->passphrase,
 	};
-	rc = write_file(j, &in, row->id, path);
+	rc = write_file(j, &in, row->id, path, ret);
 	if (!rc)
 		j->flags += o.scores->flags;
 	return rc;
@@ -120,7 +129,9 @@ int
 report_one(struct report_job *j, const char *name, const char *path, const char *folder)
 {
 	struct call *c = j->call;
-	const struct arena kept = c->arena;
+	struct arena kept = c->arena;
+	struct json_report told = {.named = name};
+	struct written w = {0};
 	struct store_record row;
 	int rc;
 
@@ -130,9 +141,33 @@ report_one(struct report_job *j, const char *name, const char *path, const char 
 		path = file_join(
 			&c->arena, folder, arena_printf(&c->arena, "%s.pdf", row.id));
 	if (!rc)
-		rc = write_record(j, &row, path);
+		rc = write_record(j, &row, path, &w);
+	if (rc) {
+		told.error = arena_strdup(&kept, c->err.text);
+	} else {
+		told.record = arena_strdup(&kept, row.id);
+		told.file = arena_strdup(&kept, path);
+		told.sha256 = arena_strdup(&kept, w.sha256);
+		told.pages = w.pages;
+	}
+	*vec_push(&kept, &j->rows) = told;
 	arena_wipe(&c->arena);
 	c->arena = kept;
+	return rc;
+}
+
+int
+report_tell(struct report_job *j)
+{
+	struct call *c = j->call;
+	struct buf json = BUF_NONE;
+	int rc;
+
+	if (!c->opt[OPT_JSON])
+		return 0;
+	exchange_report_json(j->rows.at, j->rows.count, &json);
+	rc = out_write(c, &json);
+	buf_free(&json);
 	return rc;
 }
 
@@ -153,6 +188,13 @@ check_output(const struct report_job *j)
 	if (!o) {
 		err_set(&c->err, ERR_USAGE, "'report' needs to know where to write");
 		err_advise(&c->err, "give it with -o FILE.pdf, or a folder");
+		return ERR_USAGE;
+	}
+	if (strcmp(o, "-") == 0 && c->opt[OPT_JSON]) {
+		err_set(&c->err, ERR_USAGE,
+			"standard output has room for the PDF or for the document of "
+			"'--json'");
+		err_advise(&c->err, "give the PDF a file: -o FILE.pdf");
 		return ERR_USAGE;
 	}
 	if (strcmp(o, "-") == 0 && out_is_terminal())
@@ -194,7 +236,10 @@ run_report(struct call *c)
 		rc = report_many(&j, c->opt[OPT_OUTPUT]);
 	} else {
 		rc = report_one(&j, j.names[0], c->opt[OPT_OUTPUT], NULL);
-		if (!rc && !c->opt[OPT_QUIET] && strcmp(c->opt[OPT_OUTPUT], "-") != 0)
+		if (!rc)
+			rc = report_tell(&j);
+		if (!rc && !c->opt[OPT_QUIET] && !c->opt[OPT_JSON] &&
+			strcmp(c->opt[OPT_OUTPUT], "-") != 0)
 			say("%s", c->opt[OPT_OUTPUT]);
 	}
 	if (!rc && c->opt[OPT_FAIL_ON_FLAG] && j.flags)

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/num.h"
 #include "base/utf8.h"
+#include "exchange/json_show.h"
 #include "store/care.h"
 
 #define COLUMNS 78
@@ -318,6 +319,44 @@ show_results(struct call *c, const struct opened *o, struct buf *out)
 	*out = p.out;
 }
 
+/* Parts of a record, in the order in which they are told. */
+static void
+put_page(struct page *p, bool all)
+{
+	struct call *c = p->call;
+
+	put_top(p);
+	show_life(c, p->open, &p->out);
+	if (all || c->opt[OPT_FLAGS]) {
+		put_flags(p);
+		show_seen(c, p->open, &p->out);
+	}
+	if (all || c->opt[OPT_SCORES])
+		put_scores(p);
+	if (c->opt[OPT_MISSING])
+		put_items(p, true);
+	if (all || c->opt[OPT_ITEMS])
+		put_items(p, false);
+}
+
+static void
+put_json(struct page *p, bool all)
+{
+	const struct opened *o = p->open;
+	const char *const *opt = p->call->opt;
+	const struct json_show s = {
+		.record = {o->row.id, o->row.day, &o->record, o->form, o->answers,
+			   o->scores},
+		.hold = o->row.hold,
+		.items = all || opt[OPT_ITEMS],
+		.scores = all || opt[OPT_SCORES],
+		.flags = all || opt[OPT_FLAGS],
+		.missing = opt[OPT_MISSING] != NULL,
+	};
+
+	exchange_show_json(&s, &p->out);
+}
+
 int
 run_show(struct call *c)
 {
@@ -345,18 +384,10 @@ run_show(struct call *c)
 		goto done;
 	p.lang = form_lang(
 		o.form, c->opt[OPT_LANG] ? c->opt[OPT_LANG] : text_lang_tag(c->lang));
-	put_top(&p);
-	show_life(c, &o, &p.out);
-	if (all || c->opt[OPT_FLAGS]) {
-		put_flags(&p);
-		show_seen(c, &o, &p.out);
-	}
-	if (all || c->opt[OPT_SCORES])
-		put_scores(&p);
-	if (c->opt[OPT_MISSING])
-		put_items(&p, true);
-	if (all || c->opt[OPT_ITEMS])
-		put_items(&p, false);
+	if (c->opt[OPT_JSON])
+		put_json(&p, all);
+	else
+		put_page(&p, all);
 	rc = out_write(c, &p.out);
 done:
 	buf_wipe(&p.out);

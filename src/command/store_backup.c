@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "command/store_copy.h"
 #include "command/store_verify.h"
+#include "exchange/json_done.h"
 
 #define DAY_NAME "anteroom-" /* of what is named by the day */
 
@@ -111,6 +112,21 @@ take_name(struct call *c, const char *part, const char *folder)
 	return copy_sync(c, slash ? above : ".");
 }
 
+static int
+tell_json(const struct findings *found, const struct store_verified *sum,
+	const char *folder)
+{
+	const struct json_copy copy = {
+		.folder = folder, .made = true, .found = findings_json(found, sum)};
+	struct buf json = BUF_NONE;
+	int rc;
+
+	exchange_backup_json(&copy, &json);
+	rc = out_write(found->call, &json);
+	buf_free(&json);
+	return rc;
+}
+
 static void
 tell(struct call *c, enum text_id id, const char *folder)
 {
@@ -143,14 +159,15 @@ back_up(struct call *c, struct home *h, struct store_vault *v, const char *folde
 	part_end(rc ? part : NULL, mark);
 	if (rc)
 		return rc;
-	if (sum.faults) { /* better than none; but it is no verified one */
-		rc = findings_put(&found, &sum);
-		tell(c, TEXT_BACKUP_FAULTS, folder);
-		return rc ? rc : findings_fail(&found);
-	}
-	rc = store_audit(h->store, "backup", NULL, &c->err);
+	if (!sum.faults)
+		rc = store_audit(h->store, "backup", NULL, &c->err);
 	if (!rc)
-		tell(c, TEXT_BACKUP_DONE, folder);
+		rc = c->opt[OPT_JSON] ? tell_json(&found, &sum, folder)
+				      : findings_put(&found);
+	if (!rc && !c->opt[OPT_JSON])
+		tell(c, sum.faults ? TEXT_BACKUP_FAULTS : TEXT_BACKUP_DONE, folder);
+	if (!rc && sum.faults) /* better than none; but it is no verified one */
+		rc = findings_fail(&found);
 	return rc;
 }
 

@@ -165,8 +165,10 @@ run_store_prune(struct call *c)
 		tell(c, TEXT_PRUNE_HELD, n.held);
 		tell(c, TEXT_PRUNE_ACTIVE, n.active);
 	}
-	if (!n.due)
+	if (!n.due) {
+		rc = certificate_none(c, &h);
 		goto done;
+	}
 	rc = vault_open(c, &h, &v);
 	if (!rc)
 		rc = prune(c, &h, v, &rule, n.due);

@@ -20,6 +20,7 @@
 #include "base/file.h"
 #include "command/store_copy.h"
 #include "command/store_verify.h"
+#include "exchange/json_done.h"
 
 struct restore {
 	struct call *call;
@@ -29,7 +30,52 @@ struct restore {
 	const char *key;
 	struct home opened; /* its store only */
 	struct store_vault *vault;
+	struct findings found;
 };
+
+/* What was found in it, and whether it is in its place now. */
+static int
+tell_json(struct restore *r, const struct store_verified *sum, bool made)
+{
+	struct call *c = r->call;
+	const char *card =
+		file_join(&c->arena, made ? r->home : r->part, home_parts[PART_CARD]);
+	struct buf json = BUF_NONE, words = BUF_NONE;
+	struct json_copy copy = {.folder = r->home,
+		.aside = made ? r->aside : NULL,
+		.made = made,
+		.older = store_log_look(r->vault).state == STORE_LOG_OLDER,
+		.found = findings_json(&r->found, sum)};
+	int rc = store_card_words(card, &words, &c->err);
+
+	copy.words = buf_text(&words);
+	if (!rc) {
+		exchange_restore_json(&copy, &json);
+		rc = out_write(c, &json);
+	}
+	buf_free(&words);
+	buf_free(&json);
+	return rc;
+}
+
+/* A backup that does not verify is not restored, but for --accept. */
+static int
+refuse_faults(struct restore *r, const struct store_verified *sum)
+{
+	struct call *c = r->call;
+	int rc;
+
+	if (c->opt[OPT_ACCEPT])
+		return findings_put(&r->found);
+	rc = c->opt[OPT_JSON] ? tell_json(r, sum, false) : findings_put(&r->found);
+	if (rc)
+		return rc;
+	rc = findings_fail(&r->found);
+	err_advise(&c->err,
+		"look for a better backup; where there is none, --accept restores this "
+		"one as it is");
+	return rc;
+}
 
 static int
 check_backup(struct restore *r)
@@ -126,7 +172,6 @@ verify_in(struct restore *r, struct store_verified *sum)
 	struct call *c = r->call;
 	struct arena *a = &c->arena;
 	char *passphrase = NULL;
-	struct findings found;
 	struct store_watch watch;
 	int rc;
 
@@ -144,18 +189,11 @@ verify_in(struct restore *r, struct store_verified *sum)
 	store_secret_free(passphrase);
 	if (rc)
 		return rc;
-	watch = findings_watch(&found, c, r->vault, TEXT_PROGRESS_VERIFY);
+	watch = findings_watch(&r->found, c, r->vault, TEXT_PROGRESS_VERIFY);
 	rc = store_verify(r->vault, &watch, sum, &c->err);
-	progress_end(&found.progress);
-	if (!rc && sum->faults) {
-		rc = findings_put(&found, sum);
-		if (!rc && !c->opt[OPT_ACCEPT]) {
-			rc = findings_fail(&found);
-			err_advise(&c->err,
-				"look for a better backup; where there is none, --accept "
-				"restores this one as it is");
-		}
-	}
+	progress_end(&r->found.progress);
+	if (!rc && sum->faults)
+		rc = refuse_faults(r, sum);
 	return rc ? rc : store_audit(r->opened.store, "restore", NULL, &c->err);
 }
 
@@ -352,9 +390,12 @@ restore(struct restore *r)
 	if (!rc)
 		rc = share_all(r);
 	if (!rc) {
-		tell(r, &sum);
+		if (!r->call->opt[OPT_JSON])
+			tell(r, &sum);
 		rc = store_log_accept(r->vault, &r->call->err);
 	}
+	if (!rc && r->call->opt[OPT_JSON])
+		rc = tell_json(r, &sum, true);
 	store_vault_free(r->vault);
 	home_close(&r->opened);
 	part_end(r->part, r->mark);

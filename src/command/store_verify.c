@@ -112,23 +112,38 @@ findings_fail(struct findings *f)
 	return ERR_INVALID;
 }
 
+struct json_verified
+findings_json(const struct findings *f, const struct store_verified *sum)
+{
+	return (struct json_verified){
+		sum->entries, sum->records, sum->drafts, f->rows.at, f->rows.count};
+}
+
 int
-findings_put(struct findings *f, const struct store_verified *sum)
+findings_put(struct findings *f)
 {
 	struct call *c = f->call;
-	const struct json_verified v = {
-		sum->entries, sum->records, sum->drafts, f->rows.at, f->rows.count};
 	struct buf out = BUF_NONE;
 	int rc;
 
 	progress_end(&f->progress);
-	if (c->opt[OPT_JSON])
-		exchange_verify_json(&v, &out);
-	else
-		for (size_t i = 0; i < f->rows.count; i++)
-			buf_printf(&out, "%s\n", f->rows.at[i].text);
+	for (size_t i = 0; i < f->rows.count && !c->opt[OPT_JSON]; i++)
+		buf_printf(&out, "%s\n", f->rows.at[i].text);
 	rc = out.len ? out_write(c, &out) : 0;
 	buf_free(&out);
+	return rc;
+}
+
+static int
+put_json(struct findings *f, const struct store_verified *sum)
+{
+	const struct json_verified v = findings_json(f, sum);
+	struct buf json = BUF_NONE;
+	int rc;
+
+	exchange_verify_json(&v, &json);
+	rc = out_write(f->call, &json);
+	buf_free(&json);
 	return rc;
 }
 
@@ -171,7 +186,7 @@ verify(struct call *c, struct home *h, struct store_vault *v)
 		return rc;
 	/* a log that is damaged may take no entry: the findings are told all the same */
 	logged = store_audit(h->store, "verify", NULL, &c->err);
-	rc = findings_put(&found, &sum);
+	rc = c->opt[OPT_JSON] ? put_json(&found, &sum) : findings_put(&found);
 	if (!rc && sum.faults && c->opt[OPT_ACCEPT])
 		rc = accept_log(c, v);
 	if (rc)

@@ -16,8 +16,11 @@ struct findings {
 /* For a call that lasts: gathers what is found, shows how far it is. */
 struct store_watch findings_watch(
 	struct findings *f, struct call *c, struct store_vault *v, enum text_id label);
-/* To standard output, a line each, or one JSON document; the progress line goes. */
-int findings_put(struct findings *f, const struct store_verified *sum);
+/* The progress line goes; to standard output a line for each, but with --json nothing. */
+int findings_put(struct findings *f);
+/* The same for a document. */
+struct json_verified
+findings_json(const struct findings *f, const struct store_verified *sum);
 /* ERR_INVALID, with how many there are. */
 int findings_fail(struct findings *f);
 

@@ -138,8 +138,7 @@ resume_draft(struct call *c, struct keeper *k)
 	int rc;
 
 	for (;;) {
-		rc = ask_line(
-			c, TEXT_RESUME_CODE, "the code, typed at the prompt", &code);
+		rc = ask_line(c, TEXT_RESUME_CODE, NULL, &code);
 		if (rc)
 			return rc;
 		rc = keeper_resume(k, code);

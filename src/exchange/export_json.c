@@ -80,9 +80,8 @@ answers_json(const struct exchange_record *r)
 }
 
 void
-export_json_put(struct buf *out, const struct exchange_record *r, bool first)
+export_put_record(json_t *o, const struct exchange_record *r)
 {
-	json_t *o = exchange_object();
 	const struct record *rec = r->record;
 
 	exchange_put_text(o, "id", r->id);
@@ -99,6 +98,14 @@ export_json_put(struct buf *out, const struct exchange_record *r, bool first)
 		exchange_put_instant(o, "ended", rec->ended);
 	exchange_put(o, "answers", answers_json(r));
 	exchange_put_scores(o, r->form, r->scores);
+}
+
+void
+export_json_put(struct buf *out, const struct exchange_record *r, bool first)
+{
+	json_t *o = exchange_object();
+
+	export_put_record(o, r);
 	buf_str(out, first ? "\n" : ",\n");
 	exchange_write(out, o);
 }

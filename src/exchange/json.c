@@ -329,13 +329,26 @@ row_json(const struct json_record *row)
 }
 
 void
-exchange_list_json(const struct json_record *rows, size_t count, struct buf *out)
+exchange_list_json(const struct json_record *rows, size_t count,
+	const struct json_unopened *unopened, size_t unopened_count, size_t unread,
+	struct buf *out)
 {
 	json_t *doc = document("anteroom.list/1"), *records = json_array();
+	json_t *damaged = json_array();
 
 	for (size_t i = 0; i < count; i++)
 		json_array_append_new(records, row_json(&rows[i]));
+	for (size_t i = 0; i < unopened_count; i++) {
+		json_t *o = json_object();
+
+		put_text(o, "id", unopened[i].id);
+		put_text(o, "state", unopened[i].state);
+		put_text(o, "day", unopened[i].day);
+		json_array_append_new(damaged, o);
+	}
 	put(doc, "records", records);
+	put_whole(doc, "unread", (int)unread);
+	put(doc, "unopened", damaged);
 	finish(out, doc);
 }
 

@@ -26,6 +26,10 @@
  *	records [{id state day form version client lang flags ask answered items started
  *	          ended seen}]	started, ended: UTC; ended is absent while a record is
  *open, client where there is none; seen is true or absent
+ *	unread: how many records do not open, one for all whose rows are damaged
+ *	themselves; unopened [{id state day}]	the others of them
+ *		whose they are, of which form, and whether they have a flag nobody can tell:
+ *		they are there whatever was asked for but state and day
  *
  * anteroom.doctor/1
  *	checks [{id state text advice}]	state: ok, warn, fail; advice is absent where there is
@@ -64,7 +68,14 @@ struct json_record {
 	bool seen; /* a member said that its flag was seen */
 };
 
-void exchange_list_json(const struct json_record *rows, size_t count, struct buf *out);
+/* One that does not open: what is in the clear. */
+struct json_unopened {
+	const char *id, *day, *state;
+};
+
+void exchange_list_json(const struct json_record *rows, size_t count,
+	const struct json_unopened *unopened, size_t unopened_count, size_t unread,
+	struct buf *out);
 
 /* What one check of this machine saw; everything is lent. */
 struct json_check {

@@ -63,9 +63,9 @@ exchange_audit_json(const struct json_entry *rows, size_t count, struct buf *out
 }
 
 void
-exchange_verify_json(const struct json_verified *v, struct buf *out)
+exchange_put_verified(json_t *doc, const struct json_verified *v)
 {
-	json_t *doc = exchange_document("anteroom.verify/1"), *findings = json_array();
+	json_t *findings = json_array();
 
 	exchange_put(doc, "whole", json_boolean(v->finding_count == 0));
 	put_number(doc, "entries", v->entries);
@@ -82,6 +82,14 @@ exchange_verify_json(const struct json_verified *v, struct buf *out)
 		json_array_append_new(findings, o);
 	}
 	exchange_put(doc, "findings", findings);
+}
+
+void
+exchange_verify_json(const struct json_verified *v, struct buf *out)
+{
+	json_t *doc = exchange_document("anteroom.verify/1");
+
+	exchange_put_verified(doc, v);
 	exchange_finish(out, doc);
 }
 

@@ -21,6 +21,9 @@ json_t *exchange_number(double value);
 json_t *exchange_form(const struct form *f);
 /* scales, alerts, safety, topics */
 void exchange_put_scores(json_t *o, const struct form *f, const struct scores *s);
+/* whole, entries, records, drafts, findings */
+struct json_verified;
+void exchange_put_verified(json_t *o, const struct json_verified *v);
 void exchange_put(json_t *object, const char *key, json_t *value); /* takes value */
 void exchange_put_text(json_t *object, const char *key, const char *text);
 void exchange_put_instant(json_t *object, const char *key, int64_t ms);

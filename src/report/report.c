@@ -92,7 +92,7 @@ report_pages(struct arena *a, const struct template *t, const struct report_inpu
 
 int
 report_make(const struct template *t, const struct report_input *in, struct buf *out,
-	struct err *err)
+	size_t *ret_pages, struct err *err)
 {
 	struct arena arena = ARENA_NONE;
 	struct draw *d = NULL;
@@ -114,6 +114,8 @@ report_make(const struct template *t, const struct report_input *in, struct buf 
 	rc = draw_finish(d, out, err);
 	if (!rc && in->passphrase)
 		rc = protect(out, in->passphrase, err);
+	if (!rc && ret_pages)
+		*ret_pages = pages->pages.count;
 done:
 	draw_free(d);
 	measure_free(&m);
@@ -129,7 +131,7 @@ report_write(const struct template *t, const struct report_input *in, const char
 	int rc;
 
 	buf_init(&bytes, REPORT_CAP);
-	rc = report_make(t, in, &bytes, err);
+	rc = report_make(t, in, &bytes, NULL, err);
 	if (!rc)
 		rc = report_put(&bytes, path, over, err);
 	buf_wipe(&bytes);

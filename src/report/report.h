@@ -57,9 +57,9 @@ struct report_input {
 
 #define REPORT_CAP (256u << 20) /* of any length; a page has about 15 KB */
 
-/* The whole file, appended to out, which the caller wipes. */
+/* The whole file, appended to out, which the caller wipes; ret_pages: NULL, or how many. */
 int report_make(const struct template *t, const struct report_input *in, struct buf *out,
-	struct err *err) ATTR_USE;
+	size_t *ret_pages, struct err *err) ATTR_USE;
 /* Whole, or not there; path "-" is standard output.  over: may replace a file. */
 int
 report_put(const struct buf *pdf, const char *path, bool over, struct err *err) ATTR_USE;

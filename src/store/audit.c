@@ -99,8 +99,7 @@ head_fetch(struct store *s, int64_t *ret_n, unsigned char *ret_key,
 		return rc;
 	rc = sql_step(st, err);
 	if (rc == 0)
-		rc = err_set(
-			err, ERR_INVALID, "the store is damaged: its log has no head");
+		rc = sql_damaged(st, err, "its log has no head");
 	if (rc == 1) {
 		*ret_n = sqlite3_column_int64(st, 0);
 		rc = sql_fixed(st, 1, ret_key, KEY_SIZE, err);

@@ -161,6 +161,6 @@ store_backup(struct store_vault *v, const char *db, const char *card,
 	if (!rc)
 		rc = look_at(v, db, card, w, ret, err);
 	if (rc)
-		err_wrap(err, "backup '%s'", db);
+		err_subject(err, "backup", db);
 	return rc;
 }

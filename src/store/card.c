@@ -68,6 +68,23 @@ card_write(const char *path, const struct card *c, struct err *err)
 	return rc;
 }
 
+static int
+not_seen(const char *what, int why, struct err *err)
+{
+	int rc = err_code_of(why);
+
+	if (why == ENOENT) {
+		err_set(err, rc, "%s is not there", what);
+		err_advise(err,
+			"put it back from a backup, where it is keys/practice.card, and "
+			"compare its words");
+	} else {
+		err_errno(err, rc, why, "cannot look at %s", what);
+		err_advise(err, "this user must be able to enter its folder");
+	}
+	return rc;
+}
+
 /* Nobody but its owner or root may change it, or put another in its place. */
 static int
 check_rights(const char *path, struct err *err)
@@ -82,8 +99,7 @@ check_rights(const char *path, struct err *err)
 
 		/* the folder may be a link, the card may not */
 		if (i ? stat(both[i], &st) : lstat(both[i], &st))
-			rc = err_errno(err, err_code_of(errno), errno,
-				"cannot look at %s", what);
+			rc = not_seen(what, errno, err);
 		else if (!i && !S_ISREG(st.st_mode))
 			rc = err_set(err, ERR_REFUSED, "it is not a plain file");
 		else if (st.st_uid != geteuid() && st.st_uid != 0)
@@ -144,7 +160,7 @@ card_read(const char *path, struct card *ret, struct err *err)
 	rc = 0;
 done:
 	if (rc)
-		err_wrap(err, "practice card '%s'", path);
+		err_subject(err, "practice card", path);
 	buf_free(&text);
 	buf_free(&words);
 	arena_free(&a);

@@ -130,7 +130,7 @@ write_files(struct birth *b, const struct store_paths *paths, const char *key,
 	if (!rc)
 		rc = sql_write(b->s, put_all, b, err);
 	if (rc)
-		err_wrap(err, "store '%s'", paths->db);
+		err_subject(err, "store", paths->db);
 	return rc ? rc : sync_folder(a, paths->db, err);
 }
 

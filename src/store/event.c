@@ -18,9 +18,8 @@ events_fetch(struct store *s, int64_t seq, struct sealed_events *out, struct err
 
 		/* no reading around a gap: what stood there may have been the point */
 		if (sqlite3_column_int64(st, 0) != (int64_t)out->rows.count + 1) {
-			rc = err_set(err, ERR_INVALID,
-				"the store is damaged: an answer is missing from the "
-				"sequence");
+			rc = sql_damaged(
+				st, err, "an answer is missing from the sequence");
 			break;
 		}
 		rc = sql_bytes(st, 1, &bytes, &n, err);

@@ -96,6 +96,10 @@ struct store {
 int sql_prepare(struct store *s, struct err *err) ATTR_USE;
 void sql_finalize(struct store *s);
 int sql_fail(int sqlite_code, struct err *err);
+/* The same, and names the file where it is of the store. */
+int sql_fail_in(sqlite3 *db, int sqlite_code, struct err *err);
+/* ERR_INVALID: the store of that statement is damaged, in this: "a note is missing". */
+int sql_damaged(sqlite3_stmt *st, struct err *err, const char *what);
 /* Run a statement that gives no rows.  types: a letter for each parameter, i int64_t,
  * t text, k an id of ID_SIZE bytes (NULL welcome), b bytes and their size_t (NULL
  * welcome). */

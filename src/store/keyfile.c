@@ -143,7 +143,7 @@ keyfile_read(const char *path, const char *passphrase, struct member_key *ret,
 	}
 done:
 	if (rc && rc != ERR_LOCKED)
-		err_wrap(err, "key file '%s'", path);
+		err_subject(err, "key file", path);
 	store_secret_free(key);
 	buf_free(&text);
 	arena_free(&a);

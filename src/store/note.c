@@ -119,8 +119,7 @@ notes_fetch(struct store *s, const unsigned char id[ID_SIZE], struct sealed_note
 
 		rc = sqlite3_column_int64(st, 0) == (int64_t)out->rows.count + 1
 			? sql_fixed(st, 1, row.box, BOX_SIZE, err)
-			: err_set(err, ERR_INVALID,
-				  "the store is damaged: a note is missing");
+			: sql_damaged(st, err, "a note is missing");
 		if (!rc)
 			rc = sql_bytes(st, 2, &bytes, &row.n, err);
 		if (rc)

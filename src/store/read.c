@@ -135,15 +135,11 @@ store_read(struct store_vault *v, const char *id, enum store_part part, store_ea
 	void *self, struct err *err)
 {
 	unsigned char bytes[ID_SIZE];
-	int rc;
 
 	if (!hex_read(bytes, ID_SIZE, id))
 		return err_set(err, ERR_USAGE, "that is not the whole id of a record");
-	rc = part == STORE_NOTES ? note_read_all(v, bytes, each, self, err)
-				 : read_sealed(v, bytes, part, each, self, err);
-	if (rc)
-		err_wrap(err, "record %.12s", id);
-	return rc;
+	return part == STORE_NOTES ? note_read_all(v, bytes, each, self, err)
+				   : read_sealed(v, bytes, part, each, self, err);
 }
 
 /* --- many at once --- */

@@ -52,8 +52,7 @@ state_fetch(sqlite3_stmt *st, int column, enum store_state *ret, struct err *err
 			*ret = (enum store_state)i;
 			return 0;
 		}
-	return err_set(
-		err, ERR_INVALID, "the store is damaged: a record has no known state");
+	return sql_damaged(st, err, "a record has no known state");
 }
 
 void
@@ -79,8 +78,7 @@ fetch(sqlite3_stmt *st, struct store_record *ret, struct err *err)
 		return rc;
 	day_fetch(st, 3, ret->day);
 	if (strspn(ret->day, "0123456789-") != DAY_ROOM - 1)
-		return err_set(
-			err, ERR_INVALID, "the store is damaged: a record has no day");
+		return sql_damaged(st, err, "a record has no day");
 	day_fetch(st, 4, ret->keep_until);
 	ret->hold = sqlite3_column_int(st, 5) != 0;
 	hex_put(ret->id, id, ID_SIZE);
@@ -195,10 +193,10 @@ store_list(struct store *s, const char *client, size_t limit,
 		for (size_t i = 0; i < count && more && left; i++, left--)
 			more = each(self, &batch[i]);
 	}
-	arena_free(&a);
 	if (!rc && damaged)
-		rc = err_set(err, ERR_INVALID,
-			"the store is damaged: %zu records could not be listed", damaged);
+		rc = sql_damaged(s->set[SET_RECORD][RECORD_LIST], err,
+			arena_printf(&a, "%zu records could not be listed", damaged));
+	arena_free(&a);
 	return rc;
 }
 

@@ -2,6 +2,7 @@
 #include "store/internal.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { SQL_BEGIN, SQL_COMMIT, SQL_ROLLBACK, SQL_OWN_COUNT };
@@ -22,34 +23,80 @@ static const struct statements *const sets[] = {&sql_statements, &draft_statemen
 	&verify_statements, &status_statements};
 _Static_assert(COUNT_OF(sets) == SET_COUNT, "a table per set");
 
-/* What SQLite's primary result codes mean to people; its own words may name columns. */
+#define WHEN_DAMAGED                                                                     \
+	"write nothing to it; copy the home aside, then look: anteroom store verify; a " \
+	"good backup comes back with: anteroom store restore FOLDER --force"
+#define WHEN_SHUT                                                                      \
+	"this user must be able to write it and its folder, and its disk must not be " \
+	"read-only"
+
+/* What SQLite's primary result codes mean to people, and what to do; its own words may
+ * name columns.  The store: what is said is of the store, which is named. */
 static const struct {
 	int sqlite_code, code;
+	bool the_store;
 	const char *words;
+	const char *advice; /* NULL: none */
 } reasons[] = {
-	{SQLITE_FULL,       ERR_FAILED,  "the disk is full"                        },
-	{SQLITE_IOERR,      ERR_FAILED,  "the disk could not be read or written"   },
-	{SQLITE_BUSY,       ERR_FAILED,  "another program is using the store"      },
-	{SQLITE_LOCKED,     ERR_FAILED,  "another program is using the store"      },
-	{SQLITE_CORRUPT,    ERR_INVALID, "the store is damaged"                    },
-	{SQLITE_NOTADB,     ERR_INVALID, "this is not a store, or it is damaged"   },
-	{SQLITE_CONSTRAINT, ERR_INVALID, "the store contradicts itself"            },
-	{SQLITE_READONLY,   ERR_FAILED,  "the store may not be written"            },
-	{SQLITE_PERM,       ERR_FAILED,  "the store may not be opened"             },
-	{SQLITE_CANTOPEN,   ERR_FAILED,  "the store or its journal does not open"  },
-	{SQLITE_TOOBIG,     ERR_REFUSED, "this is larger than the store keeps"     },
-	{SQLITE_NOMEM,      ERR_FAILED,  "there is not enough memory"              },
-	{SQLITE_ERROR,      ERR_INVALID, "the store is not as this program made it"},
+	{SQLITE_FULL,       ERR_FAILED,  false, "the disk is full",                      NULL        },
+	{SQLITE_IOERR,      ERR_FAILED,  false, "the disk could not be read or written", NULL        },
+	{SQLITE_BUSY,       ERR_FAILED,  false, "another program is using the store",    NULL        },
+	{SQLITE_LOCKED,     ERR_FAILED,  false, "another program is using the store",    NULL        },
+	{SQLITE_CORRUPT,    ERR_INVALID, true,  "is damaged",                            WHEN_DAMAGED},
+	{SQLITE_NOTADB,     ERR_INVALID, true,  "is no store, or is damaged",            WHEN_DAMAGED},
+	{SQLITE_CONSTRAINT, ERR_INVALID, true,  "contradicts itself",                    WHEN_DAMAGED},
+	{SQLITE_READONLY,   ERR_FAILED,  true,  "may not be written",                    WHEN_SHUT   },
+	{SQLITE_PERM,       ERR_FAILED,  true,  "may not be opened",                     WHEN_SHUT   },
+	{SQLITE_CANTOPEN,   ERR_FAILED,  true,  "or its journal does not open",          WHEN_SHUT   },
+	{SQLITE_TOOBIG,     ERR_REFUSED, false, "this is larger than the store keeps",   NULL        },
+	{SQLITE_NOMEM,      ERR_FAILED,  false, "there is not enough memory",            NULL        },
+	{SQLITE_ERROR,      ERR_INVALID, true,  "is not as this program made it",        WHEN_DAMAGED},
 };
+
+/* "store '/home/x/store.db' is damaged"; without a file "the store is damaged". */
+static int
+say_store(sqlite3 *db, struct err *err, int code, const char *words)
+{
+	const char *path = db ? sqlite3_db_filename(db, "main") : NULL;
+
+	if (path && *path)
+		return err_set(err, code, "store '%s' %s", path, words);
+	return err_set(err, code, "the store %s", words);
+}
+
+int
+sql_fail_in(sqlite3 *db, int sqlite_code, struct err *err)
+{
+	for (size_t i = 0; i < COUNT_OF(reasons); i++) {
+		if (reasons[i].sqlite_code != (sqlite_code & 0xff))
+			continue;
+		if (reasons[i].the_store)
+			say_store(db, err, reasons[i].code, reasons[i].words);
+		else
+			err_set(err, reasons[i].code, "%s", reasons[i].words);
+		if (reasons[i].advice)
+			err_advise(err, "%s", reasons[i].advice);
+		return reasons[i].code;
+	}
+	return err_set(
+		err, ERR_FAILED, "the store failed (%s)", sqlite3_errstr(sqlite_code));
+}
 
 int
 sql_fail(int sqlite_code, struct err *err)
 {
-	for (size_t i = 0; i < COUNT_OF(reasons); i++)
-		if (reasons[i].sqlite_code == (sqlite_code & 0xff))
-			return err_set(err, reasons[i].code, "%s", reasons[i].words);
-	return err_set(
-		err, ERR_FAILED, "the store failed (%s)", sqlite3_errstr(sqlite_code));
+	return sql_fail_in(NULL, sqlite_code, err);
+}
+
+int
+sql_damaged(sqlite3_stmt *st, struct err *err, const char *what)
+{
+	char words[160];
+
+	(void)snprintf(words, sizeof words, "is damaged: %s", what);
+	say_store(sqlite3_db_handle(st), err, ERR_INVALID, words);
+	err_advise(err, "%s", WHEN_DAMAGED);
+	return ERR_INVALID;
 }
 
 int
@@ -57,7 +104,7 @@ sql_exec(sqlite3 *db, const char *text, struct err *err)
 {
 	int code = sqlite3_exec(db, text, NULL, NULL, NULL);
 
-	return code ? sql_fail(code, err) : 0;
+	return code ? sql_fail_in(db, code, err) : 0;
 }
 
 int
@@ -69,7 +116,7 @@ sql_prepare(struct store *s, struct err *err)
 			int code = sqlite3_prepare_v3(s->db, sets[i]->text[k], -1,
 				SQLITE_PREPARE_PERSISTENT, &s->set[i][k], NULL);
 			if (code)
-				return sql_fail(code, err);
+				return sql_fail_in(s->db, code, err);
 		}
 	}
 	return 0;
@@ -143,7 +190,7 @@ sql_run(struct store *s, enum sql_set set, int which, struct err *err, const cha
 	if (!code)
 		code = sqlite3_step(st);
 	sql_end(st);
-	return code == SQLITE_DONE ? 0 : sql_fail(code, err);
+	return code == SQLITE_DONE ? 0 : sql_fail_in(s->db, code, err);
 }
 
 int
@@ -159,7 +206,7 @@ sql_query(struct store *s, enum sql_set set, int which, sqlite3_stmt **ret,
 	va_end(ap);
 	if (code) {
 		sql_end(st);
-		return sql_fail(code, err);
+		return sql_fail_in(s->db, code, err);
 	}
 	*ret = st;
 	return 0;
@@ -172,7 +219,7 @@ sql_step(sqlite3_stmt *st, struct err *err)
 
 	if (code == SQLITE_ROW)
 		return 1;
-	return code == SQLITE_DONE ? 0 : sql_fail(code, err);
+	return code == SQLITE_DONE ? 0 : sql_fail_in(sqlite3_db_handle(st), code, err);
 }
 
 int
@@ -181,8 +228,7 @@ sql_bytes(sqlite3_stmt *st, int column, const void **ret, size_t *ret_n, struct 
 	const void *bytes;
 
 	if (sqlite3_column_type(st, column) != SQLITE_BLOB)
-		return err_set(err, ERR_INVALID,
-			"the store is damaged: a value of a wrong kind");
+		return sql_damaged(st, err, "a value of a wrong kind");
 	bytes = sqlite3_column_blob(st, column);
 	*ret_n = (size_t)sqlite3_column_bytes(st, column);
 	if (!bytes && *ret_n)
@@ -201,8 +247,7 @@ sql_fixed(sqlite3_stmt *st, int column, void *ret, size_t n, struct err *err)
 	if (rc)
 		return rc;
 	if (got != n || !bytes)
-		return err_set(err, ERR_INVALID,
-			"the store is damaged: a value of a wrong length");
+		return sql_damaged(st, err, "a value of a wrong length");
 	memcpy(ret, bytes, n);
 	return 0;
 }

@@ -57,8 +57,7 @@ count_states(struct store *s, struct store_status *ret, struct err *err)
 	if (rc < 0)
 		return rc;
 	if (known != all)
-		return err_set(err, ERR_INVALID,
-			"the store is damaged: a record has no known state");
+		return sql_damaged(st, err, "a record has no known state");
 	return 0;
 }
 

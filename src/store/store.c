@@ -144,7 +144,7 @@ store_connect(struct store *s, const char *path, bool fresh, struct err *err)
 	code = sqlite3_open_v2(file_join(&a, folder, name ? name + 1 : path), &s->db,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
 		NULL);
-	rc = code ? sql_fail(code, err) : harden(s, err);
+	rc = code ? sql_fail_in(s->db, code, err) : harden(s, err);
 	if (!rc && !fresh)
 		rc = schema_check(s->db, &version, err);
 	for (size_t i = 0; !rc && i < COUNT_OF(pragmas); i++)
@@ -160,8 +160,10 @@ done:
 }
 
 static int
-check_rights(const char *path, struct file_group group, struct err *err)
+check_rights(const struct store_paths *paths, struct err *err)
 {
+	const struct file_group group = paths->group;
+	const char *path = paths->db;
 	struct arena a = ARENA_NONE;
 	const char *journal = arena_printf(&a, "%s-journal", path);
 	struct stat st;
@@ -169,13 +171,18 @@ check_rights(const char *path, struct file_group group, struct err *err)
 
 	/* never opened here: closing any descriptor of it would drop SQLite's locks */
 	if (lstat(path, &st)) {
-		if (errno == ENOENT) {
-			rc = err_set(err, ERR_NOT_FOUND, "it is not there");
+		rc = errno == ENOENT
+			? err_set(err, ERR_NOT_FOUND, "it is not there")
+			: err_errno(err, ERR_FAILED, errno, "cannot look at it");
+		if (rc == ERR_NOT_FOUND && file_exists(paths->card))
+			err_advise(err,
+				"its keys are: bring back the last backup with "
+				"'anteroom store restore FOLDER --force'");
+		else if (rc == ERR_NOT_FOUND)
 			err_advise(err,
 				"'anteroom init' makes a practice home with a store");
-		} else {
-			rc = err_errno(err, ERR_FAILED, errno, "cannot look at it");
-		}
+		else
+			err_advise(err, "this user must be able to enter its folder");
 	} else if (!S_ISREG(st.st_mode)) {
 		rc = err_set(err, ERR_REFUSED, "it is not a plain file");
 	}
@@ -201,17 +208,17 @@ store_open(struct store **ret, const struct store_paths *paths, struct err *err)
 	s->apart = paths->copy;
 	rc = seal_start(err);
 	if (!rc)
-		rc = check_rights(paths->db, paths->group, err);
+		rc = check_rights(paths, err);
 	if (!rc)
 		rc = store_connect(s, paths->db, false, err);
 	if (rc)
-		err_wrap(err, "store '%s'", paths->db);
+		err_subject(err, "store", paths->db);
 	if (!rc)
 		rc = card_read(paths->card, &s->card, err);
 	if (!rc) {
 		rc = vault_find(s, err);
 		if (rc)
-			err_wrap(err, "store '%s'", paths->db);
+			err_subject(err, "store", paths->db);
 	}
 	if (rc) {
 		store_close(s);

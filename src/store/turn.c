@@ -134,13 +134,11 @@ turn_audit_key(struct turning *t, struct err *err)
 		if (rc == 1)
 			rc = sql_fixed(st, 0, box, BOX_SIZE, err);
 		else if (!rc)
-			rc = err_set(err, ERR_INVALID,
-				"the store is damaged: its log has no first key");
+			rc = sql_damaged(st, err, "its log has no first key");
 		sql_end(st);
 	}
 	if (!rc && !seal_unbox(key, s->card.vault_public, t->v->secret, box))
-		rc = err_set(err, ERR_INVALID,
-			"the store is damaged: the first key of its log does not open");
+		rc = sql_damaged(st, err, "the first key of its log does not open");
 	if (!rc) {
 		seal_box(box, t->card.vault_public, key);
 		rc = sql_run(

@@ -30,7 +30,7 @@ make(const struct sample *s, struct buf *out)
 	struct err err = ERR_NONE;
 
 	buf_clear(out);
-	if (report_make(s->template, &s->in, out, &err))
+	if (report_make(s->template, &s->in, out, NULL, &err))
 		bench_die(err.text);
 }
 

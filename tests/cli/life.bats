@@ -45,6 +45,41 @@ log_has() { # EVENT
 	[ "$status" -eq 1 ]
 }
 
+# the command waits at the store, which another has, with the note typed and not yet kept
+@test "what was noted is not left on the stack where it was typed" {
+	[ "$EUID" -eq 0 ] || skip "needs root to look into the memory of a program"
+	sample_home
+	taken C-7 2
+	mkfifo "$WORK/typed" "$WORK/sql"
+	"$ANTEROOM" ack @last --passphrase-fd 3 3<<<"$PASS" <"$WORK/typed" 2>"$WORK/said" &
+	pid=$!
+	exec 5>"$WORK/typed"
+	for _ in {1..200}; do
+		! grep -q "A note" "$WORK/said" || break
+		sleep 0.05
+	done
+	sqlite3 "$ANTEROOM_HOME/store.db" <"$WORK/sql" >"$WORK/has" &
+	exec 6>"$WORK/sql"
+	echo "BEGIN IMMEDIATE; SELECT 'mine';" >&6
+	for _ in {1..200}; do
+		! grep -q mine "$WORK/has" || break
+		sleep 0.05
+	done
+	printf 'spoke of the harbour; %.0s' {1..180} >&5
+	exec 5>&-
+	sleep 0.5
+	read -r from to < <(sed -nE 's/^([0-9a-f]+)-([0-9a-f]+) .*\[stack\]$/\1 \2/p' "/proc/$pid/maps")
+	dd if="/proc/$pid/mem" bs=4096 skip=$((16#$from / 4096)) count=$(((16#$to - 16#$from) / 4096)) >"$WORK/stack" 2>"$WORK/e"
+	echo "ROLLBACK;" >&6
+	exec 6>&-
+	wait "$pid"
+	grep -qa passphrase-fd "$WORK/stack" # it is the program's
+	run grep -qa "of the harbour" "$WORK/stack"
+	[ "$status" -eq 1 ]
+	run unlocked show @last --flags
+	[[ "$output" == *"spoke of the harbour"* ]]
+}
+
 @test "a note may be as long as a line of the terminal, and of a longer one nothing is left behind" {
 	sample_home
 	taken C-7 2

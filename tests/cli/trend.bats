@@ -105,10 +105,10 @@ id_of_last() {
 	local id
 	id=$(id_of_last) # C-8
 	sqlite3 "$ANTEROOM_HOME/store.db" \
-		"UPDATE envelope SET head = zeroblob(length(head)) WHERE record = (SELECT seq FROM record WHERE id = x'$id')"
+		"UPDATE envelope SET head = zeroblob(length(head)), body = zeroblob(length(body)) WHERE record = (SELECT seq FROM record WHERE id = x'$id')"
 	run unlocked trend C-7
 	[ "$status" -eq 1 ]
-	[[ "$output" == *"record ${id:0:8} cannot be opened"* ]]
+	[[ "$output" == *"record '${id:0:8}' cannot be opened"* ]]
 	[[ "$output" == *"13 of 27"* ]]
 	id=$(unlocked list --client C-7 --json 2>/dev/null | sed -nE 's/.*"id": "([0-9a-f]{32})".*/\1/p' | head -1)
 	unlocked report "$id" --quiet -o "$WORK/r.pdf"

@@ -87,10 +87,33 @@ TEST(err, what_is_too_long_is_cut_and_stays_whole_characters)
 	assert_int_equal(strncmp(err.text, "y: ", 3), 0);
 }
 
+TEST(err, a_subject_that_is_named_already_is_not_named_again)
+{
+	struct err err = ERR_NONE;
+
+	err_set(&err, ERR_FAILED, "it is not there");
+	err_subject(&err, "store", "/x/store.db");
+	assert_string_equal(err.text, "store '/x/store.db': it is not there");
+	err_subject(&err, "store", "/y/../x/store.db");
+	assert_string_equal(err.text, "store '/x/store.db': it is not there");
+	err_set(&err, ERR_REFUSED, "'/x/store.db' is open to other users");
+	err_advise(&err, "close it to them");
+	err_subject(&err, "store", "/x/store.db");
+	assert_string_equal(err.text, "'/x/store.db' is open to other users");
+	assert_string_equal(err.advice, "close it to them");
+	err_set(&err, ERR_REFUSED, "'/x' is open to other users");
+	err_subject(&err, "store", "/x/store.db");
+	assert_string_equal(err.text, "store '/x/store.db': '/x' is open to other users");
+	err_set(&err, ERR_FAILED, "'%s' is open", "a\nb");
+	err_subject(&err, "file", "a\nb");
+	assert_string_equal(err.text, "'a?b' is open");
+}
+
 TEST(err, nobody_need_want_to_know)
 {
 	assert_int_equal(err_set(NULL, ERR_FAILED, "x"), ERR_FAILED);
 	assert_int_equal(err_errno(NULL, ERR_FAILED, EIO, "x"), ERR_FAILED);
 	err_advise(NULL, "x");
 	err_wrap(NULL, "x");
+	err_subject(NULL, "x", "y");
 }

@@ -147,8 +147,9 @@ TEST(exchange, findings_have_their_place_and_id_and_any_file_name_is_text)
 	arena_free(&a);
 }
 
-TEST(exchange, a_list_leaves_out_what_is_not_there)
+TEST(exchange, a_list_leaves_out_what_is_not_there_but_for_what_does_not_open)
 {
+	static const struct json_unopened unopened = {"cd34", "2026-11-24", "done"};
 	static const struct json_record rows[] = {
 		{"ab12", "2026-11-23",
                  {.form_id = "phq9",
@@ -165,17 +166,21 @@ TEST(exchange, a_list_leaves_out_what_is_not_there)
 	};
 	struct buf out = BUF_NONE;
 
-	exchange_list_json(rows, 1, &out);
+	exchange_list_json(rows, 1, &unopened, 1, 1, &out);
 	assert_string_equal(buf_text(&out),
 		"{\n  \"schema\": \"anteroom.list/1\",\n  \"records\": [\n    {\n"
 		"      \"id\": \"ab12\",\n      \"state\": \"open\",\n"
 		"      \"day\": \"2026-11-23\",\n      \"form\": \"phq9\",\n"
 		"      \"version\": 2,\n      \"lang\": \"es\",\n      \"flags\": 1,\n"
 		"      \"ask\": 0,\n      \"answered\": 3,\n      \"items\": 10,\n"
-		"      \"started\": \"1970-01-01T00:00:00Z\"\n    }\n  ]\n}\n");
+		"      \"started\": \"1970-01-01T00:00:00Z\"\n    }\n  ],\n"
+		"  \"unread\": 1,\n  \"unopened\": [\n    {\n"
+		"      \"id\": \"cd34\",\n      \"state\": \"done\",\n"
+		"      \"day\": \"2026-11-24\"\n    }\n  ]\n}\n");
 	buf_clear(&out);
-	exchange_list_json(NULL, 0, &out);
+	exchange_list_json(NULL, 0, NULL, 0, 0, &out);
 	assert_string_equal(buf_text(&out),
-		"{\n  \"schema\": \"anteroom.list/1\",\n  \"records\": []\n}\n");
+		"{\n  \"schema\": \"anteroom.list/1\",\n  \"records\": [],\n"
+		"  \"unread\": 0,\n  \"unopened\": []\n}\n");
 	buf_free(&out);
 }
