@@ -33,23 +33,35 @@ is_ours(struct call *c, const char *path)
 	return S_ISREG(st.st_mode) && st.st_uid == geteuid();
 }
 
-/* 1: somebody is at work in it. */
 static int
-is_held(struct call *c, const char *path)
+taken(struct call *c, const char *path)
+{
+	err_set(&c->err, ERR_REFUSED, "another command is writing '%s'", path);
+	err_advise(&c->err, "wait until it is done");
+	return ERR_REFUSED;
+}
+
+/* Its mark, locked: whoever begins in it meanwhile finds it taken.  *ret_mark -1: it has
+ * none. */
+static int
+hold(struct call *c, const char *path, int *ret_mark)
 {
 	struct flock lock = whole;
 	int fd = open(file_join(&c->arena, path, MARK), O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-	int held = fd >= 0 && fcntl(fd, F_SETLK, &lock) != 0;
 
-	if (fd >= 0)
+	if (fd >= 0 && fcntl(fd, F_SETLK, &lock)) {
 		close(fd);
-	return held;
+		return taken(c, path);
+	}
+	*ret_mark = fd;
+	return 0;
 }
 
 int
 part_clear(struct call *c, const char *path)
 {
 	struct stat st;
+	int mark = -1, rc;
 
 	if (lstat(path, &st))
 		return 0;
@@ -61,39 +73,56 @@ part_clear(struct call *c, const char *path)
 		err_advise(&c->err, "look at it, and move it away");
 		return ERR_REFUSED;
 	}
-	if (is_held(c, path)) {
-		err_set(&c->err, ERR_REFUSED, "another command is writing '%s'", path);
-		err_advise(&c->err, "wait until it is done");
-		return ERR_REFUSED;
-	}
+	rc = hold(c, path, &mark);
+	if (rc)
+		return rc;
 	copy_remove(path);
+	if (mark >= 0)
+		close(mark);
 	if (!lstat(path, &st))
 		return err_set(&c->err, ERR_FAILED, "cannot remove '%s'", path);
+	return 0;
+}
+
+/* Two that begin at once in one folder: it is of the one whose mark is in it, locked. */
+static int
+put_mark(struct call *c, const char *path, int *ret_mark)
+{
+	struct flock lock = whole;
+	struct stat st;
+	int fd = open(file_join(&c->arena, path, MARK),
+		O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (fd < 0 && (errno == EEXIST || errno == ENOENT))
+		return taken(c, path);
+	if (fd < 0) {
+		err_errno(
+			&c->err, err_code_of(errno), errno, "cannot write in '%s'", path);
+		copy_remove(path);
+		return c->err.code;
+	}
+	if (fcntl(fd, F_SETLK, &lock) || fstat(fd, &st) || !st.st_nlink) {
+		close(fd);
+		return taken(c, path);
+	}
+	*ret_mark = fd;
 	return 0;
 }
 
 int
 part_begin(struct call *c, const char *path, int *ret_mark)
 {
-	struct flock lock = whole;
-	int fd = -1, rc = part_clear(c, path);
+	int rc = part_clear(c, path);
 
 	if (rc)
 		return rc;
 	if (mkdir(path, 0700))
-		return err_errno(&c->err, err_code_of(errno), errno,
-			"cannot make folder '%s'", path);
-	fd = open(file_join(&c->arena, path, MARK),
-		O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd < 0 || fcntl(fd, F_SETLK, &lock)) {
-		rc = err_errno(
-			&c->err, err_code_of(errno), errno, "cannot write in '%s'", path);
-		if (fd >= 0)
-			close(fd);
-		copy_remove(path);
+		return errno == EEXIST ? taken(c, path)
+				       : err_errno(&c->err, err_code_of(errno), errno,
+						 "cannot make folder '%s'", path);
+	rc = put_mark(c, path, ret_mark);
+	if (rc)
 		return rc;
-	}
-	*ret_mark = fd;
 	return file_make_folder(file_join(&c->arena, path, "keys"), &c->err);
 }
 

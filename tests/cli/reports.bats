@@ -74,17 +74,17 @@ count_pdfs() {
 
 @test "on a terminal a bar says how far it is, with --accessible lines do, and off one nothing" {
 	records 1
-	lines 30 >"$WORK/names"
+	lines 100 >"$WORK/names"
 	echo "$PASS" >"$WORK/pass"
 	on_terminal() { # OPTION...
-		ANTEROOM_TEST_HASTE=10 script -qec "'$ANTEROOM' report - -o '$WORK/out' --force --passphrase-fd 4 $* 4<'$WORK/pass' <'$WORK/names'" /dev/null </dev/null
+		ANTEROOM_TEST_HASTE=40 script -qec "'$ANTEROOM' report - -o '$WORK/out' --force --passphrase-fd 4 $* 4<'$WORK/pass' <'$WORK/names'" /dev/null </dev/null
 	}
 	on_terminal >"$WORK/said"
-	grep -qE 'reports \[#+\.*\] [0-9]+ of 30, [0-9]+ s left' "$WORK/said"
+	grep -qE 'reports \[#+\.*\] [0-9]+ of 100, [0-9]+ s left' "$WORK/said"
 	on_terminal --accessible >"$WORK/said"
-	grep -qE '^reports [0-9]+ of 30, [0-9]+ s left' "$WORK/said"
+	grep -qE '^reports [0-9]+ of 100, [0-9]+ s left' "$WORK/said"
 	run grep -F '[#' "$WORK/said"
 	[ "$status" -eq 1 ]
-	ANTEROOM_TEST_HASTE=10 unlocked report - -o "$WORK/out" --force <"$WORK/names" >"$WORK/said" 2>&1
+	ANTEROOM_TEST_HASTE=40 unlocked report - -o "$WORK/out" --force <"$WORK/names" >"$WORK/said" 2>&1
 	[ "$(wc -l <"$WORK/said")" -eq 1 ]
 }
