@@ -166,7 +166,7 @@ lock() {
 	lacks "Clear it?"
 	keys Enter
 	until_true look is_gone_from_sight "Type yes, no or talk:"
-	shows "Press Enter when you are ready"
+	until_shows "Press Enter when you are ready"
 }
 
 @test "who comes and goes before a question leaves the start screen to the next" {
