@@ -1,11 +1,11 @@
 #!/bin/sh
 # run.sh - every test, then the lint; ends with "N passed, N failed"
 #
-# usage: run.sh BUILD-FOLDER	(JOBS=3: so many programs side by side)
+# usage: run.sh BUILD-FOLDER	(JOBS=4: so many programs side by side)
 #
 # Every program speaks TAP; one that hangs has failed after TEST_SECS=300.  What failed is
 # printed whole; what passed is one line.  Those that take longest begin first; some only
-# wait, so one more runs than there are cores.  What tests write is in memory where there is
+# wait, so two more run than there are cores.  What tests write is in memory where there is
 # room: they wait for the disk half of their time.  Power cuts bring a disk of their own.
 set -u
 
@@ -86,7 +86,7 @@ for t in "$build"/tests/unit/*; do
 	if [ ! -x "$t" ] || [ ! -f "tests/unit/${t##*/}.c" ]; then continue; fi
 	job "unit ${t##*/}" "$t"
 done
-xargs -0 -r -P "${JOBS:-$(($(nproc) + 1))}" -n 1 sh "$0" --one "$work" <"$work/jobs"
+xargs -0 -r -P "${JOBS:-$(($(nproc) + 2))}" -n 1 sh "$0" --one "$work" <"$work/jobs"
 passed=$(cat "$work"/*.passed | awk '{ n += $1 } END { print n + 0 }')
 failed=$(cat "$work"/*.failed | awk '{ n += $1 } END { print n + 0 }')
 [ "$(cat "$work"/*.passed | wc -l)" -eq "$n" ] || failed=$((failed + 1)) # one was lost
