@@ -1,15 +1,33 @@
 /*
  * report.c - one report as a process of its own, without the passphrase
  *
- * usage: report FORM.xml ANSWERS OUT.pdf
+ * usage: report STORED-FORM ANSWERS OUT.pdf
  *
- * What `anteroom report` does once the record is open: form, template, answers, scores,
- * pages, file.  What a passphrase costs is meant to be much, and would hide it.
+ * What `anteroom report` does once the record is open: form as the store has it (of
+ * "made stored"), template, answers, scores, pages, file.  What a passphrase costs is meant to be much, and would hide it.
  */
 #include <stdlib.h>
 
+#include "base/mem.h"
 #include "common.h"
 #include "report/sample.h"
+
+static const struct form *
+stored(struct arena *a, const char *path)
+{
+	struct buf text = BUF_NONE;
+	struct err err = ERR_NONE;
+	const struct form *f;
+	struct diags d;
+
+	diags_init(&d, a);
+	if (file_read(path, XML_FILE_CAP, &text, &err))
+		bench_die(err.text);
+	f = form_parse(
+		a, path, arena_strndup(a, buf_text(&text), text.len), text.len, &d);
+	buf_free(&text);
+	return f;
+}
 
 int
 main(int argc, char **argv)
@@ -19,10 +37,11 @@ main(int argc, char **argv)
 	struct err err = ERR_NONE;
 
 	if (argc != 4)
-		bench_die("usage: report FORM.xml ANSWERS OUT.pdf");
+		bench_die("usage: report STORED-FORM ANSWERS OUT.pdf");
+	mem_ahead(REPORT_MEMORY);
 	if (file_read(argv[2], XML_FILE_CAP, &answers, &err))
 		bench_die(err.text);
-	if (!sample_whole(&s, argv[1], "en", buf_text(&answers), LANG_EN))
+	if (!sample_of(&s, stored(&s.arena, argv[1]), "en", buf_text(&answers), LANG_EN))
 		bench_die("the form or its answers have mistakes");
 	if (report_write(s.template, &s.in, argv[3], true, &err))
 		bench_die(err.text);

@@ -142,21 +142,26 @@ sample_pages(struct sample *s)
 	return report_pages(&s->arena, s->template, &s->in, &s->measure);
 }
 
-/* A finished interview of a form in a file, answered as text says. */
+/* A finished interview of a form in s->arena (NULL: false), answered as text says. */
 ATTR_UNUSED static bool
-sample_whole(struct sample *s, const char *form, const char *lang, const char *answers,
+sample_of(struct sample *s, const struct form *f, const char *lang, const char *answers,
 	enum lang report)
 {
-	const struct form *f;
-
-	memset(s, 0, sizeof(*s));
-	f = form_of_file(&s->arena, form);
 	if (!f)
 		return false;
 	sample_begin(s, f, lang, "line");
 	sample_answers(s, answers);
 	sample_event(s, EVENT_FINISH, "", "");
 	return sample_end(s, report);
+}
+
+/* The same of a form in a file. */
+ATTR_UNUSED static bool
+sample_whole(struct sample *s, const char *form, const char *lang, const char *answers,
+	enum lang report)
+{
+	memset(s, 0, sizeof(*s));
+	return sample_of(s, form_of_file(&s->arena, form), lang, answers, report);
 }
 
 ATTR_UNUSED static void
