@@ -98,7 +98,7 @@ unit: $(UNITBIN) ## unit tests alone (MODULES="base xml" for some)
 san: setup setup-check ## the same tests under ASan and UBSan
 	@$(MAKE) $(CORES) --no-print-directory MODE=san build/san/anteroom unit-programs bench-programs build/san/tests/measure/measure build/san/docs/gen/gen build/san/tests/cli/squeeze
 	@$(MAKE) $(CORES) --no-print-directory all
-	@tests/run.sh build/san
+	@LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.txt:print_suppressions=0 tests/run.sh build/san
 
 .PHONY: bench bench-million bench-programs
 bench-programs: $(BENCHBIN)

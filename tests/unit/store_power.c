@@ -48,6 +48,8 @@ take(struct run *r)
 	r->which = draft_count++;
 	r->count = 0;
 	memset(&drafts[r->which], 0, sizeof drafts[0]);
+	store_draft_free(r->d);
+	r->d = NULL;
 	if (store_take(r->s, DAY, &r->d, &r->p->err))
 		return false;
 	snprintf(drafts[r->which].id, STORE_ID_HEX, "%s", store_draft_id(r->d));
