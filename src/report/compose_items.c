@@ -240,8 +240,8 @@ compose_items(struct compose *c, const struct part *p)
 	if (compose_any_clinic_made(f) && !mixed)
 		compose_text(c, BLOCK_LABEL, text(c->in->lang, TEXT_REPORT_CLINIC_MADE));
 	for (size_t i = 0; i < f->section_count; i++)
-		compose_section(
-			c, &f->sections[i], mixed && compose_is_clinic_made(f, &f->sections[i]));
+		compose_section(c, &f->sections[i],
+			mixed && compose_is_clinic_made(f, &f->sections[i]));
 	if (!f->item_count)
 		compose_text(c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_NO_ITEMS));
 	compose_text(c, BLOCK_SMALL, text(c->in->lang, TEXT_REPORT_ITEMS_LEGEND));

@@ -92,8 +92,8 @@ report_of_words(struct sample *s, const char *said)
 ATTR_UNUSED static const char *
 pdf_text(struct sample *s, const char *path)
 {
-	char *all = output_of(
-		&s->arena, "pdftotext", "-raw", "-nopgbrk", path, "-", NULL);
+	char *all =
+		output_of(&s->arena, "pdftotext", "-raw", "-nopgbrk", path, "-", NULL);
 	char *to = all;
 
 	for (const char *from = all; *from; from++) {
@@ -117,7 +117,8 @@ assert_clean(struct sample *s, const char *path)
 
 	output_of(&s->arena, "qpdf", "--check", path, NULL);
 	assert_string_equal(
-		output_of(&s->arena, "pdftoppm", "-r", "4", "-gray", path, drawn, NULL), "");
+		output_of(&s->arena, "pdftoppm", "-r", "4", "-gray", path, drawn, NULL),
+		"");
 	fonts = output_of(&s->arena, "pdffonts", path, NULL);
 	for (char *line = strtok(fonts, "\n"); line; line = strtok(NULL, "\n"))
 		if (++lines > 2) /* behind the heading */
@@ -131,8 +132,8 @@ ATTR_UNUSED static int
 assert_tagged(struct sample *s, const char *path)
 {
 	static const char *const paints[] = {"BT", "S", "f", "B"};
-	char *raw = output_of(&s->arena, "qpdf", "--qdf", "--object-streams=disable", path,
-		"-", NULL);
+	char *raw = output_of(
+		&s->arena, "qpdf", "--qdf", "--object-streams=disable", path, "-", NULL);
 	bool open = false;
 	int painted = 0;
 
