@@ -77,7 +77,8 @@ read_on(int fd, const char *name, size_t cap, size_t expected, struct buf *out,
 	for (;;) {
 		size_t own = out->full ? 0 : out->cap - out->len;
 		size_t room = least(cap - (out->len - before), own);
-		char beyond, *to = room ? buf_more(out, least(wanted, room)) : &beyond;
+		char beyond = 0,
+		     *to = room ? buf_more(out, least(wanted, room)) : &beyond;
 		ssize_t n = read_some(fd, to, room ? least(wanted, room) : 1);
 
 		if (n < 0)

@@ -444,13 +444,13 @@ end_font(struct draw_pdf *p, int face, int encoding)
 
 	if (!font)
 		return;
-	if (encoding == PAGE_UTF8) {
+	if (encoding == PAGE_UTF8)
 		pdf_font_read_back(
 			p->doc, font, NULL, p->beyond.all.at, p->beyond.all.count);
-		return;
-	}
-	measure_used(p, face, encoding);
-	if (encoding > 0) /* the first code page is everybody's, and needs no map */
+	else
+		measure_used(p, face, encoding);
+	/* the first code page is everybody's, and needs no map */
+	if (encoding > 0 && encoding < PAGE_UTF8)
 		pdf_font_read_back(p->doc, font,
 			HPDF_GetEncoder(p->doc, page_names[encoding]), NULL, 0);
 }
