@@ -69,7 +69,7 @@ put_text(json_t *object, const char *key, const char *text)
 }
 
 static void
-put_whole(json_t *object, const char *key, int value)
+put_whole(json_t *object, const char *key, int64_t value)
 {
 	put(object, key, json_integer(value));
 }
@@ -134,7 +134,7 @@ scale_json(const struct score *row)
 			put(o, "at_least", number(row->at_least));
 	}
 	put_whole(o, "answered", row->answered);
-	put_whole(o, "items", (int)row->scale->item_count);
+	put_whole(o, "items", row->scale->item_count);
 	if (row->zero_by_rule)
 		put(o, "zero_by_rule", json_true());
 	if (row->band)
@@ -347,7 +347,7 @@ exchange_list_json(const struct json_record *rows, size_t count,
 		json_array_append_new(damaged, o);
 	}
 	put(doc, "records", records);
-	put_whole(doc, "unread", (int)unread);
+	put_whole(doc, "unread", unread);
 	put(doc, "unopened", damaged);
 	finish(out, doc);
 }
@@ -439,6 +439,12 @@ void
 exchange_put(json_t *object, const char *key, json_t *value)
 {
 	put(object, key, value);
+}
+
+void
+exchange_put_whole(json_t *object, const char *key, int64_t value)
+{
+	put_whole(object, key, value);
 }
 
 void

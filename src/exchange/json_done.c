@@ -3,14 +3,9 @@
 
 #include "exchange/part.h"
 
-#define put      exchange_put
-#define put_text exchange_put_text
-
-static void
-put_number(json_t *o, const char *key, uint64_t value)
-{
-	put(o, key, json_integer((json_int_t)value));
-}
+#define put       exchange_put
+#define put_text  exchange_put_text
+#define put_whole exchange_put_whole
 
 void
 exchange_report_json(const struct json_report *rows, size_t count, struct buf *out)
@@ -27,7 +22,7 @@ exchange_report_json(const struct json_report *rows, size_t count, struct buf *o
 			put_text(o, "record", rows[i].record);
 			put_text(o, "file", rows[i].file);
 			put_text(o, "sha256", rows[i].sha256);
-			put_number(o, "pages", rows[i].pages);
+			put_whole(o, "pages", rows[i].pages);
 		}
 		json_array_append_new(reports, o);
 	}
@@ -69,11 +64,11 @@ exchange_erased_json(const struct json_erased *e, struct buf *out)
 {
 	json_t *doc = exchange_document("anteroom.erased/1"), *log;
 
-	put_number(doc, "records", e->records);
+	put_whole(doc, "records", e->records);
 	if (e->records) {
 		log = json_object();
-		put_number(log, "first", (uint64_t)e->first);
-		put_number(log, "last", (uint64_t)e->last);
+		put_whole(log, "first", e->first);
+		put_whole(log, "last", e->last);
 		put_text(doc, "practice", e->practice);
 		put_text(doc, "by", e->by);
 		exchange_put_instant(doc, "at", e->at);

@@ -4,12 +4,6 @@
 #include "exchange/part.h"
 
 static void
-put_number(json_t *o, const char *key, uint64_t value)
-{
-	exchange_put(o, key, json_integer((json_int_t)value));
-}
-
-static void
 put_some(json_t *o, const char *key, const char *text)
 {
 	if (*text)
@@ -23,20 +17,20 @@ exchange_store_json(const struct json_store *s, struct buf *out)
 	json_t *sqlite = json_object(), *records = json_object();
 
 	exchange_put_text(doc, "file", s->file);
-	put_number(doc, "size", s->size);
-	put_number(doc, "unused", s->unused);
-	put_number(doc, "free", s->free);
-	put_number(doc, "schema_version", (uint64_t)s->schema);
+	exchange_put_whole(doc, "size", s->size);
+	exchange_put_whole(doc, "unused", s->unused);
+	exchange_put_whole(doc, "free", s->free);
+	exchange_put_whole(doc, "schema_version", s->schema);
 	exchange_put_text(sqlite, "version", s->version);
 	exchange_put_text(sqlite, "journal", s->journal);
 	exchange_put_text(sqlite, "synchronous", s->sync);
 	exchange_put(doc, "sqlite", sqlite);
 	for (size_t i = 0; i < s->record_count; i++)
-		put_number(records, s->records[i].name, s->records[i].count);
+		exchange_put_whole(records, s->records[i].name, s->records[i].count);
 	exchange_put(doc, "records", records);
 	put_some(doc, "first", s->first);
 	put_some(doc, "last", s->last);
-	put_number(doc, "entries", s->entries);
+	exchange_put_whole(doc, "entries", s->entries);
 	put_some(doc, "backup", s->backup);
 	exchange_finish(out, doc);
 }
@@ -68,9 +62,9 @@ exchange_put_verified(json_t *doc, const struct json_verified *v)
 	json_t *findings = json_array();
 
 	exchange_put(doc, "whole", json_boolean(v->finding_count == 0));
-	put_number(doc, "entries", v->entries);
-	put_number(doc, "records", v->records);
-	put_number(doc, "drafts", v->drafts);
+	exchange_put_whole(doc, "entries", v->entries);
+	exchange_put_whole(doc, "records", v->records);
+	exchange_put_whole(doc, "drafts", v->drafts);
 	for (size_t i = 0; i < v->finding_count; i++) {
 		json_t *o = json_object();
 
@@ -100,8 +94,8 @@ exchange_epoch_json(const struct json_epoch *e, struct buf *out)
 
 	if (e->removed)
 		exchange_put_text(doc, "removed", e->removed);
-	put_number(doc, "records", e->records);
-	put_number(doc, "damaged", e->damaged);
+	exchange_put_whole(doc, "records", e->records);
+	exchange_put_whole(doc, "damaged", e->damaged);
 	exchange_put_text(card, "path", e->card);
 	if (e->next)
 		exchange_put_text(card, "waiting", e->next);

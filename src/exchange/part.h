@@ -25,6 +25,7 @@ void exchange_put_scores(json_t *o, const struct form *f, const struct scores *s
 struct json_verified;
 void exchange_put_verified(json_t *o, const struct json_verified *v);
 void exchange_put(json_t *object, const char *key, json_t *value); /* takes value */
+void exchange_put_whole(json_t *object, const char *key, int64_t value);
 void exchange_put_text(json_t *object, const char *key, const char *text);
 void exchange_put_instant(json_t *object, const char *key, int64_t ms);
 

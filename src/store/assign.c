@@ -64,15 +64,11 @@ static int
 fetch_envelope(struct reseal *r, struct err *err)
 {
 	sqlite3_stmt *st;
-	int rc = sql_query(r->v->s, SET_ASSIGN, ASSIGN_ENVELOPE, &st, err, "k", r->id);
+	int rc = record_row(r->v->s, SET_ASSIGN, ASSIGN_ENVELOPE, r->id, &st, err);
 
 	if (rc)
 		return rc;
-	rc = sql_step(st, err);
-	if (rc == 0)
-		rc = err_set(err, ERR_NOT_FOUND, "it is not in the store");
-	if (rc == 1)
-		rc = fetch_row(r, st, err);
+	rc = fetch_row(r, st, err);
 	sql_end(st);
 	return rc;
 }

@@ -224,6 +224,10 @@ int events_open(const struct sealed_events *rows, const unsigned char key[KEY_SI
 
 /* --- record.c --- */
 
+/* On the one row of a query for a record by its id; sql_end().  ERR_NOT_FOUND: there is
+ * none, and nothing to end. */
+int record_row(struct store *s, enum sql_set set, int which,
+	const unsigned char id[ID_SIZE], sqlite3_stmt **ret, struct err *err) ATTR_USE;
 /* "" where none of that length stands. */
 void day_fetch(sqlite3_stmt *st, int column, char ret[DAY_ROOM]);
 const char *state_word(enum store_state state);

@@ -87,20 +87,14 @@ static int
 look(struct one *o, struct err *err)
 {
 	sqlite3_stmt *st;
-	int rc = sql_query(o->s, SET_LIFE, LIFE_LOOK, &st, err, "k", o->id);
+	int rc = record_row(o->s, SET_LIFE, LIFE_LOOK, o->id, &st, err);
 
 	if (rc)
 		return rc;
-	rc = sql_step(st, err);
-	if (rc == 0)
-		rc = err_set(err, ERR_NOT_FOUND, "it is not in the store");
-	if (rc == 1) {
-		o->seq = sqlite3_column_int64(st, 0);
-		o->hold = sqlite3_column_int(st, 1) != 0;
-		rc = 0;
-	}
+	o->seq = sqlite3_column_int64(st, 0);
+	o->hold = sqlite3_column_int(st, 1) != 0;
 	sql_end(st);
-	return rc;
+	return 0;
 }
 
 static int

@@ -39,21 +39,16 @@ note_place(struct noting *p, int64_t *ret_seq, int64_t *ret_n, struct err *err)
 {
 	enum store_state state;
 	sqlite3_stmt *st;
-	int rc = sql_query(p->v->s, SET_NOTE, NOTE_RECORD, &st, err, "k", p->id);
+	int rc = record_row(p->v->s, SET_NOTE, NOTE_RECORD, p->id, &st, err);
 
 	if (rc)
 		return rc;
-	rc = sql_step(st, err);
-	if (rc == 0)
-		rc = err_set(err, ERR_NOT_FOUND, "it is not in the store");
-	if (rc == 1) {
-		*ret_seq = sqlite3_column_int64(st, 0);
-		*ret_n = sqlite3_column_int64(st, 2) + 1;
-		rc = state_fetch(st, 1, &state, err);
-		if (!rc && in_progress(state) != in_progress(p->seen->state))
-			rc = err_set(err, ERR_REFUSED,
-				"it was finished in this moment: look at it again");
-	}
+	*ret_seq = sqlite3_column_int64(st, 0);
+	*ret_n = sqlite3_column_int64(st, 2) + 1;
+	rc = state_fetch(st, 1, &state, err);
+	if (!rc && in_progress(state) != in_progress(p->seen->state))
+		rc = err_set(err, ERR_REFUSED,
+			"it was finished in this moment: look at it again");
 	sql_end(st);
 	return rc;
 }

@@ -60,15 +60,11 @@ fetch_sealed(void *self, struct err *err)
 	struct reading *r = self;
 	struct store *s = r->v->s;
 	sqlite3_stmt *st;
-	int rc = sql_query(s, SET_READ, r->which, &st, err, "k", r->id);
+	int rc = record_row(s, SET_READ, r->which, r->id, &st, err);
 
 	if (rc)
 		return rc;
-	rc = sql_step(st, err);
-	if (rc == 0)
-		rc = err_set(err, ERR_NOT_FOUND, "it is not in the store");
-	if (rc == 1)
-		rc = fetch_record(r, st, err);
+	rc = fetch_record(r, st, err);
 	sql_end(st);
 	if (!rc && !r->finished)
 		rc = events_fetch(s, r->seq, &r->events, err);

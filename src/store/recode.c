@@ -26,22 +26,16 @@ look(struct recode *r, struct err *err)
 {
 	enum store_state state;
 	sqlite3_stmt *st;
-	int rc = sql_query(r->s, SET_RECODE, RECODE_LOOK, &st, err, "k", r->id);
+	int rc = record_row(r->s, SET_RECODE, RECODE_LOOK, r->id, &st, err);
 
 	if (rc)
 		return rc;
-	rc = sql_step(st, err);
-	if (rc == 0)
-		rc = err_set(err, ERR_NOT_FOUND, "it is not in the store");
-	if (rc == 1) {
-		r->seq = sqlite3_column_int64(st, 0);
-		rc = state_fetch(st, 1, &state, err);
-		if (!rc)
-			rc = sql_fixed(st, 2, r->box, BOX_SIZE, err);
-		if (!rc && !in_progress(state))
-			rc = err_set(err, ERR_REFUSED,
-				"it is not in progress: no code opens it");
-	}
+	r->seq = sqlite3_column_int64(st, 0);
+	rc = state_fetch(st, 1, &state, err);
+	if (!rc)
+		rc = sql_fixed(st, 2, r->box, BOX_SIZE, err);
+	if (!rc && !in_progress(state))
+		rc = err_set(err, ERR_REFUSED, "it is not in progress: no code opens it");
 	sql_end(st);
 	return rc;
 }

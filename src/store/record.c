@@ -55,6 +55,21 @@ state_fetch(sqlite3_stmt *st, int column, enum store_state *ret, struct err *err
 	return sql_damaged(st, err, "a record has no known state");
 }
 
+int
+record_row(struct store *s, enum sql_set set, int which, const unsigned char id[ID_SIZE],
+	sqlite3_stmt **ret, struct err *err)
+{
+	int rc = sql_query(s, set, which, ret, err, "k", id);
+
+	if (rc)
+		return rc;
+	rc = sql_step(*ret, err);
+	if (rc == 1)
+		return 0;
+	sql_end(*ret);
+	return rc ? rc : err_set(err, ERR_NOT_FOUND, "it is not in the store");
+}
+
 void
 day_fetch(sqlite3_stmt *st, int column, char ret[DAY_ROOM])
 {

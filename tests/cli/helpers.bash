@@ -48,6 +48,15 @@ made_once() { # COMMAND
 	fi
 }
 
+# what COMMAND says where the home may only be read
+read_only() { # COMMAND...
+	[ "$EUID" -eq 0 ] || skip "needs root to mount"
+	mount --bind "$ANTEROOM_HOME" "$ANTEROOM_HOME" || skip "cannot mount here"
+	mount -o remount,bind,ro "$ANTEROOM_HOME"
+	run "$@"
+	umount "$ANTEROOM_HOME"
+}
+
 # $WORK, for tests with several users
 others_may_enter() {
 	chmod 755 "$BATS_RUN_TMPDIR" "$WORK"

@@ -8,27 +8,8 @@
 
 #include "base/utf8.h"
 #include "check/check.h"
+#include "fuzz/finding.h"
 #include "fuzz/fuzz.h"
-
-/* An id of the table, a place in the file, one printable line. */
-static void
-check_finding(const struct diag *found, int lines)
-{
-	size_t count;
-	const struct check_rule *rules = check_rules(&count);
-	bool known = false;
-
-	for (size_t i = 0; i < count && !known; i++)
-		known = strcmp(rules[i].id, found->id) == 0 &&
-			rules[i].severity == found->severity;
-	assert(known);
-	assert(found->at.line >= 0 && found->at.line <= lines && found->at.column >= 0);
-	for (const char *p = found->text; *p;) {
-		uint32_t c = utf8_next(&p);
-
-		assert(c != '\n' && !utf8_unsafe(c));
-	}
-}
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "check/check.h"
+#include "fuzz/finding.h"
 #include "fuzz/fuzz.h"
 #include "report/sample.h"
 
@@ -22,25 +23,6 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	if (!sample_whole(&sample, "forms/phq9.xml", "en", sample_phq9, LANG_EN))
 		abort();
 	return 0;
-}
-
-static void
-check_finding(const struct diag *found, int lines)
-{
-	size_t count;
-	const struct check_rule *rules = check_rules(&count);
-	bool known = false;
-
-	for (size_t i = 0; i < count && !known; i++)
-		known = strcmp(rules[i].id, found->id) == 0 &&
-			rules[i].severity == found->severity;
-	assert(known);
-	assert(found->at.line >= 0 && found->at.line <= lines && found->at.column >= 0);
-	for (const char *p = found->text; *p;) {
-		uint32_t c = utf8_next(&p);
-
-		assert(c != '\n' && !utf8_unsafe(c));
-	}
 }
 
 /* Nothing but who it is stands before the review box, and it has its flag. */

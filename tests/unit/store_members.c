@@ -82,19 +82,6 @@ copy(const char *from, const char *to)
 	buf_free(&b);
 }
 
-static int
-number(struct store *s, const char *sql)
-{
-	sqlite3_stmt *st;
-	int n;
-
-	assert_int_equal(sqlite3_prepare_v2(s->db, sql, -1, &st, NULL), SQLITE_OK);
-	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-	n = sqlite3_column_int(st, 0);
-	sqlite3_finalize(st);
-	return n;
-}
-
 TEST(store, two_members_each_open_a_record)
 {
 	struct practice *p = practice_new();
@@ -160,11 +147,11 @@ TEST(store, a_removed_member_opens_nothing_not_even_with_old_copies)
 	free(old->key_path);
 	old->key_path = strdup(ben.key);
 	FAILS(p, ERR_LOCKED, store_unlock(old, SECOND_PASS, &v, &p->err));
-	assert_int_equal(number(s,
+	assert_int_equal(number_in(s,
 				 "SELECT count(*) FROM record WHERE vault != "
 				 "(SELECT id FROM vault ORDER BY epoch DESC LIMIT 1)"),
 		0);
-	assert_int_equal(number(s, "SELECT count(*) FROM vault_grant"), 1);
+	assert_int_equal(number_in(s, "SELECT count(*) FROM vault_grant"), 1);
 	store_close(old);
 	store_draft_free(d);
 	store_close(s);
@@ -242,8 +229,8 @@ TEST(store, who_may_be_removed_is_decided_before_anything_changes)
 	FAILS(p, ERR_REFUSED, members_add(v, MEMBER, NULL, SECOND_PASS, &file, &p->err));
 	FAILS(p, ERR_USAGE, members_add(v, "", NULL, SECOND_PASS, &file, &p->err));
 	FAILS(p, ERR_USAGE, members_add(v, "a\nb", NULL, SECOND_PASS, &file, &p->err));
-	assert_int_equal(number(s, "SELECT count(*) FROM vault"), 1);
-	assert_int_equal(number(s, "SELECT count(*) FROM member"), 1);
+	assert_int_equal(number_in(s, "SELECT count(*) FROM vault"), 1);
+	assert_int_equal(number_in(s, "SELECT count(*) FROM member"), 1);
 	store_vault_free(v);
 	store_close(s);
 	free(p);
@@ -412,7 +399,7 @@ TEST(store, a_draft_from_before_goes_on_and_is_sealed_to_the_new_vault)
 	OK(p, members_rekey(v, NULL, &did, &p->err));
 	OK(p, draft_end(fresh, STORE_DONE, "h", 1, "late", 4, &p->err));
 	expect_body(p, v, store_draft_id(fresh), "late");
-	assert_int_equal(number(s,
+	assert_int_equal(number_in(s,
 				 "SELECT count(*) FROM record JOIN vault ON vault.id = "
 				 "record.vault WHERE vault.retired IS NOT NULL"),
 		0);
@@ -444,7 +431,7 @@ TEST(store, a_console_with_an_old_card_fails_clearly_and_writes_nothing)
 	assert_non_null(strstr(p->err.text, "before the keys of this practice"));
 	FAILS(p, ERR_REFUSED, draft_end(open_one, STORE_DONE, "h", 1, "b", 1, &p->err));
 	FAILS(p, ERR_REFUSED, draft_end(fresh, STORE_DECLINED, "h", 1, "b", 1, &p->err));
-	assert_int_equal(number(s, "SELECT count(*) FROM record"), 1);
+	assert_int_equal(number_in(s, "SELECT count(*) FROM record"), 1);
 	expect_events(p, v, store_draft_id(open_one), "one|two|");
 	put(p, open_one, "three"); /* under its own key: an answer is never lost */
 	expect_events(p, v, store_draft_id(open_one), "one|two|three|");
@@ -610,7 +597,7 @@ TEST(store, a_changed_passphrase_opens_and_the_old_one_does_not)
 	assert_int_equal(stat(p->key, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
 	assert_int_equal(
-		number(s, "SELECT count(*) FROM audit WHERE event = 'key-passphrase'"),
+		number_in(s, "SELECT count(*) FROM audit WHERE event = 'key-passphrase'"),
 		1);
 	store_close(s);
 	free(p);
