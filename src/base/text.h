@@ -5,7 +5,7 @@
  *
  * A message has a symbolic id (msgid "line-skipped" is TEXT_LINE_SKIPPED); English
  * names them all and other languages are held equal to it by a test.  Holes are named, so
- *that a translator may move them: "You chose {number}, {label}."
+ * that a translator may move them: "You chose {number}, {label}."
  */
 #ifndef BASE_TEXT_H
 #define BASE_TEXT_H

@@ -331,9 +331,8 @@ head_open(struct call *c, struct home *h, struct store_vault *v,
 		return rc;
 	if (!draft) { /* the body has all that the head said */
 		err_clear(&c->err);
-		say("the head of record '%.8s' is damaged; what is told of it is from "
-		    "its "
-		    "answers",
+		say("the head of record '%.8s' is damaged; what is told of it comes "
+		    "from its answers",
 			row->id);
 	}
 	*ret = record_head_of(&o.record, o.form, o.answers, o.scores);

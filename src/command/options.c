@@ -99,7 +99,7 @@ unknown(struct call *c, const char *arg, uint64_t allowed)
 		if (allowed & OPT_BIT(i))
 			names[count++] = rows[i].name;
 	if (strcmp(arg, "--json") == 0) {
-		err_set(&c->err, ERR_USAGE, "there is no JSON document of this command");
+		err_set(&c->err, ERR_USAGE, "this command writes no JSON");
 		err_advise(&c->err, "leave out '--json'; what there is: --help");
 		return ERR_USAGE;
 	}

@@ -12,33 +12,36 @@
  *	form {id version sha256}
  *	scales [{id state why score unrounded at_least answered items zero_by_rule
  *	         band {label from to} cuts [{at to met}]}]
- *		score, unrounded and cuts are absent when there is no number, band also
- *when the value falls in none; why and at_least only without a number; zero_by_rule is
- *true or absent.  cut: "to" only for a range; "met" is false below it, true at or above
- *it, "inside" within a range. alerts [{id level state because|missing [item ids]}] safety
- *[{id item state}]	item is absent where the form leaves it out topics []
- *none yet
+ *		score, unrounded and cuts are absent when there is no number, band also when
+ *		the value falls in none; why and at_least only without a number;
+ *		zero_by_rule is true or absent.  cut: "to" only for a range; "met" is false
+ *		below it, true at or above it, "inside" within a range
+ *	alerts [{id level state because|missing [item ids]}]
+ *	safety [{id item state}]	item is absent where the form leaves it out
+ *	topics [{id because approaches set_aside}]
  *
  * anteroom.check/1
  *	findings [{file line column severity id text}]	line 0: the whole file
  *
  * anteroom.list/1
  *	records [{id state day form version client lang flags ask answered items started
- *	          ended seen}]	started, ended: UTC; ended is absent while a record is
- *open, client where there is none; seen is true or absent
- *	unread: how many records do not open, one for all whose rows are damaged
- *	themselves; unopened [{id state day}]	the others of them
+ *	          ended seen}]
+ *		started, ended: UTC; ended is absent while a record is open, client where
+ *		there is none; seen is true or absent
+ *	unread: how many records do not open; all whose rows are damaged count as one
+ *	unopened [{id state day}]	those whose rows are whole
  *		whose they are, of which form, and whether they have a flag nobody can tell:
  *		they are there whatever was asked for but state and day
  *
  * anteroom.doctor/1
- *	checks [{id state text advice}]	state: ok, warn, fail; advice is absent where there is
- *nothing to do; a check that saw several things has several rows
+ *	checks [{id state text advice}]
+ *		state: ok, warn, fail; advice is absent where there is nothing to do; a check
+ *		that saw several things has several rows
  *
  * anteroom.members/1
- *	members [{id name role state self removed}]	role: clinician, recovery; state:
- *active, removed; removed: UTC, absent while active; name is absent where the entry is
- *damaged or was changed
+ *	members [{id name role state self removed}]
+ *		role: clinician, recovery; state: active, removed; removed: UTC, absent while
+ *		active; name is absent where the entry is damaged or was changed
  *
  * Owns:   nothing.
  * Fails:  never; a document that does not fit its buf marks the buf full.

@@ -3,7 +3,8 @@
  *
  * Published scales first; the clinic's own after them, under their label, with neither
  * bands nor cuts.  A scale whose items another counts too, and which has no bands, is a
- * part of that: smaller, below the whole ones.  A scale without a score has no number, no band, and a reason.
+ * part of that: smaller, below the whole ones.  A scale without a score has no number, no
+ * band, and a reason.
  * Source: clinical.md 3, 6.1; report.md, "Pages".
  */
 #include <string.h>

@@ -170,16 +170,17 @@ static void
 skipped_condensed(struct compose *c, const struct part *p)
 {
 	const struct form *f = c->in->form;
-	const char *all = "";
+	const char *all = "", *between = "";
 
 	for (size_t i = 0; i < f->section_count + COUNT_OF(reasons); i++) {
-		const char *words = i < f->section_count
-			? compose_part_left(c, &f->sections[i])
-			: reason_words(c, reasons[i - f->section_count]);
+		const bool part = i < f->section_count;
+		const char *words = part ? compose_part_left(c, &f->sections[i])
+					 : reason_words(c, reasons[i - f->section_count]);
 
-		if (words)
-			all = arena_printf(
-				c->arena, "%s%s%s", all, *all ? " · " : "", words);
+		if (!words)
+			continue;
+		all = arena_printf(c->arena, "%s%s%s", all, between, words);
+		between = part ? " " : " · "; /* a part is a whole sentence */
 	}
 	if (*all)
 		skipped_heading(c, p);

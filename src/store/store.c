@@ -176,8 +176,8 @@ check_rights(const struct store_paths *paths, struct err *err)
 			: err_errno(err, ERR_FAILED, errno, "cannot look at it");
 		if (rc == ERR_NOT_FOUND && file_exists(paths->card))
 			err_advise(err,
-				"its keys are: bring back the last backup with "
-				"'anteroom store restore FOLDER --force'");
+				"its keys are still here: bring back the last backup "
+				"with 'anteroom store restore FOLDER --force'");
 		else if (rc == ERR_NOT_FOUND)
 			err_advise(err,
 				"'anteroom init' makes a practice home with a store");

@@ -44,7 +44,7 @@ commands() {
 		# shellcheck disable=SC2086
 		run anteroom $c --json
 		[ "$status" -eq 2 ] || { echo "$c: $status"; false; }
-		[[ "$output" == *"there is no JSON document of this command"*"--help"* ]] || { echo "$c: $output"; false; }
+		[[ "$output" == *"this command writes no JSON"*"--help"* ]] || { echo "$c: $output"; false; }
 	done
 	for c in take resume kiosk "form try" "form preview" "form print"; do
 		# shellcheck disable=SC2086
