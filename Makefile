@@ -37,7 +37,7 @@ MODE_fuzz    := -O1 -g -DANTEROOM_TEST_BUILD -fsanitize=fuzzer-no-link,address,u
 PKGS    = libxml-2.0 sqlite3 libsodium jansson
 override CFLAGS += $(STD) $(WARN) $(MODE_$(MODE)) -fstack-protector-strong
 CPPFLAGS = -I. -Isrc -Itests -I$(GEN) $(shell pkg-config --cflags-only-I $(PKGS))
-LDLIBS   = $(if $(filter no,$(STATIC)),$(LINKED_IN) $(shell pkg-config --libs libxml-2.0),\
+LDLIBS   = -Wl,--wrap=mmap $(if $(filter no,$(STATIC)),$(LINKED_IN) $(shell pkg-config --libs libxml-2.0),\
 	-Wl,-z,pack-relative-relocs -Wl,-Bstatic $(LINKED_IN) $(XML_LINKED_IN) -Wl,-Bdynamic) -lhpdf -lpng -lz -lm
 LDFLAGS += $(filter -fsanitize=%,$(MODE_$(MODE)))
 

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "base/mem.h"
 #include "command/command.h"
 
 int
@@ -15,5 +16,6 @@ main(int argc, char **argv)
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || setrlimit(RLIMIT_CORE, &no_core))
 		return EXIT_FAILURE;
 	umask(077);
+	mem_in_large_pages();
 	return command_run(argc, argv);
 }

@@ -1,12 +1,7 @@
-#define _DEFAULT_SOURCE /* madvise */
-
-#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 
@@ -28,28 +23,6 @@ mem_exhausted(void)
 		hook();
 	fputs("anteroom: out of memory\n", stderr);
 	exit(1);
-}
-
-void
-mem_ahead(size_t size)
-{
-#ifdef MADV_POPULATE_WRITE
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), begin, end;
-	void *p;
-
-	/* from the heap, which keeps what is freed */
-	if (!mallopt(M_MMAP_THRESHOLD, (int)(2 * size)) ||
-		!mallopt(M_TRIM_THRESHOLD, (int)(8 * size)))
-		return;
-	p = malloc(size);
-	begin = ((uintptr_t)p + page - 1) / page * page;
-	end = ((uintptr_t)p + size) / page * page;
-	if (p && begin < end) /* an older kernel says no, and nothing is lost */
-		(void)madvise((void *)begin, end - begin, MADV_POPULATE_WRITE);
-	free(p);
-#else
-	(void)size;
-#endif
 }
 
 void *

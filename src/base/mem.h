@@ -17,9 +17,9 @@ void mem_on_exhaustion(void (*hook)(void));
 /* For a library that says it has none left: ends the program. */
 ATTR_NORETURN void mem_exhausted(void);
 
-/* So many bytes will be wanted from now on: where the kernel can, it gives them in one
- * piece, which costs a third less than page after page.  What is then not used is a cost. */
-void mem_ahead(size_t size);
+/* From now on memory comes in pages of 2 MB as it is touched, where the kernel has them: at
+ * a fiftieth of what as many small ones cost.  For the start of a program. */
+void mem_in_large_pages(void);
 
 void *mem_alloc(size_t size);
 void *mem_array(size_t count, size_t size);           /* overflow checked */

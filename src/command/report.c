@@ -7,7 +7,6 @@
 
 #include "base/clock.h"
 #include "base/file.h"
-#include "base/mem.h"
 #include "store/care.h"
 
 /* What it names belongs to whom the template does. */
@@ -214,7 +213,6 @@ run_report(struct call *c)
 	struct report_job j = {.call = c, .lang = c->lang, .history = HISTORY_NONE};
 	int rc = records_named(c, &j.names, &j.count);
 
-	mem_ahead(REPORT_MEMORY);
 	if (!rc)
 		rc = check_output(&j);
 	if (!rc)

@@ -55,8 +55,7 @@ struct report_input {
 	const char *passphrase; /* the file opens only with it; NULL: for everybody */
 };
 
-#define REPORT_CAP    (256u << 20)  /* of any length; a page has about 15 KB */
-#define REPORT_MEMORY (1600u << 10) /* what one of six pages takes; for mem_ahead() */
+#define REPORT_CAP (256u << 20) /* of any length; a page has about 15 KB */
 
 /* The whole file, appended to out, which the caller wipes; ret_pages: NULL, or how many. */
 int report_make(const struct template *t, const struct report_input *in, struct buf *out,

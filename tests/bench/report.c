@@ -38,7 +38,7 @@ main(int argc, char **argv)
 
 	if (argc != 4)
 		bench_die("usage: report STORED-FORM ANSWERS OUT.pdf");
-	mem_ahead(REPORT_MEMORY);
+	mem_in_large_pages();
 	if (file_read(argv[2], XML_FILE_CAP, &answers, &err))
 		bench_die(err.text);
 	if (!sample_of(&s, stored(&s.arena, argv[1]), "en", buf_text(&answers), LANG_EN))

@@ -93,7 +93,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_finding(&d.found.at[i], lines);
 	if (t) {
 		check_document(report_compose(&a, t, &sample.in));
-		pages = report_pages(&a, t, &sample.in, &sample.measure);
+		pages = report_pages(&a, t, &sample.in, sample_measure(&sample));
 		for (size_t i = 0; i < pages->pages.count; i++)
 			check_page(pages, i);
 	}

@@ -116,7 +116,7 @@ sample_end(struct sample *s, enum lang lang)
 		record_from_events(
 			&s->arena, s->events.at, s->events.count, &s->record, &err) ||
 		record_answers(&s->arena, &s->record, s->in.form, &got, &err) ||
-		measure_load(&s->arena, NULL, &s->measure, &err) || diags_failed(&d)) {
+		diags_failed(&d)) {
 		struct buf out = BUF_NONE;
 
 		diags_put(&d, &out);
@@ -136,10 +136,24 @@ sample_end(struct sample *s, enum lang lang)
 	return true;
 }
 
+/* The typefaces, opened once somebody wants them; NULL, and said: there are none. */
+ATTR_UNUSED static const struct measure *
+sample_measure(struct sample *s)
+{
+	struct err err = ERR_NONE;
+
+	if (!s->measure.fonts[FACE_REGULAR].at &&
+		measure_load(&s->arena, NULL, &s->measure, &err)) {
+		fprintf(stderr, "%s\n", err.text);
+		return NULL;
+	}
+	return &s->measure;
+}
+
 ATTR_UNUSED static const struct pages *
 sample_pages(struct sample *s)
 {
-	return report_pages(&s->arena, s->template, &s->in, &s->measure);
+	return report_pages(&s->arena, s->template, &s->in, sample_measure(s));
 }
 
 /* A finished interview of a form in s->arena (NULL: false), answered as text says. */

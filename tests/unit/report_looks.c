@@ -282,7 +282,9 @@ TEST(report, a_typeface_beside_the_template_is_the_one_in_the_file)
 		struct buf b = BUF_NONE;
 		struct err err = ERR_NONE;
 
-		assert_int_equal(file_read(s.measure.paths[face], 8u << 20, &b, &err), 0);
+		assert_int_equal(
+			file_read(sample_measure(&s)->paths[face], 8u << 20, &b, &err),
+			0);
 		assert_int_equal(
 			file_write(file_join(&s.arena, test_folder(), names[face]),
 				b.data, b.len, true, &err),
