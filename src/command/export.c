@@ -21,7 +21,7 @@ struct export
 	struct store_vault *vault;
 	const struct exchange_format *format;
 	struct file_out out; /* not open: standard output */
-	struct store_record batch[STORE_EXPORT_MOST];
+	struct store_record batch[STORE_AHEAD_MOST];
 	size_t count; /* in the batch */
 	size_t written, failed, all;
 	struct progress progress;
@@ -69,7 +69,7 @@ put_batch(struct export *x)
 {
 	struct call *c = x->call;
 	const struct arena kept = c->arena;
-	int rc = store_log_export(x->vault, x->batch, x->count, &c->err);
+	int rc = store_log_ahead(x->vault, "export", x->batch, x->count, &c->err);
 
 	c->arena = (struct arena)ARENA_NONE;
 	for (size_t i = 0; i < x->count && !rc && !stop_signal(); i++) {
@@ -88,7 +88,7 @@ add(void *self, const struct store_record *row)
 	struct export *x = self;
 
 	x->batch[x->count++] = *row;
-	if (x->count == STORE_EXPORT_MOST)
+	if (x->count == STORE_AHEAD_MOST)
 		x->rc = put_batch(x);
 	return !x->rc && !stop_signal();
 }

@@ -6,8 +6,13 @@
  * What cannot be opened is said on standard error, once, and counted: it may be this
  * client's.
  *
- * Owns:   the index has an arena of its own; sittings live in that of the call.
- * Fails:  when the store cannot be read; never for one damaged record.
+ * Reports of one client that follow each other open each record once: it stays until
+ * another client's history is asked for.
+ *
+ * Owns:   the records of the client at hand, until then or history_free(); the list of
+ *         sittings lives in the arena of the call.
+ * Fails:  when the store cannot be read or its log not written; never for one damaged
+ *         record.
  */
 #ifndef COMMAND_HISTORY_H
 #define COMMAND_HISTORY_H
@@ -15,22 +20,24 @@
 #include "command/internal.h"
 #include "score/trend.h"
 
+/* A record of the client; tried, without a sitting: it does not open. */
 struct history_row {
 	struct store_record row;
-	const char *client;
+	struct sitting *sitting;
+	bool tried;
 };
 
 struct history {
-	struct arena arena;
-	const char *client; /* whose rows these are; NULL: nobody's yet */
+	struct arena arena, own; /* own: of the client at hand */
+	const char *client;      /* whose rows these are; NULL: nobody's yet */
 	VEC(struct history_row) rows;
+	size_t unread;          /* heads that did not open: they may be the client's */
 	VEC(const char *) told; /* ids of what was said not to open */
-	size_t unread;          /* heads among the rows that did not open */
 };
 
-#define HISTORY_NONE                                    \
-	{                                               \
-		ARENA_NONE, NULL, VEC_NONE, VEC_NONE, 0 \
+#define HISTORY_NONE                                                \
+	{                                                           \
+		ARENA_NONE, ARENA_NONE, NULL, VEC_NONE, 0, VEC_NONE \
 	}
 
 struct sittings {

@@ -125,12 +125,32 @@ write_record(struct report_job *j, const struct store_record *row, const char *p
 	return rc;
 }
 
+/* What the document of --json says of it; else nothing is kept: there may be thousands. */
+static void
+keep_told(struct report_job *j, struct arena *a, const char *name, const char *record,
+	const char *path, const struct written *w)
+{
+	struct json_report *told;
+
+	if (!j->call->opt[OPT_JSON])
+		return;
+	told = vec_push(a, &j->rows);
+	told->named = name;
+	if (!w) {
+		told->error = arena_strdup(a, j->call->err.text);
+		return;
+	}
+	told->record = arena_strdup(a, record);
+	told->file = arena_strdup(a, path);
+	told->sha256 = arena_strdup(a, w->sha256);
+	told->pages = w->pages;
+}
+
 int
 report_one(struct report_job *j, const char *name, const char *path, const char *folder)
 {
 	struct call *c = j->call;
 	struct arena kept = c->arena;
-	struct json_report told = {.named = name};
 	struct written w = {0};
 	struct store_record row;
 	int rc;
@@ -142,15 +162,7 @@ report_one(struct report_job *j, const char *name, const char *path, const char 
 			&c->arena, folder, arena_printf(&c->arena, "%s.pdf", row.id));
 	if (!rc)
 		rc = write_record(j, &row, path, &w);
-	if (rc) {
-		told.error = arena_strdup(&kept, c->err.text);
-	} else {
-		told.record = arena_strdup(&kept, row.id);
-		told.file = arena_strdup(&kept, path);
-		told.sha256 = arena_strdup(&kept, w.sha256);
-		told.pages = w.pages;
-	}
-	*vec_push(&kept, &j->rows) = told;
+	keep_told(j, &kept, name, row.id, path, rc ? NULL : &w);
 	arena_wipe(&c->arena);
 	c->arena = kept;
 	return rc;

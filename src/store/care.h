@@ -143,11 +143,12 @@ int store_log_list(struct store_vault *v,
 	bool (*each)(void *self, const struct store_entry *e), void *self,
 	struct err *err) ATTR_USE;
 
-enum { STORE_EXPORT_MOST = 64 };
-/* An "export" of each of these records in the log, in one transaction, on disk before one
- * of them is opened; reading them adds no "open".  The next call ends that. */
-int store_log_export(struct store_vault *v, const struct store_record *rows, size_t count,
-	struct err *err) ATTR_USE;
+enum { STORE_AHEAD_MOST = 64 };
+/* An "export" or "open" of each of these records in the log, in one transaction, on disk
+ * before one of them is opened; reading them adds no "open".  The next call ends that: with
+ * no rows, nothing is written. */
+int store_log_ahead(struct store_vault *v, const char *event,
+	const struct store_record *rows, size_t count, struct err *err) ATTR_USE;
 
 /* --- status: needs no key --- */
 

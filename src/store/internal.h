@@ -242,8 +242,8 @@ struct store_vault {
 	struct store *s;       /* lent */
 	unsigned char *secret; /* KEY_SIZE, store_secret_new() */
 	unsigned char *key;    /* of the record in hand: a call-back opens no other */
-	/* their "export" is in the log, and stands for the "open" */
-	unsigned char logged[STORE_EXPORT_MOST][ID_SIZE];
+	/* they are in the log already: store_log_ahead() */
+	unsigned char logged[STORE_AHEAD_MOST][ID_SIZE];
 	size_t logged_count;
 };
 

@@ -140,32 +140,40 @@ store_read(struct store_vault *v, const char *id, enum store_part part, store_ea
 
 /* --- many at once --- */
 
+struct ahead {
+	struct store_vault *v;
+	const char *event;
+};
+
 static int
-log_exports(void *self, struct err *err)
+log_ahead(void *self, struct err *err)
 {
-	struct store_vault *v = self;
+	struct ahead *a = self;
 	int rc = 0;
 
-	for (size_t i = 0; i < v->logged_count && !rc; i++)
-		rc = audit_append(v->s, "export", v->logged[i], NULL, err);
+	for (size_t i = 0; i < a->v->logged_count && !rc; i++)
+		rc = audit_append(a->v->s, a->event, a->v->logged[i], NULL, err);
 	return rc;
 }
 
 int
-store_log_export(struct store_vault *v, const struct store_record *rows, size_t count,
-	struct err *err)
+store_log_ahead(struct store_vault *v, const char *event, const struct store_record *rows,
+	size_t count, struct err *err)
 {
-	int rc = 0;
+	struct ahead a = {v, event};
+	int rc;
 
 	v->logged_count = 0;
-	if (count > STORE_EXPORT_MOST)
+	if (count > STORE_AHEAD_MOST)
 		return err_set(err, ERR_USAGE, "these are too many records at once");
 	for (size_t i = 0; i < count; i++)
 		if (!hex_read(v->logged[i], ID_SIZE, rows[i].id))
 			return err_set(
 				err, ERR_USAGE, "that is not the whole id of a record");
+	if (!count)
+		return 0;
 	v->logged_count = count;
-	rc = sql_write(v->s, log_exports, v, err);
+	rc = sql_write(v->s, log_ahead, &a, err);
 	if (rc) /* what cannot be logged is not opened */
 		v->logged_count = 0;
 	return rc;

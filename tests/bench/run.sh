@@ -80,6 +80,28 @@ reports() {
 	done
 }
 
+# Many reports of one command: records opened, logged, drawn, put into a folder and logged.
+folders() {
+	mkdir "$dir/reports"
+	few=600 most=1000 # SQLite keeps 2 MB of pages: both stores are larger
+	[ "${BENCH_RUNS:-9}" -ge 3 ] || few=5 most=10
+	for count in $few $most; do
+		home=$dir/intakes-$count
+		"$anteroom" init "$home" --sample --quiet --passphrase-fd 0 <"$passphrase" &&
+			"$anteroom" --home "$home" take numbness-intake --mode script --quiet \
+				--lang en --client B-0 --answers "${intake#* }" >/dev/null &&
+			"$bench/bulk" "$home" "$count" <"$passphrase" &&
+			"$anteroom" --home "$home" list --quiet --passphrase-fd 0 \
+				<"$passphrase" >"$home/list" &&
+			cut -f 1 "$home/list" >"$home/ids" || exit 1
+	done
+	# shellcheck disable=SC2016
+	measure rate "$passphrase" "$dir/intakes-$few" "$few" "$dir/intakes-$most" "$most" \
+		"anteroom report into a folder" sh -c \
+		'exec "$1" --home "$2" report $(cat "$2/ids") -o "$3" --force --quiet --passphrase-fd 0' \
+		sh "$anteroom" @ "$dir/reports"
+}
+
 form=forms/numbness-packet.xml
 [ -e "$form" ] || form=forms/numbness-intake.xml
 lint="--nonet --noout"
@@ -113,6 +135,7 @@ measure process -l 15:16 "  the same report without a passphrase" "$bench/report
 	forms/phq9.xml tests/interview/demo-phq9.answers "$dir/out.pdf" \
 	-- "  anteroom --version: the floor of a process" "$anteroom" --version
 reports
+folders
 
 # a thousand records and a hundred thousand; of a trial a hundred and a thousand
 [ "${BENCH_RUNS:-9}" -lt 3 ] && many=1000 || many=100000

@@ -34,6 +34,25 @@ count_pdfs() {
 	done <"$WORK/list"
 }
 
+@test "reports of one client are the same together as alone, and open and log each record once" {
+	sample_home
+	for i in 0 1 2; do
+		phq9_answers "$WORK/a" 1 1 $i 0 0 1 0 0 0
+		anteroom take phq9 --mode script --quiet --lang en --client C-1 --answers "$WORK/a" >/dev/null
+	done
+	mkdir "$WORK/out" "$WORK/alone"
+	export SOURCE_DATE_EPOCH=1777904400
+	unlocked list | cut -f 1 >"$WORK/ids"
+	unlocked report - -o "$WORK/out" --quiet <"$WORK/ids"
+	# what a report is of is opened each time; what stands beside it, three times for once
+	[ "$(unlocked store audit | cut -f 4 | grep -E '^(open|report)$' | tr '\n' ' ')" = \
+		"open open open report open open report open report " ]
+	while read -r id; do
+		unlocked report "$id" -o "$WORK/alone" --quiet
+	done <"$WORK/ids"
+	diff -r "$WORK/out" "$WORK/alone"
+}
+
 @test "a report that fails is named, the rest are written, and the exit is 1" {
 	records 3
 	unlocked list | cut -f 1 >"$WORK/ids"

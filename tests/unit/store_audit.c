@@ -134,19 +134,19 @@ TEST(store, records_that_are_exported_are_in_the_log_before_one_is_opened_and_on
 	struct store_draft *d = begun(p, s, one);
 	struct store_vault *v = unlocked(p, s);
 	struct buf words = BUF_NONE, got = BUF_NONE;
-	struct store_record rows[STORE_EXPORT_MOST + 1];
+	struct store_record rows[STORE_AHEAD_MOST + 1];
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		OK(p, store_find(s, "@last", &rows[i], &p->err));
-	FAILS(p, ERR_USAGE, store_log_export(v, rows, COUNT_OF(rows), &p->err));
-	OK(p, store_log_export(v, rows, 1, &p->err));
+	FAILS(p, ERR_USAGE, store_log_ahead(v, "export", rows, COUNT_OF(rows), &p->err));
+	OK(p, store_log_ahead(v, "export", rows, 1, &p->err));
 	assert_int_equal(verify(s, v, &words), 4);
 	assert_string_equal(buf_text(&words), "init take unlock export ");
 	for (int i = 0; i < 2; i++)
 		OK(p, store_read(v, rows[0].id, STORE_EVENTS, gather, &got, &p->err));
 	assert_int_equal(verify(s, v, &words), 4);
 	/* the next call ends it: what is read now is an "open" again */
-	OK(p, store_log_export(v, rows, 0, &p->err));
+	OK(p, store_log_ahead(v, "export", rows, 0, &p->err));
 	OK(p, store_read(v, rows[0].id, STORE_EVENTS, gather, &got, &p->err));
 	buf_clear(&words);
 	assert_int_equal(verify(s, v, &words), 5);
