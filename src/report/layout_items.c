@@ -244,7 +244,7 @@ void
 layout_absent(struct layout *l, const struct block *b)
 {
 	const struct item_row *r = b->item;
-	double reason = 0.42 * l->width, number = 40 * l->scale;
+	double reason = 0.42 * l->width, number = 44 * l->scale; /* "261–300" */
 	struct column columns[COLUMNS];
 
 	columns[0] = column(l, &answer_style, 0, number - 6, r->number);

@@ -482,3 +482,43 @@ TEST(report, a_review_box_fills_the_page_it_begins_on_and_has_room_at_both_ends)
 	buf_free(&answers);
 	sample_free(&s);
 }
+
+/* Where 300 questions were not asked: "261–300" is one word, not "261–30" and "0". */
+TEST(report, a_range_of_numbers_of_three_digits_stands_in_one_line)
+{
+	struct buf xml = BUF_NONE;
+	struct sample s = {0};
+
+	for (int part = 0, item = 0; part < 2; part++) {
+		buf_printf(&xml, "<section id='s%d'%s><title>Part</title>", part,
+			part ? " show-if='q0 is no'" : "");
+		for (int n = part ? 40 : 260; n > 0; n--, item++)
+			buf_printf(&xml,
+				"<question id='q%d' type='yes-no'><text>Is it?</text>"
+				"</question>",
+				item);
+		buf_str(&xml, "</section>");
+	}
+	s.in.form = form_of(&s.arena, buf_text(&xml));
+	assert_non_null(s.in.form);
+	sample_begin(&s, s.in.form, "en", "screen");
+	sample_answers(&s, "q0 = yes\n");
+	assert_true(sample_end(&s, LANG_EN));
+	for (size_t t = 0; t < COUNT_OF(shipped); t++) {
+		const struct pages *pages;
+		size_t found = 0;
+
+		use_file(&s, shipped[t]);
+		pages = sample_pages(&s);
+		for (size_t i = 0; i < pages->pages.count; i++)
+			for (size_t k = 0; k < pages->pages.at[i].marks.all.count; k++) {
+				const struct mark *m = pages->pages.at[i].marks.all.at[k];
+
+				found += m->kind == MARK_TEXT &&
+					strstr(m->text, "261–300") != NULL;
+			}
+		assert_true(found >= 1);
+	}
+	sample_free(&s);
+	buf_free(&xml);
+}
