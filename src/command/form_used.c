@@ -18,9 +18,7 @@ stored_form(struct call *c, struct store *s, const char *digest, const struct fo
 
 	diags_init(&d, &c->arena);
 	if (!rc)
-		*ret = form_parse(&c->arena, "stored",
-			arena_strndup(&c->arena, buf_text(&bytes), bytes.len), bytes.len,
-			&d);
+		*ret = form_stored(&c->arena, "stored", &bytes, digest, &d);
 	buf_free(&bytes);
 	return rc;
 }

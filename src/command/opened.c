@@ -106,8 +106,7 @@ read_form(struct call *c, struct store *s, struct arena *a, const struct record 
 	rc = store_form_read(s, r->form_digest, &bytes, &c->err);
 	if (rc)
 		goto done;
-	*ret = form_parse(a, arena_strdup(a, r->form_id),
-		arena_strndup(a, buf_text(&bytes), bytes.len), bytes.len, &d);
+	*ret = form_stored(a, r->form_id, &bytes, r->form_digest, &d);
 	if (!*ret || diags_failed(&d)) {
 		out_findings(c, &d);
 		rc = err_set(&c->err, ERR_INVALID,

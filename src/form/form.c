@@ -56,9 +56,10 @@ build_names(struct arena *a, const struct xml *x, struct diags *d)
 	return b.form;
 }
 
-const struct form *
-form_draft(struct arena *a, const char *name, const char *bytes, size_t n,
-	const struct form_finder *finder, struct diags *d)
+/* digest: of the text, where somebody has reckoned it; else NULL. */
+static const struct form *
+draft(struct arena *a, const char *name, const char *bytes, size_t n,
+	const struct form_finder *finder, const char *digest, struct diags *d)
 {
 	struct xml *x = xml_parse_as(a, name, bytes, n, &form_table, d);
 	struct builder b = {.arena = a, .diags = d, .xml = x};
@@ -71,7 +72,10 @@ form_draft(struct arena *a, const char *name, const char *bytes, size_t n,
 	build_parts(&b);
 	b.form->text = text;
 	b.form->text_size = size;
-	digest_hex(text, size, b.form->digest);
+	if (digest)
+		memcpy(b.form->digest, digest, DIGEST_HEX);
+	else
+		digest_hex(text, size, b.form->digest);
 	build_used(&b);
 	build_alerts(&b);
 	build_topics(&b);
@@ -80,13 +84,20 @@ form_draft(struct arena *a, const char *name, const char *bytes, size_t n,
 	return b.form;
 }
 
+const struct form *
+form_draft(struct arena *a, const char *name, const char *bytes, size_t n,
+	const struct form_finder *finder, struct diags *d)
+{
+	return draft(a, name, bytes, n, finder, NULL, d);
+}
+
 /* What was a form before it was stored, or is one now that its files are at hand. */
 static const struct form *
 parse(struct arena *a, const char *name, const char *bytes, size_t n,
-	const struct form_finder *finder, struct diags *d)
+	const struct form_finder *finder, const char *digest, struct diags *d)
 {
 	size_t before = d->count[DIAG_ERROR];
-	const struct form *f = form_draft(a, name, bytes, n, finder, d);
+	const struct form *f = draft(a, name, bytes, n, finder, digest, d);
 
 	return d->count[DIAG_ERROR] == before ? f : NULL;
 }
@@ -95,7 +106,15 @@ const struct form *
 form_parse(
 	struct arena *a, const char *name, const char *bytes, size_t n, struct diags *d)
 {
-	return parse(a, name, bytes, n, NULL, d);
+	return parse(a, name, bytes, n, NULL, NULL, d);
+}
+
+const struct form *
+form_stored(struct arena *a, const char *name, const struct buf *text, const char *digest,
+	struct diags *d)
+{
+	return parse(a, arena_strdup(a, name),
+		arena_strndup(a, buf_text(text), text->len), text->len, NULL, digest, d);
 }
 
 int
@@ -107,7 +126,7 @@ form_load(struct arena *a, const char *path, const struct form_finder *finder,
 
 	rc = file_read(path, XML_FILE_CAP, &bytes, err);
 	if (!rc)
-		*ret = parse(a, path, buf_text(&bytes), bytes.len, finder, d);
+		*ret = parse(a, path, buf_text(&bytes), bytes.len, finder, NULL, d);
 	buf_free(&bytes);
 	return rc;
 }

@@ -305,9 +305,12 @@ extern const struct xml_table form_table;
  * forms.  Returns nonzero only when there was no file. */
 int form_load(struct arena *a, const char *path, const struct form_finder *finder,
 	struct diags *d, const struct form **ret, struct err *err) ATTR_USE;
-/* From memory: a stored text, which holds all that it includes. */
+/* From memory: a text that holds all that it includes. */
 const struct form *form_parse(
 	struct arena *a, const char *name, const char *bytes, size_t n, struct diags *d);
+/* The same of a text from the store, which has compared it with its digest. */
+const struct form *form_stored(struct arena *a, const char *name, const struct buf *text,
+	const char *digest, struct diags *d);
 
 /* For check/: the form as far as it goes, whatever findings of meaning there are, so that
  * one run names them all; NULL when its structure is wrong.  Not for any other use. */

@@ -75,6 +75,13 @@ is_white(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* Between two words: already as a reader sees it. */
+static bool
+is_single_space(const char *at)
+{
+	return *at == ' ' && at[1] && !is_white(at[1]);
+}
+
 /* White space as a reader sees it: one space, or a newline for a blank line. */
 static const char *
 tidy(struct build *b, const char *raw)
@@ -91,7 +98,7 @@ tidy(struct build *b, const char *raw)
 		if (raw != gap && out->len && *raw)
 			buf_char(out, lines > 1 ? '\n' : ' ');
 		word = raw;
-		while (*raw && !is_white(*raw))
+		while (*raw && (!is_white(*raw) || is_single_space(raw)))
 			raw++;
 		buf_add(out, word, (size_t)(raw - word));
 	}

@@ -48,14 +48,18 @@ void
 walk_step(struct walk *w, size_t n)
 {
 	const char *to = n < walk_left(w) ? w->at + n : w->end, *end;
+	int columns = 0;
 
 	while ((end = memchr(w->at, '\n', (size_t)(to - w->at))) != NULL) {
 		w->place.line++;
 		w->place.column = 1;
 		w->at = end + 1;
 	}
-	for (; w->at < to; w->at++) /* where the next byte begins a character */
-		w->place.column += (w->at[1] & 0xC0) != 0x80;
+	for (const char *at = w->at; at < to;
+		at++) /* is the next byte a character's first? */
+		columns += (at[1] & 0xC0) != 0x80;
+	w->place.column += columns;
+	w->at = to;
 }
 
 bool

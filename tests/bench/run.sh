@@ -49,11 +49,15 @@ console() {
 		"anteroom take: from answer to next question" $take
 }
 
+sha256() { # FILE
+	sha256sum "$1" | cut -d ' ' -f 1
+}
+
 # One report as a process and many in one, beside other libraries with the same pages.
 reports() {
 	intake="forms/numbness-intake.xml tests/interview/full-numbness-en.answers"
-	stored="$dir/intake.xml tests/interview/full-numbness-en.answers"
 	"$bench/made" stored forms/numbness-intake.xml >"$dir/intake.xml"
+	stored="$dir/intake.xml $(sha256 "$dir/intake.xml") ${intake#* }"
 	usable=
 	for library in ${BENCH_PYTHON-reportlab cairo weasyprint}; do
 		if $python -c "import $library" 2>/dev/null; then
@@ -132,7 +136,7 @@ measure process -i "$passphrase" "anteroom report, a PHQ-9" "$anteroom" --home "
 	report @last --quiet --force --passphrase-fd 0 -o "$dir/out.pdf" \
 	-- "  anteroom list: the passphrase alone" "$anteroom" --home "$home" list --passphrase-fd 0
 measure process -l 15:16 "  the same report without a passphrase" "$bench/report" \
-	forms/phq9.xml tests/interview/demo-phq9.answers "$dir/out.pdf" \
+	forms/phq9.xml "$(sha256 forms/phq9.xml)" tests/interview/demo-phq9.answers "$dir/out.pdf" \
 	-- "  anteroom --version: the floor of a process" "$anteroom" --version
 reports
 folders

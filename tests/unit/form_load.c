@@ -246,6 +246,7 @@ TEST(form, a_stored_text_is_the_same_form_again)
 	struct arena a = ARENA_NONE;
 	const struct form *f = good(&a, HEAD SECTION("x", TEXT("q", "")) "</form>"),
 			  *again;
+	struct buf text = BUF_NONE;
 	struct diags d;
 
 	diags_init(&d, &a);
@@ -253,6 +254,14 @@ TEST(form, a_stored_text_is_the_same_form_again)
 	assert_non_null(again);
 	assert_string_equal(again->digest, f->digest);
 	assert_string_equal(again->file, "stored");
+	buf_add(&text, f->text, f->text_size);
+	again = form_stored(&a, "from the store", &text, f->digest, &d);
+	buf_free(&text);
+	assert_non_null(again);
+	assert_string_equal(again->digest, f->digest);
+	assert_string_equal(again->file, "from the store");
+	assert_int_equal(again->text_size, f->text_size);
+	assert_memory_equal(again->text, f->text, f->text_size);
 	arena_free(&a);
 }
 
