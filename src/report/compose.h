@@ -95,6 +95,9 @@ bool compose_is_part(const struct form *f, const struct scale *s);
 const struct score_cut *compose_cuts(struct compose *c, const struct scale *s);
 /* "Left out as a whole: Growing up, items 22 to 30."; NULL: it was not. */
 const char *compose_part_left(struct compose *c, const struct section *s);
+/* What is said of a part that the client chose not to answer; what must be asked about all
+ * the same is named. */
+const char *compose_part_skipped(struct compose *c, const struct section *s);
 /* What a cut means and whether it was reached; why there is no score. */
 const char *compose_cut(struct compose *c, const struct cut *cut, enum cut_state state);
 const char *compose_why_not(struct compose *c, const struct score *r);

@@ -105,7 +105,9 @@ at_far_end(const struct compose *c, const struct item *it)
 	struct value v = answers_value(c->in->answers, it);
 	const struct choice_list *l = it->choices;
 
-	if (v.missing != MISSING_NO || !l || !l->scored || it->type == ITEM_MANY)
+	/* of two answers one is not far from the other */
+	if (v.missing != MISSING_NO || !l || !l->scored || l->count < 3 ||
+		it->type == ITEM_MANY)
 		return false;
 	for (size_t i = 0; i < form->scale_count; i++) {
 		const struct scale *s = &form->scales[i];

@@ -216,8 +216,7 @@ compose_section(struct compose *c, const struct section *s, bool label)
 	if (label)
 		compose_text(c, BLOCK_LABEL, text(c->in->lang, TEXT_REPORT_CLINIC_MADE));
 	if (skipped)
-		compose_text(
-			c, BLOCK_TEXT, text(c->in->lang, TEXT_REPORT_SECTION_SKIPPED));
+		compose_text(c, BLOCK_TEXT, compose_part_skipped(c, s));
 	for (size_t i = 0; i < s->item_count; i++) {
 		const struct item *it = &f->items[s->first_item + i];
 

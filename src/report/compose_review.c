@@ -1,9 +1,9 @@
 /*
  * compose_review.c - the box that a therapist reads first
  *
- * Order: a record that is not finished, safety flags, safety items without an answer, who
- * saw them, alerts by urgency, what could not be decided, lesser notes, and what a quiet safety
- * item does not mean.  It is never blank and never says "no risk".
+ * Order: safety flags, safety items without an answer, a record that is not finished, alerts
+ * by urgency, what could not be decided, who saw the flags, lesser notes, and what a quiet
+ * safety item does not mean.  It is never blank and never says "no risk".
  * Source: clinical.md 4.1 and 4.3.
  */
 #include <string.h>
@@ -16,7 +16,7 @@ enum { TOLD_IN_FULL = 3 };
 struct review {
 	struct compose *c;
 	VEC(struct review_entry) entries;
-	size_t marked; /* entries that are something to act on or ask about */
+	size_t marked; /* entries that answers, or the lack of them, call for */
 };
 
 struct lines {
@@ -90,9 +90,11 @@ review_state(struct review *r)
 	};
 	enum text_id lead = leads[r->c->in->record->state];
 
-	if (lead != TEXT_COUNT)
-		entry_add(r, SIGN_ASK, TEXT_REPORT_LABEL_UNFINISHED,
-			text(r->c->in->lang, lead), NULL);
+	if (lead == TEXT_COUNT)
+		return;
+	entry_add(r, SIGN_ASK, TEXT_REPORT_LABEL_UNFINISHED, text(r->c->in->lang, lead),
+		NULL);
+	r->marked--; /* it is no response */
 }
 
 /* ---- safety ---- */
@@ -304,7 +306,9 @@ review_undecided(struct review *r)
 				compose_say(r->c, TEXT_REPORT_UNDECIDED_LACKS, "items",
 					item_list(r, a->missing, a->missing_count)));
 		entry_add(r, a->alert->level == ALERT_INFO ? SIGN_NOTE : SIGN_ASK,
-			TEXT_REPORT_LABEL_UNDECIDED, compose_words(r->c, &a->alert->text),
+			TEXT_REPORT_LABEL_UNDECIDED,
+			compose_say(r->c, TEXT_REPORT_UNDECIDED, "alert",
+				compose_words(r->c, &a->alert->text)),
 			&l);
 	}
 }
@@ -350,9 +354,9 @@ compose_alerts(struct compose *c, const struct part *p)
 	struct review r = {c, VEC_NONE, 0};
 	struct block *b = compose_add(c, BLOCK_REVIEW);
 
-	review_state(&r);
 	review_safeties(&r, SAFETY_FLAG, review_flag);
 	review_safeties(&r, SAFETY_ASK, review_ask);
+	review_state(&r);
 	review_alerts(&r, ALERT_URGENT);
 	review_alerts(&r, ALERT_REVIEW);
 	review_undecided(&r);

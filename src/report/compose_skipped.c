@@ -16,6 +16,38 @@ is_told_apart(enum missing why)
 		why == MISSING_DOES_NOT_APPLY;
 }
 
+/* "Item 9": safety items without an answer, of that section or of all (NULL); NULL: none. */
+static const char *
+still_to_ask(struct compose *c, const struct section *section)
+{
+	const struct report_input *in = c->in;
+	size_t count = 0;
+
+	for (size_t i = 0; i < in->form->safety_count; i++) {
+		const struct safety_result *s = &in->scores->safeties[i];
+		const struct item *it = s->safety->item;
+
+		if (s->state != SAFETY_ASK || !it || (section && it->section != section))
+			continue;
+		buf_printf(&c->buf, "%s%zu", count++ ? ", " : "", it->number);
+	}
+	if (!count)
+		return NULL;
+	return count == 1
+		? compose_say(c, TEXT_REPORT_ITEM_NUMBER, "number", compose_take(c))
+		: compose_say(c, TEXT_REPORT_ITEMS_NUMBERS, "numbers", compose_take(c));
+}
+
+const char *
+compose_part_skipped(struct compose *c, const struct section *s)
+{
+	const char *ask = still_to_ask(c, s);
+
+	if (!ask)
+		return text(c->in->lang, TEXT_REPORT_SECTION_SKIPPED);
+	return compose_say(c, TEXT_REPORT_SECTION_SKIPPED_ASK, "items", ask);
+}
+
 static size_t
 skipped_rows(struct compose *c)
 {
@@ -67,7 +99,7 @@ skipped_run(struct compose *c, size_t first, enum missing why)
 	row->text = compose_words(c, words);
 	row->lang = compose_words_lang(c, words);
 	row->answer = why == MISSING_SECTION_SKIPPED
-		? text(c->in->lang, TEXT_REPORT_SECTION_SKIPPED)
+		? compose_part_skipped(c, from->section)
 		: compose_value(c, from, &v);
 	row->missing = true;
 	compose_add(c, BLOCK_ABSENT)->item = row;
@@ -161,8 +193,11 @@ skipped_numbers(struct compose *c)
 static void
 skipped_heading(struct compose *c, const struct part *p)
 {
-	compose_heading(
-		c, p, TEXT_REPORT_SKIPPED, text(c->in->lang, TEXT_REPORT_SKIPPED_NOTE));
+	const char *ask = still_to_ask(c, NULL);
+
+	compose_heading(c, p, TEXT_REPORT_SKIPPED,
+		ask ? compose_say(c, TEXT_REPORT_SKIPPED_NOTE_ASK, "items", ask)
+		    : text(c->in->lang, TEXT_REPORT_SKIPPED_NOTE));
 }
 
 /* All of it as one paragraph, parts before reasons; nothing needs no heading. */

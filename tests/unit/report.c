@@ -183,6 +183,64 @@ TEST(report, a_safety_item_without_an_answer_is_to_be_asked)
 	sample_free(&s);
 }
 
+/* "Do not press" is said of what the client left out; a safety item is asked about. */
+TEST(report, a_safety_item_is_not_among_what_is_not_to_be_pressed)
+{
+	struct sample s;
+	const char *all;
+
+	assert_true(
+		sample_whole(&s, "forms/phq9.xml", "en", "phq9_9 = !skipped\n", LANG_EN));
+	all = whole_text(&s);
+	assert_says(all,
+		"Where the client chose not to answer: do not press. But ask: Item 9.");
+	sample_free(&s);
+	assert_true(sample_whole(
+		&s, "forms/phq9.xml", "en", "[two_weeks] = !skipped\n", LANG_EN));
+	all = whole_text(&s);
+	assert_says(all,
+		"The client chose not to answer this part. Do not press. But ask: Item "
+		"9.");
+	sample_free(&s);
+	assert_true(sample_whole(
+		&s, "forms/phq9.xml", "en", "phq9_1 = !skipped\nphq9_9 = 0\n", LANG_EN));
+	assert_silent(whole_text(&s), "But ask");
+	sample_free(&s);
+}
+
+/* What decides it was not answered: the alert's sentence is not said as if it were so. */
+TEST(report, what_could_not_be_decided_is_not_said_as_a_fact)
+{
+	struct sample s;
+	const struct pages *pages;
+
+	assert_true(
+		sample_whole(&s, "tests/report/small.xml", "en", small_answers, LANG_EN));
+	pages = sample_pages(&s);
+	assert_non_null(
+		find_text(pages, 0, "Not known whether this is so: “A loud home.”"));
+	sample_free(&s);
+}
+
+/* A flag stands above all else, and only responses are counted as marked. */
+TEST(report, a_flag_stands_above_that_the_record_is_not_finished)
+{
+	struct sample s = {0};
+	const struct mark *flag, *unfinished;
+
+	s.in.form = form_of_file(&s.arena, "forms/phq9.xml");
+	assert_non_null(s.in.form);
+	sample_begin(&s, s.in.form, "en", "line");
+	sample_answers(&s, "phq9_9 = 2\n");
+	sample_event(&s, EVENT_STOP, "", "");
+	assert_true(sample_end(&s, LANG_EN));
+	flag = find_text(sample_pages(&s), 0, "SAFETY: READ FIRST");
+	unfinished = find_text(sample_pages(&s), 0, "NOT FINISHED");
+	assert_true(flag && unfinished && flag->y < unfinished->y);
+	assert_says(whole_text(&s), "Responses marked for review: 1.");
+	sample_free(&s);
+}
+
 TEST(report, an_open_and_a_stopped_record_say_so_on_page_one)
 {
 	static const struct {
