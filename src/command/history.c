@@ -46,17 +46,19 @@ tell_unread(struct call *c, struct history *all, const char *id)
 }
 
 /* The finished records of that client, as their heads and what lies beside them say.
- * Reports of one client often follow each other: they are looked for once. */
+ * Reports of one client often follow each other: they are looked for once, and again when
+ * somebody may have erased one or said that it is another client's. */
 static int
 read_index(struct call *c, struct home *h, struct store_vault *v, struct history *all,
 	const char *client)
 {
 	struct index found = {.arena = &all->own};
 	const struct arena kept = c->arena;
-	int rc;
+	bool elsewhere = true;
+	int rc = store_written_elsewhere(h->store, &all->seen, &elsewhere, &c->err);
 
-	if (all->client && strcmp(all->client, client) == 0)
-		return 0;
+	if (rc || (!elsewhere && all->client && strcmp(all->client, client) == 0))
+		return rc;
 	history_forget(all);
 	rc = client_records(c, h, v, client, keep_row, &found);
 	if (rc && rc != ERR_INVALID) /* some rows are damaged; all others were given */

@@ -7,7 +7,7 @@
  * client's.
  *
  * Reports of one client that follow each other open each record once: it stays until
- * another client's history is asked for.
+ * another client's history is asked for, or another process writes to the store.
  *
  * Owns:   the records of the client at hand, until then or history_free(); the list of
  *         sittings lives in the arena of the call.
@@ -31,13 +31,14 @@ struct history {
 	struct arena arena, own; /* own: of the client at hand */
 	const char *client;      /* whose rows these are; NULL: nobody's yet */
 	VEC(struct history_row) rows;
+	int64_t seen;           /* store_written_elsewhere() */
 	size_t unread;          /* heads that did not open: they may be the client's */
 	VEC(const char *) told; /* ids of what was said not to open */
 };
 
-#define HISTORY_NONE                                                \
-	{                                                           \
-		ARENA_NONE, ARENA_NONE, NULL, VEC_NONE, 0, VEC_NONE \
+#define HISTORY_NONE                                                   \
+	{                                                              \
+		ARENA_NONE, ARENA_NONE, NULL, VEC_NONE, 0, 0, VEC_NONE \
 	}
 
 struct sittings {

@@ -143,6 +143,11 @@ int store_log_list(struct store_vault *v,
 	bool (*each)(void *self, const struct store_entry *e), void *self,
 	struct err *err) ATTR_USE;
 
+/* Has another process written to the store since this was asked with the same *seen, which
+ * is 0 the first time and then yes?  What was kept of records may be true no more. */
+int store_written_elsewhere(
+	struct store *s, int64_t *seen, bool *ret, struct err *err) ATTR_USE;
+
 enum { STORE_AHEAD_MOST = 64 };
 /* An "export" or "open" of each of these records in the log, in one transaction, on disk
  * before one of them is opened; reading them adds no "open".  The next call ends that: with

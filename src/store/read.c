@@ -3,12 +3,13 @@
 
 #include <string.h>
 
-enum { READ_HEAD, READ_BODY, READ_SQL_COUNT };
+enum { READ_HEAD, READ_BODY, READ_VERSION, READ_SQL_COUNT };
 static const char *const sql[] = {
 	("SELECT seq, state, vault, wrapped_key, head FROM record LEFT JOIN "
 	 "envelope ON envelope.record = seq WHERE id = ?1"),
 	("SELECT seq, state, vault, wrapped_key, body FROM record LEFT JOIN "
 	 "envelope ON envelope.record = seq WHERE id = ?1"),
+	"PRAGMA data_version", /* changes with each commit of another connection */
 };
 _Static_assert(COUNT_OF(sql) == READ_SQL_COUNT, "a text per statement");
 const struct statements read_statements = {sql, READ_SQL_COUNT};
@@ -136,6 +137,26 @@ store_read(struct store_vault *v, const char *id, enum store_part part, store_ea
 		return err_set(err, ERR_USAGE, "that is not the whole id of a record");
 	return part == STORE_NOTES ? note_read_all(v, bytes, each, self, err)
 				   : read_sealed(v, bytes, part, each, self, err);
+}
+
+int
+store_written_elsewhere(struct store *s, int64_t *seen, bool *ret, struct err *err)
+{
+	int64_t now = 0;
+	sqlite3_stmt *st;
+	int rc = sql_query(s, SET_READ, READ_VERSION, &st, err, "");
+
+	if (rc)
+		return rc;
+	rc = sql_step(st, err);
+	if (rc == 1)
+		now = sqlite3_column_int64(st, 0);
+	sql_end(st);
+	if (rc < 0)
+		return rc;
+	*ret = !now || now != *seen;
+	*seen = now;
+	return 0;
 }
 
 /* --- many at once --- */

@@ -127,6 +127,28 @@ TEST(store, the_log_has_an_entry_for_everything_and_its_chain_holds)
 	free(p);
 }
 
+TEST(store, that_another_process_wrote_is_told_once_and_what_one_writes_oneself_is_not)
+{
+	struct practice *p = practice_new();
+	struct store *s = opened(p), *other = opened(p);
+	bool elsewhere = false;
+	int64_t seen = 0;
+
+	OK(p, store_written_elsewhere(s, &seen, &elsewhere, &p->err));
+	assert_true(elsewhere); /* nothing was seen yet */
+	OK(p, store_audit(s, "list", NULL, &p->err));
+	OK(p, store_written_elsewhere(s, &seen, &elsewhere, &p->err));
+	assert_false(elsewhere);
+	OK(p, store_audit(other, "list", NULL, &p->err));
+	OK(p, store_written_elsewhere(s, &seen, &elsewhere, &p->err));
+	assert_true(elsewhere);
+	OK(p, store_written_elsewhere(s, &seen, &elsewhere, &p->err));
+	assert_false(elsewhere);
+	store_close(other);
+	store_close(s);
+	free(p);
+}
+
 TEST(store, records_that_are_exported_are_in_the_log_before_one_is_opened_and_once)
 {
 	struct practice *p = practice_new();
