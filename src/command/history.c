@@ -79,7 +79,7 @@ read_index(struct call *c, struct home *h, struct store_vault *v, struct history
 			all->unread++;
 		} else if (strcmp(head.client, client) == 0) {
 			*vec_push(&all->own, &all->rows) =
-				(struct history_row){.row = *row};
+				(struct history_row){.row = *row, .ended = head.ended};
 		}
 	}
 	arena_wipe(&c->arena);
@@ -132,10 +132,10 @@ open_some(struct call *c, struct home *h, struct store_vault *v, struct history 
 	return store_log_ahead(v, "open", NULL, 0, &c->err);
 }
 
-/* What was not opened yet. */
+/* What ended by then, and was not opened yet. */
 static int
 open_rest(struct call *c, struct home *h, struct store_vault *v, struct history *all,
-	const char *but)
+	const char *but, int64_t until)
 {
 	struct history_row *some[STORE_AHEAD_MOST];
 	size_t count = 0;
@@ -144,7 +144,7 @@ open_rest(struct call *c, struct home *h, struct store_vault *v, struct history 
 	for (size_t i = 0; i < all->rows.count && !rc; i++) {
 		struct history_row *r = &all->rows.at[i];
 
-		if (r->tried || strcmp(r->row.id, but) == 0)
+		if (r->tried || r->ended > until || strcmp(r->row.id, but) == 0)
 			continue;
 		some[count++] = r;
 		if (count == COUNT_OF(some)) {
@@ -163,19 +163,19 @@ open_all(struct call *c, struct home *h, struct store_vault *v, struct history *
 	int rc = *client ? read_index(c, h, v, all, client) : 0;
 
 	if (!rc && *client)
-		rc = open_rest(c, h, v, all, but);
+		rc = open_rest(c, h, v, all, but, until);
 	if (rc || !*client)
 		return rc;
 	ret->unread += all->unread;
 	for (size_t i = 0; i < all->rows.count; i++) {
 		const struct history_row *r = &all->rows.at[i];
 
-		if (strcmp(r->row.id, but) == 0)
+		if (r->ended > until || strcmp(r->row.id, but) == 0)
 			continue;
-		if (!r->sitting)
-			ret->unread++;
-		else if (r->sitting->record->ended <= until)
+		if (r->sitting)
 			*vec_push(&c->arena, &ret->all) = *r->sitting;
+		else
+			ret->unread++;
 	}
 	return 0;
 }

@@ -24,6 +24,7 @@
 struct history_row {
 	struct store_record row;
 	struct sitting *sitting;
+	int64_t ended;
 	bool tried;
 };
 

@@ -44,9 +44,9 @@ count_pdfs() {
 	export SOURCE_DATE_EPOCH=1777904400
 	unlocked list | cut -f 1 >"$WORK/ids"
 	unlocked report - -o "$WORK/out" --quiet <"$WORK/ids"
-	# what a report is of is opened each time; what stands beside it, three times for once
+	# what a report is of is opened each time; what stands beside it, once; what came later, not
 	[ "$(unlocked store audit | cut -f 4 | grep -E '^(open|report)$' | tr '\n' ' ')" = \
-		"open open open report open open report open report " ]
+		"open open open report open report open report " ]
 	while read -r id; do
 		unlocked report "$id" -o "$WORK/alone" --quiet
 	done <"$WORK/ids"
