@@ -21,8 +21,8 @@ pool_at(unsigned place)
 	return (const char *)&text_pool + place;
 }
 
-enum lang
-text_lang(const char *tag)
+bool
+text_speaks(const char *tag, enum lang *ret)
 {
 	size_t n = tag ? strcspn(tag, "-_.@") : 0;
 
@@ -32,10 +32,21 @@ text_lang(const char *tag)
 
 		while (i < n && known[i] && lower(tag[i]) == known[i])
 			i++;
-		if (n > 0 && i == n && !known[i])
-			return (enum lang)lang;
+		if (n > 0 && i == n && !known[i]) {
+			*ret = (enum lang)lang;
+			return true;
+		}
 	}
-	return LANG_EN;
+	return false;
+}
+
+enum lang
+text_lang(const char *tag)
+{
+	enum lang lang = LANG_EN;
+
+	(void)text_speaks(tag, &lang);
+	return lang;
 }
 
 const char *

@@ -13,11 +13,15 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "po/ids.h" /* generated: enum text_id, TEXT_COUNT; enum lang, LANG_COUNT */
 
 /* LANG_EN for anything unknown; "es-MX" and "es_US.UTF-8" are LANG_ES. */
 enum lang text_lang(const char *tag);
+/* The same, where it is known; else false and *ret is as it was. */
+bool text_speaks(const char *tag, enum lang *ret);
 /* "en", "es": the tag of a language. */
 const char *text_lang_tag(enum lang lang);
 /* Lent, static. */

@@ -60,7 +60,11 @@ front_read(struct call *c, const struct form *f, struct front *ret)
 {
 	const char *advance = c->opt[OPT_ADVANCE];
 	bool told = getenv("ANTEROOM_TEST_TITLE") != NULL;
+	enum lang own; /* the screen may speak a language that the form does not have */
 
+	if (c->opt[OPT_LANG] && !form_has_lang(f, c->opt[OPT_LANG]) &&
+		!text_speaks(c->opt[OPT_LANG], &own))
+		return form_lacks(c, f);
 	*ret = (struct front){
 		.script = is_mode(c, "script") || c->opt[OPT_ANSWERS],
 		.options =

@@ -110,6 +110,8 @@ struct option_row {
 const struct option_row *option_row(enum opt o);
 /* Sort argv into options and operands; allowed: bits of enum opt. */
 int options_parse(struct call *c, int argc, char **argv, uint64_t allowed);
+/* --lang of what is written in the program's own words; *ret stays where there is none. */
+int option_lang(struct call *c, enum lang *ret);
 /* Does this argument name an option whose value is the next argument? */
 /* --size 40x12: columns and rows of a screen; without it those columns and 0 rows. */
 int option_size(struct call *c, int columns, int *ret_columns, int *ret_rows) ATTR_USE;

@@ -254,3 +254,18 @@ options_put_help(struct buf *out, uint64_t allowed)
 		buf_printf(out, "%s\n", rows[i].about);
 	}
 }
+
+int
+option_lang(struct call *c, enum lang *ret)
+{
+	struct buf spoken = BUF_NONE;
+
+	if (!c->opt[OPT_LANG] || text_speaks(c->opt[OPT_LANG], ret))
+		return 0;
+	for (int l = 0; l < LANG_COUNT; l++)
+		buf_printf(&spoken, "%s%s", l ? ", " : "", text_lang_tag((enum lang)l));
+	err_set(&c->err, ERR_USAGE, "this is not written in '%s'", c->opt[OPT_LANG]);
+	err_advise(&c->err, "it is written in: %s", buf_text(&spoken));
+	buf_free(&spoken);
+	return ERR_USAGE;
+}

@@ -223,8 +223,10 @@ int
 run_report(struct call *c)
 {
 	struct report_job j = {.call = c, .lang = c->lang, .history = HISTORY_NONE};
-	int rc = records_named(c, &j.names, &j.count);
+	int rc = option_lang(c, &j.lang);
 
+	if (!rc)
+		rc = records_named(c, &j.names, &j.count);
 	if (!rc)
 		rc = check_output(&j);
 	if (!rc)
@@ -237,9 +239,7 @@ run_report(struct call *c)
 		rc = ask_file_passphrase(c, &j.passphrase);
 	if (rc)
 		goto done;
-	if (c->opt[OPT_LANG])
-		j.lang = text_lang(c->opt[OPT_LANG]);
-	else if (j.template->own_lang)
+	if (!c->opt[OPT_LANG] && j.template->own_lang)
 		j.lang = j.template->lang;
 	j.paper = template_paper(j.template, j.home.practice->paper);
 	if (c->opt[OPT_PAPER])

@@ -155,9 +155,9 @@ run_trend(struct call *c)
 		err_advise(&c->err, "letters, digits, - _ . and /; never a name");
 		return ERR_USAGE;
 	}
-	if (c->opt[OPT_LANG])
-		c->lang = text_lang(c->opt[OPT_LANG]);
-	rc = home_open(c, &h);
+	rc = option_lang(c, &c->lang);
+	if (!rc)
+		rc = home_open(c, &h);
 	if (!rc)
 		rc = vault_open(c, &h, &v);
 	if (!rc)

@@ -88,7 +88,7 @@ reports() {
 folders() {
 	mkdir "$dir/reports"
 	few=600 most=1000 # SQLite keeps 2 MB of pages: both stores are larger
-	[ "${BENCH_RUNS:-9}" -ge 3 ] || few=5 most=10
+	[ "${BENCH_RUNS:-9}" -ge 3 ] || few=2 most=4
 	for count in $few $most; do
 		home=$dir/intakes-$count
 		"$anteroom" init "$home" --sample --quiet --passphrase-fd 0 <"$passphrase" &&

@@ -24,6 +24,25 @@ id_of_last() {
 	unlocked list --json | sed -nE 's/.*"id": "([0-9a-f]{32})".*/\1/p' | head -1
 }
 
+@test "a language that nothing is written in is refused, not answered in English" {
+	sample_home
+	phq9_answers "$WORK/a" 1 1 2 0 0 1 0 0 0
+	anteroom take phq9 --mode script --quiet --lang en --client C-1 --answers "$WORK/a" >/dev/null
+	for tag in fr spanish 'not a tag'; do
+		run unlocked trend C-1 --lang "$tag"
+		[ "$status" -eq 2 ]
+		[[ $output == *"not written in '$tag'"*"en, es"* ]]
+		run unlocked report @last --lang "$tag" -o "$WORK/x.pdf"
+		[ "$status" -eq 2 ]
+		[ ! -e "$WORK/x.pdf" ]
+		run anteroom take phq9 --lang "$tag" --mode script --client C-1 --answers "$WORK/a"
+		[ "$status" -eq 2 ]
+		[[ $output == *"has no language '$tag'"* ]]
+	done
+	unlocked report @last --lang es-MX -o "$WORK/x.pdf"
+	pdftotext "$WORK/x.pdf" - | grep -q "Sin respuesta"
+}
+
 @test "trend says points, change, threshold with its source, and of that client alone" {
 	two_times
 	run unlocked trend C-7
