@@ -19,6 +19,12 @@ compose_trend_of(const struct compose *c, const struct score *r)
 	return NULL;
 }
 
+bool
+compose_is_now(const struct compose *c, const struct trend *t)
+{
+	return t->now->sitting->record == c->in->record;
+}
+
 /* ---- an item, last time ---- */
 
 /* The same question of the same form, whatever its version: what is to be seen is the
@@ -87,19 +93,14 @@ compose_last_time(struct compose *c, const struct item *it)
 /* ---- together ---- */
 
 /* Only what this record has a part in. */
-static bool
-is_now(const struct compose *c, const struct trend *t)
-{
-	return t->now->sitting->record == c->in->record;
-}
-
 static const struct trend_pair *
 pair_at(const struct compose *c, size_t at)
 {
 	for (size_t i = 0; i < c->trends->together_count; i++) {
 		const struct trend_pair *p = &c->trends->together[i];
 
-		if ((is_now(c, p->feeling) || is_now(c, p->distress)) && at-- == 0)
+		if ((compose_is_now(c, p->feeling) || compose_is_now(c, p->distress)) &&
+			at-- == 0)
 			return p;
 	}
 	return NULL;
@@ -155,7 +156,7 @@ panel_points(struct compose *c, const struct trend *t, struct trend_block *b)
 			points[i].number =
 				arena_printf(c->arena, "(%s)", points[i].number);
 		points[i].day = compose_day(c, p->at);
-		points[i].now = p == t->now && is_now(c, t);
+		points[i].now = p == t->now && compose_is_now(c, t);
 		points[i].compared = p->left == TREND_COMPARED;
 	}
 	b->points = points;
@@ -186,7 +187,7 @@ panel_name(struct compose *c, const struct trend *t)
 	const char *name = form_words(&t->scale->title, lang);
 	const char *form = form_words(&t->form->title, lang);
 
-	if (is_now(c, t) || strcmp(name, form) == 0)
+	if (compose_is_now(c, t) || strcmp(name, form) == 0)
 		return name;
 	return arena_printf(c->arena, "%s · %s", name, form);
 }
@@ -219,7 +220,7 @@ static bool
 has_panel(const struct compose *c, const struct trend *t, bool validated)
 {
 	return t->count > 1 && t->scale->validated == validated &&
-		(is_now(c, t) || in_a_pair(c, t));
+		(compose_is_now(c, t) || in_a_pair(c, t));
 }
 
 static size_t

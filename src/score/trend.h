@@ -140,6 +140,14 @@ const char *trend_short(struct arena *a, const struct trend *t, enum lang ui);
 /* "Reliable increase: review (...)" where the change since last time is one, else where
  * that since the first is; or NULL. */
 const char *trend_review(struct arena *a, const struct trend *t, enum lang ui);
+/* "PHQ-9: 7 (4 Feb 2026), now 13 (4 May 2026)." where that is a rise of what is worse when
+ * higher, by a published threshold for reliable change, since last time or else since the
+ * first; or NULL. */
+const char *trend_rise(struct arena *a, const struct trend *t, enum lang ui);
+/* What stands under it: since last time, since the first where that is such a rise too,
+ * and each threshold with its source. */
+const struct trend_line *
+trend_rise_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_count);
 /* "another version of the form" */
 const char *trend_left_words(struct arena *a, const struct trend_point *p, enum lang ui);
 

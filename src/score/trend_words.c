@@ -366,6 +366,36 @@ rose_words(struct arena *a, const struct trend *t, const struct trend_change *c,
 	return words;
 }
 
+/* ---- in the review box ---- */
+
+static bool
+is_rise(const struct trend_change *c)
+{
+	return c->from && c->by > 0 && asks_review(c);
+}
+
+const char *
+trend_rise(struct arena *a, const struct trend *t, enum lang ui)
+{
+	if (is_rise(&t->since_last))
+		return rose_words(a, t, &t->since_last, ui);
+	return is_rise(&t->since_first) ? rose_words(a, t, &t->since_first, ui) : NULL;
+}
+
+const struct trend_line *
+trend_rise_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_count)
+{
+	struct talk k = talk_about(a, t, ui);
+
+	change_line(&k, TEXT_TREND_SINCE_LAST, &t->since_last);
+	if (is_rise(&t->since_first))
+		change_line(&k, TEXT_TREND_SINCE_FIRST, &t->since_first);
+	source_lines(&k);
+	buf_free(&k.buf);
+	*ret_count = k.lines.count;
+	return k.lines.at;
+}
+
 const char *
 trend_pair_numbers(struct arena *a, const struct trend_pair *p, enum lang ui)
 {
