@@ -81,12 +81,12 @@ put_all(struct page *p, const struct trends *t, const char *client)
 
 	text_fill(&p->out, p->call->lang, TEXT_TREND_OF_CLIENT, "client", client, NULL);
 	buf_char(&p->out, '\n');
-	for (size_t i = 0; i < t->together_count && !only; i++) {
+	if (t->together_count && !only) {
 		buf_char(&p->out, '\n');
 		paragraph(p, text(p->call->lang, TEXT_TREND_TOGETHER), 0);
 		paragraph(p,
-			trend_pair_numbers(
-				&p->call->arena, &t->together[i], p->call->lang),
+			trend_pair_numbers(&p->call->arena, t->together,
+				t->together_count, p->call->lang),
 			2);
 	}
 	for (size_t i = 0; i < t->count; i++)

@@ -337,13 +337,14 @@ review_rises(struct review *r)
 static void
 review_together(struct review *r)
 {
-	for (size_t i = 0; i < compose_together_count(r->c); i++) {
-		struct lines l = {VEC_NONE};
+	const char *together = compose_together(r->c);
+	struct lines l = {VEC_NONE};
 
-		line_add(r, &l, compose_together(r->c, i));
-		entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_INFO,
-			text(r->c->in->lang, TEXT_TREND_TOGETHER), &l);
-	}
+	if (!together)
+		return;
+	line_add(r, &l, together);
+	entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_INFO,
+		text(r->c->in->lang, TEXT_TREND_TOGETHER), &l);
 }
 
 static const char *

@@ -93,41 +93,35 @@ compose_last_time(struct compose *c, const struct item *it)
 /* ---- together ---- */
 
 /* Only what this record has a part in. */
-static const struct trend_pair *
-pair_at(const struct compose *c, size_t at)
+/* Only what this record has a part in. */
+static bool
+is_pair_now(const struct compose *c, const struct trend_pair *p)
 {
-	for (size_t i = 0; i < c->trends->together_count; i++) {
-		const struct trend_pair *p = &c->trends->together[i];
-
-		if ((compose_is_now(c, p->feeling) || compose_is_now(c, p->distress)) &&
-			at-- == 0)
-			return p;
-	}
-	return NULL;
-}
-
-size_t
-compose_together_count(const struct compose *c)
-{
-	size_t n = 0;
-
-	while (pair_at(c, n))
-		n++;
-	return n;
+	return compose_is_now(c, p->feeling) || compose_is_now(c, p->distress);
 }
 
 const char *
-compose_together(struct compose *c, size_t i)
+compose_together(struct compose *c)
 {
-	return trend_pair_numbers(c->arena, pair_at(c, i), c->in->lang);
+	const struct trends *t = c->trends;
+	struct trend_pair *now = arena_array(c->arena, t->together_count, sizeof(*now));
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->together_count; i++)
+		if (is_pair_now(c, &t->together[i]))
+			now[n++] = t->together[i];
+	return n ? trend_pair_numbers(c->arena, now, n, c->in->lang) : NULL;
 }
 
 static bool
 in_a_pair(const struct compose *c, const struct trend *t)
 {
-	for (size_t i = 0; pair_at(c, i); i++)
-		if (pair_at(c, i)->feeling == t || pair_at(c, i)->distress == t)
+	for (size_t i = 0; i < c->trends->together_count; i++) {
+		const struct trend_pair *p = &c->trends->together[i];
+
+		if (is_pair_now(c, p) && (p->feeling == t || p->distress == t))
 			return true;
+	}
 	return false;
 }
 
@@ -263,14 +257,14 @@ void
 compose_trend(struct compose *c, const struct part *p)
 {
 	const struct report_input *in = c->in;
+	const char *together = compose_together(c);
 	size_t shown;
 
 	compose_heading(c, p, TEXT_REPORT_TREND, legend(c));
-	for (size_t i = 0; i < compose_together_count(c); i++)
+	if (together)
 		compose_text(c, BLOCK_LABEL,
 			arena_printf(c->arena, "%s %s",
-				text(in->lang, TEXT_TREND_TOGETHER),
-				compose_together(c, i)));
+				text(in->lang, TEXT_TREND_TOGETHER), together));
 	shown = compose_panels(c, true);
 	shown += compose_panels(c, false);
 	if (!in->record->client || !*in->record->client)

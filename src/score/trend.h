@@ -93,10 +93,9 @@ struct trend {
 							the last one too */
 };
 
-/* Signs of feeling and of distress both rose. */
+/* Signs of feeling and of distress both rose since last time. */
 struct trend_pair {
 	const struct trend *feeling, *distress;
-	const struct trend_change *feeling_rose, *distress_rose;
 };
 
 struct trends {
@@ -132,9 +131,10 @@ struct trend_line {
 /* In language ui; texts of the form in it too, where the form has it. */
 const struct trend_line *
 trend_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_count);
-/* Both scales of a pair with their numbers and days: what stands behind
- * TEXT_TREND_TOGETHER. */
-const char *trend_pair_numbers(struct arena *a, const struct trend_pair *p, enum lang ui);
+/* Each scale of these pairs once, with its numbers and days, feeling first: what stands
+ * behind TEXT_TREND_TOGETHER. */
+const char *trend_pair_numbers(
+	struct arena *a, const struct trend_pair *pairs, size_t count, enum lang ui);
 /* "+8 since 4 May 2026", for beside a score; NULL: nothing is compared with the last. */
 const char *trend_short(struct arena *a, const struct trend *t, enum lang ui);
 /* "Reliable increase: review (...)" where the change since last time is one, else where

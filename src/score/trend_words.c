@@ -396,9 +396,38 @@ trend_rise_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *r
 	return k.lines.at;
 }
 
-const char *
-trend_pair_numbers(struct arena *a, const struct trend_pair *p, enum lang ui)
+/* ---- together ---- */
+
+static const struct trend *
+side_of(const struct trend_pair *p, bool feeling)
 {
-	return arena_printf(a, "%s %s", rose_words(a, p->feeling, p->feeling_rose, ui),
-		rose_words(a, p->distress, p->distress_rose, ui));
+	return feeling ? p->feeling : p->distress;
+}
+
+/* One side of all pairs, each scale where it is first met. */
+static const char *
+side_words(struct arena *a, const struct trend_pair *pairs, size_t count, bool feeling,
+	enum lang ui)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < count; i++) {
+		const struct trend *t = side_of(&pairs[i], feeling);
+		bool said = false;
+
+		for (size_t k = 0; k < i && !said; k++)
+			said = side_of(&pairs[k], feeling) == t;
+		if (!said)
+			all = arena_printf(a, "%s%s%s", all, i ? " " : "",
+				rose_words(a, t, &t->since_last, ui));
+	}
+	return all;
+}
+
+const char *
+trend_pair_numbers(
+	struct arena *a, const struct trend_pair *pairs, size_t count, enum lang ui)
+{
+	return arena_printf(a, "%s %s", side_words(a, pairs, count, true, ui),
+		side_words(a, pairs, count, false, ui));
 }

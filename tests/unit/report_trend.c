@@ -411,6 +411,39 @@ TEST(report_trend,
 	over_time_free(&o);
 }
 
+TEST(report_trend, what_rose_together_is_one_entry_and_one_label_however_many_scales_rose)
+{
+	struct over_time o = {0};
+	const struct document *doc;
+	const struct review_entry *e;
+	const struct form *g = form_of_file(&o.book.arena, "forms/gad7.xml");
+	const struct form *f = form_of_file(&o.book.arena, "forms/signs-of-change.xml");
+	size_t entries = 0, labels = 0;
+
+	before(&o, "2026-02-01", "111111100");
+	before(&o, "2026-04-01", "211111100");
+	sit(&o.book, g, "2026-02-01", gad7(&o.book.arena, "1110000"));
+	sit(&o.book, g, "2026-04-01", gad7(&o.book.arena, "1111000"));
+	sit(&o.book, f, "2026-02-03", HL("1"));
+	today(&o, "forms/signs-of-change.xml", HL("3"), LANG_EN);
+	doc = composed(&o);
+	e = entry_of(doc, "Signs of feeling");
+	assert_non_null(e);
+	assert_int_equal(e->line_count, 1);
+	assert_non_null(
+		strstr(e->lines[0], "PHQ-9, depressive symptoms: 7 (1 Feb 2026)"));
+	assert_non_null(strstr(e->lines[0], "GAD-7, anxiety symptoms: 3 (1 Feb 2026)"));
+	for (size_t i = 0; i < block_of(doc, BLOCK_REVIEW, 0)->entry_count; i++)
+		entries += strncmp(block_of(doc, BLOCK_REVIEW, 0)->entries[i].lead,
+				   "Signs of feeling", 16) == 0;
+	for (size_t i = 0; block_of(doc, BLOCK_LABEL, i); i++)
+		labels += strncmp(block_of(doc, BLOCK_LABEL, i)->text, "Signs of feeling",
+				  16) == 0;
+	assert_int_equal(entries, 1);
+	assert_int_equal(labels, 1);
+	over_time_free(&o);
+}
+
 TEST(report_trend, a_flagged_answer_has_last_times_answer_beside_it)
 {
 	struct over_time o = {0};
