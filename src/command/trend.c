@@ -60,7 +60,8 @@ put_trend(struct page *p, const struct trend *t)
 {
 	enum lang lang = p->call->lang;
 	size_t count;
-	const struct trend_line *lines = trend_lines(&p->call->arena, t, lang, &count);
+	const struct trend_line *lines =
+		trend_lines(&p->call->arena, t, false, lang, &count);
 
 	buf_char(&p->out, '\n');
 	paragraph(p,

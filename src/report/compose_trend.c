@@ -206,7 +206,8 @@ compose_panel(struct compose *c, const struct trend *t)
 	b->scores = panel_scores(c, b);
 	b->alt = compose_say(
 		c, TEXT_REPORT_TREND_ALT, "name", b->name, "scores", b->scores);
-	b->lines = trend_lines(c->arena, t, c->in->lang, &b->line_count);
+	b->lines = trend_lines(
+		c->arena, t, !compose_is_now(c, t), c->in->lang, &b->line_count);
 	block->trend = b;
 }
 

@@ -128,9 +128,10 @@ struct trend_line {
 	const char *text;
 };
 
-/* In language ui; texts of the form in it too, where the form has it. */
-const struct trend_line *
-trend_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_count);
+/* In language ui; texts of the form in it too, where the form has it.  elsewhere: the reader
+ * has another form before them, so that numbers of items need the name of theirs. */
+const struct trend_line *trend_lines(struct arena *a, const struct trend *t,
+	bool elsewhere, enum lang ui, size_t *ret_count);
 /* Each scale of these pairs once, with its numbers and days, feeling first: what stands
  * behind TEXT_TREND_TOGETHER. */
 const char *trend_pair_numbers(

@@ -13,6 +13,7 @@ struct talk {
 	const struct trend *trend;
 	enum lang ui;
 	size_t lang; /* of the form's texts */
+	bool elsewhere;
 	struct buf buf;
 	VEC(struct trend_line) lines;
 };
@@ -223,6 +224,10 @@ best_line(struct talk *k)
 static void
 moved_line(struct talk *k)
 {
+	static const enum text_id ids[2][2] = {
+		{TEXT_TREND_NONE_MOVED,    TEXT_TREND_MOVED   },
+		{TEXT_TREND_NONE_MOVED_IN, TEXT_TREND_MOVED_IN},
+	};
 	const struct trend_change *c = &k->trend->since_last;
 	struct buf list = BUF_NONE;
 
@@ -235,10 +240,9 @@ moved_line(struct talk *k)
 				number(k, c->items[i].was), "is",
 				number(k, c->items[i].is)));
 	line(k, TREND_LINE_PLAIN,
-		c->item_count
-			? say(k, TEXT_TREND_MOVED, "day", day(k, c->from->at), "items",
-				  buf_text(&list))
-			: say(k, TEXT_TREND_NONE_MOVED, "day", day(k, c->from->at)));
+		say(k, ids[k->elsewhere][c->item_count > 0], "day", day(k, c->from->at),
+			"items", buf_text(&list), "form",
+			form_words(&k->trend->form->title, k->lang)));
 	buf_free(&list);
 }
 
@@ -283,10 +287,12 @@ left_lines(struct talk *k)
 }
 
 const struct trend_line *
-trend_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_count)
+trend_lines(struct arena *a, const struct trend *t, bool elsewhere, enum lang ui,
+	size_t *ret_count)
 {
 	struct talk k = talk_about(a, t, ui);
 
+	k.elsewhere = elsewhere;
 	if (t->scale->validated) {
 		change_line(&k, TEXT_TREND_SINCE_LAST, &t->since_last);
 		change_line(&k, TEXT_TREND_SINCE_FIRST, &t->since_first);

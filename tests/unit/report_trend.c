@@ -411,6 +411,39 @@ TEST(report_trend,
 	over_time_free(&o);
 }
 
+TEST(report_trend, numbers_of_items_of_another_form_stand_with_that_forms_name)
+{
+	static const struct {
+		enum lang lang;
+		const char *says;
+	} rows[] = {
+		{LANG_EN,
+                 "In “Signs of change”, answers that moved by 1 or more since "
+                 "last time (3 Feb 2026): item 1 from 1 to 3; "            },
+		{LANG_ES,
+                 "En «Señales de cambio», respuestas que cambiaron en 1 o más "
+                 "desde la última vez (3 feb 2026): pregunta 1 de 1 a 3; "},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct over_time o = {0};
+		const struct trend_block *b;
+		const struct form *f =
+			form_of_file(&o.book.arena, "forms/signs-of-change.xml");
+
+		before(&o, "2026-02-01", "111111100");
+		sit(&o.book, f, "2026-02-03", HL("1"));
+		sit(&o.book, f, "2026-05-01", HL("3"));
+		today(&o, "forms/phq9.xml", phq9(&o.book.arena, "211111100"),
+			rows[i].lang);
+		b = block_of(composed(&o), BLOCK_TREND, 1)->trend;
+		assert_true(b->line_count > 0);
+		assert_int_equal(
+			strncmp(b->lines[0].text, rows[i].says, strlen(rows[i].says)), 0);
+		over_time_free(&o);
+	}
+}
+
 TEST(report_trend, what_rose_together_is_one_entry_and_one_label_however_many_scales_rose)
 {
 	struct over_time o = {0};

@@ -47,7 +47,7 @@ static const char *
 all_lines(struct book *b, const struct trend *t, enum lang ui)
 {
 	size_t count;
-	const struct trend_line *lines = trend_lines(&b->arena, t, ui, &count);
+	const struct trend_line *lines = trend_lines(&b->arena, t, false, ui, &count);
 	struct buf out = BUF_NONE;
 	const char *all;
 
@@ -147,7 +147,7 @@ TEST(trend, a_reliable_change_for_the_worse_asks_for_review_and_for_the_better_d
 		const struct trend *t = changed_by(&b, mood(&b), rows[i].by);
 		size_t count;
 		const struct trend_line *lines =
-			trend_lines(&b.arena, t, LANG_EN, &count);
+			trend_lines(&b.arena, t, false, LANG_EN, &count);
 
 		assert_line(&b, t, rows[i].says);
 		assert_int_equal(lines[0].kind,
@@ -456,7 +456,7 @@ TEST(trend, two_scales_of_distress_that_rose_are_told_once_beside_the_same_feeli
 		trend_pair_numbers(&b.arena, t->together, t->together_count, LANG_EN),
 		"Feeling: 1 (10 Jan 2026), now 2 (10 Feb 2026). Low mood: 2 (10 Jan "
 		"2026), now 5 (10 Feb 2026). Fear: 1 (10 Jan 2026), now 3 (10 Feb "
-	        "2026).");
+		"2026).");
 	arena_free(&b.arena);
 }
 
