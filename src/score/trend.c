@@ -46,6 +46,12 @@ trend_is_drawn(const struct trend_point *p)
 	return p->left == TREND_COMPARED || p->left == TREND_PRORATED;
 }
 
+bool
+trend_last_is_compared(const struct trend *t)
+{
+	return t->since_last.from && t->since_last.from == t->now - 1;
+}
+
 /* ---- points ---- */
 
 /* One scale while its points are gathered, newest first. */

@@ -108,6 +108,8 @@ struct trends {
 /* Sittings in any order; every scale that is followed and was asked at least once. */
 const struct trends *
 trend_all(struct arena *a, const struct sitting *sittings, size_t count);
+/* Is what came right before the newest what it is compared with? */
+bool trend_last_is_compared(const struct trend *t);
 /* Is it shown as a point? */
 bool trend_is_drawn(const struct trend_point *p);
 const char *trend_left_word(enum trend_left left);    /* "compared" "prorated" ... */

@@ -139,6 +139,8 @@ change_words(struct talk *k, enum text_id since, const struct trend_change *c)
 static void
 change_line(struct talk *k, enum text_id since, const struct trend_change *c)
 {
+	if (since == TEXT_TREND_SINCE_LAST && !trend_last_is_compared(k->trend))
+		since = TEXT_TREND_SINCE_COMPARED;
 	if (c->from)
 		line(k, asks_review(c) ? TREND_LINE_REVIEW : TREND_LINE_CHANGE,
 			change_words(k, since, c));

@@ -326,6 +326,39 @@ TEST(report_trend, a_prorated_last_time_has_no_circle_and_says_why)
 	over_time_free(&o);
 }
 
+TEST(report_trend, a_circle_of_before_a_prorated_score_is_not_called_last_time)
+{
+	struct over_time o = {0};
+	const struct document *doc;
+	const struct score_row *row;
+
+	before(&o, "2026-01-03", "111111100");
+	before(&o, "2026-02-03", "11111110"); /* prorated */
+	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "222111100"), LANG_EN);
+	doc = composed(&o);
+	row = block_of(doc, BLOCK_SCORE, 0)->score;
+	assert_true(row->has_before && row->before >= 7 && row->before <= 7);
+	assert_says(&o, "Circle: the last score that can be compared.");
+	assert_silent(&o, "Circle: last time.");
+	assert_non_null(strstr(row->alt, "The last score that can be compared: 7."));
+	assert_string_equal(block_of(doc, BLOCK_TREND, 0)->trend->lines[0].text,
+		"Since the last score that can be compared (3 Jan 2026): 3 higher. Not "
+		"more than chance would explain (under 6 points).");
+	over_time_free(&o);
+}
+
+TEST(report_trend, no_circle_is_explained_where_only_other_forms_have_an_earlier_score)
+{
+	struct over_time o = {0};
+	const struct form *g = form_of_file(&o.book.arena, "forms/gad7.xml");
+
+	sit(&o.book, g, "2026-01-03", gad7(&o.book.arena, "1110000"));
+	sit(&o.book, g, "2026-02-03", gad7(&o.book.arena, "1110000"));
+	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "222111100"), LANG_EN);
+	assert_silent(&o, "Circle:");
+	over_time_free(&o);
+}
+
 #define HL(d) \
 	"hl1 = " d "\nhl2 = " d "\nhl3 = " d "\nhl4 = 1\nhl5 = 1\nhl6 = 1\nhl7 = 1\n"
 
@@ -419,10 +452,10 @@ TEST(report_trend, numbers_of_items_of_another_form_stand_with_that_forms_name)
 	} rows[] = {
 		{LANG_EN,
                  "In “Signs of change”, answers that moved by 1 or more since "
-                 "last time (3 Feb 2026): item 1 from 1 to 3; "            },
+			"last time (3 Feb 2026): item 1 from 1 to 3; "            },
 		{LANG_ES,
                  "En «Señales de cambio», respuestas que cambiaron en 1 o más "
-                 "desde la última vez (3 feb 2026): pregunta 1 de 1 a 3; "},
+			"desde la última vez (3 feb 2026): pregunta 1 de 1 a 3; "},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rows); i++) {
