@@ -60,7 +60,8 @@ put_trend(struct page *p, const struct trend *t)
 {
 	enum lang lang = p->call->lang;
 	size_t count;
-	const struct trend_line *lines = trend_lines(&p->call->arena, t, lang, &count);
+	const struct trend_line *lines =
+		trend_lines(&p->call->arena, t, false, lang, &count);
 
 	buf_char(&p->out, '\n');
 	paragraph(p,
@@ -81,12 +82,12 @@ put_all(struct page *p, const struct trends *t, const char *client)
 
 	text_fill(&p->out, p->call->lang, TEXT_TREND_OF_CLIENT, "client", client, NULL);
 	buf_char(&p->out, '\n');
-	for (size_t i = 0; i < t->together_count && !only; i++) {
+	if (t->together_count && !only) {
 		buf_char(&p->out, '\n');
 		paragraph(p, text(p->call->lang, TEXT_TREND_TOGETHER), 0);
 		paragraph(p,
-			trend_pair_numbers(
-				&p->call->arena, &t->together[i], p->call->lang),
+			trend_pair_numbers(&p->call->arena, t->together,
+				t->together_count, p->call->lang),
 			2);
 	}
 	for (size_t i = 0; i < t->count; i++)

@@ -89,8 +89,9 @@ struct score_row {
 	const char *number, *of;  /* "12", "/27" */
 	const char *word;         /* band, or NULL */
 	const char *alt;          /* the bar in words */
-	bool has_before;          /* the circle: last time, where it can be compared */
+	bool has_before;          /* the circle: the last score that can be compared */
 	double before;
+	bool before_is_last;         /* nothing that cannot be compared came after it */
 	const char *change, *review; /* under the number; or NULL */
 	const char *first, *last; /* words at the ends of a bar without bands; or NULL */
 	const struct score_band *bands;

@@ -61,11 +61,13 @@ void compose_letterhead(struct compose *c);
 double compose_half_step(const struct scale *s);
 /* The trend whose newest point is this score; NULL: none. */
 const struct trend *compose_trend_of(const struct compose *c, const struct score *r);
+/* Is its newest point of this record? */
+bool compose_is_now(const struct compose *c, const struct trend *t);
 /* "Last time (4 May 2026): “Not at all”."; NULL: it was not asked before. */
 const char *compose_last_time(struct compose *c, const struct item *it);
-/* Where signs of feeling and of distress both rose: the numbers of each pair. */
-size_t compose_together_count(const struct compose *c);
-const char *compose_together(struct compose *c, size_t i);
+/* Where signs of feeling and of distress both rose: the numbers of all that did; NULL:
+ * they did not. */
+const char *compose_together(struct compose *c);
 
 /* Does any scale that was validated count this item? */
 bool compose_validated(const struct form *f, const struct item *it);

@@ -2,9 +2,10 @@
  * compose_review.c - the box that a therapist reads first
  *
  * Order: safety flags, safety items without an answer, a record that is not finished, alerts
- * by urgency, what could not be decided, who saw the flags, lesser notes, and what a quiet
- * safety item does not mean.  It is never blank and never says "no risk".
- * Source: clinical.md 4.1 and 4.3.
+ * by urgency, scales that rose reliably, what could not be decided, who saw the flags, lesser
+ * notes, and what a quiet safety item does not mean.  It is never blank and never says "no
+ * risk".
+ * Source: clinical.md 4.1, 4.3 and 5.
  */
 #include <string.h>
 
@@ -313,16 +314,41 @@ review_undecided(struct review *r)
 	}
 }
 
+/* A reliable increase of a published scale: one of this record's, never the clinic's own. */
+static void
+review_rises(struct review *r)
+{
+	struct compose *c = r->c;
+
+	for (size_t i = 0; i < c->trends->count; i++) {
+		const struct trend *t = &c->trends->all[i];
+		const char *rise = compose_is_now(c, t)
+			? trend_rise(c->arena, t, c->in->lang)
+			: NULL;
+		const struct trend_line *said;
+		struct lines l = {VEC_NONE};
+		size_t count;
+
+		if (!rise)
+			continue;
+		said = trend_rise_lines(c->arena, t, c->in->lang, &count);
+		for (size_t k = 0; k < count; k++)
+			line_add(r, &l, said[k].text);
+		entry_add(r, SIGN_ALERT, TEXT_REPORT_LABEL_REVIEW, rise, &l);
+	}
+}
+
 static void
 review_together(struct review *r)
 {
-	for (size_t i = 0; i < compose_together_count(r->c); i++) {
-		struct lines l = {VEC_NONE};
+	const char *together = compose_together(r->c);
+	struct lines l = {VEC_NONE};
 
-		line_add(r, &l, compose_together(r->c, i));
-		entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_INFO,
-			text(r->c->in->lang, TEXT_TREND_TOGETHER), &l);
-	}
+	if (!together)
+		return;
+	line_add(r, &l, together);
+	entry_add(r, SIGN_NOTE, TEXT_REPORT_LABEL_INFO,
+		text(r->c->in->lang, TEXT_TREND_TOGETHER), &l);
 }
 
 static const char *
@@ -359,6 +385,7 @@ compose_alerts(struct compose *c, const struct part *p)
 	review_state(&r);
 	review_alerts(&r, ALERT_URGENT);
 	review_alerts(&r, ALERT_REVIEW);
+	review_rises(&r);
 	review_undecided(&r);
 	review_seen(&r);
 	review_alerts(&r, ALERT_INFO);

@@ -191,8 +191,10 @@ bar_words(struct compose *c, const struct scale *s, const struct score_row *row)
 
 	if (row->has_before)
 		said = arena_printf(c->arena, "%s %s", said,
-			compose_say(c, TEXT_REPORT_ALT_LAST, "value",
-				compose_number(c, row->before)));
+			compose_say(c,
+				row->before_is_last ? TEXT_REPORT_ALT_LAST
+						    : TEXT_REPORT_ALT_COMPARED,
+				"value", compose_number(c, row->before)));
 
 	for (size_t i = 0; i < row->band_count; i++)
 		buf_printf(&c->buf, "%s%s %s", i ? ", " : "", row->bands[i].range,
@@ -224,6 +226,7 @@ row_last(struct compose *c, const struct score *r, struct score_row *row,
 	if (was) {
 		row->has_before = true;
 		row->before = was->score->value;
+		row->before_is_last = trend_last_is_compared(t);
 		row->change = trend_short(c->arena, t, c->in->lang);
 		row->review = trend_review(c->arena, t, c->in->lang);
 		if (!row->change)
@@ -380,22 +383,40 @@ compose_notice(struct compose *c)
 	compose_text(c, BLOCK_SMALL, compose_take(c));
 }
 
+/* What the circles are; NULL: there is none. */
+static const char *
+circle_words(const struct compose *c)
+{
+	bool any = false, all_last = true;
+
+	for (size_t i = 0; i < c->trends->count; i++) {
+		const struct trend *t = &c->trends->all[i];
+
+		if (!compose_is_now(c, t) || !t->since_last.from)
+			continue;
+		any = true;
+		all_last = all_last && trend_last_is_compared(t);
+	}
+	if (!any)
+		return NULL;
+	return text(c->in->lang,
+		all_last ? TEXT_REPORT_LEGEND_LAST : TEXT_REPORT_LEGEND_COMPARED);
+}
+
 void
 compose_scores(struct compose *c, const struct part *p)
 {
-	bool cuts = false, last = false;
+	bool cuts = false;
 	size_t shown;
-	const char *legend;
+	const char *legend, *circle;
 
 	for (size_t i = 0; i < c->in->form->scale_count; i++)
 		cuts = cuts ||
 			(c->in->form->scales[i].show && c->in->form->scales[i].cut_count);
-	for (size_t i = 0; i < c->trends->count; i++)
-		last = last || c->trends->all[i].since_last.from;
 	legend = text(c->in->lang, cuts ? TEXT_REPORT_LEGEND_CUTS : TEXT_REPORT_LEGEND);
-	if (last)
-		legend = arena_printf(c->arena, "%s %s", legend,
-			text(c->in->lang, TEXT_REPORT_LEGEND_LAST));
+	circle = circle_words(c);
+	if (circle)
+		legend = arena_printf(c->arena, "%s %s", legend, circle);
 	compose_heading(c, p, TEXT_REPORT_SCORES, legend);
 	shown = compose_group(c, true, p->brief);
 	shown += compose_group(c, false, p->brief);

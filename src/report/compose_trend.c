@@ -19,6 +19,12 @@ compose_trend_of(const struct compose *c, const struct score *r)
 	return NULL;
 }
 
+bool
+compose_is_now(const struct compose *c, const struct trend *t)
+{
+	return t->now->sitting->record == c->in->record;
+}
+
 /* ---- an item, last time ---- */
 
 /* The same question of the same form, whatever its version: what is to be seen is the
@@ -87,46 +93,35 @@ compose_last_time(struct compose *c, const struct item *it)
 /* ---- together ---- */
 
 /* Only what this record has a part in. */
+/* Only what this record has a part in. */
 static bool
-is_now(const struct compose *c, const struct trend *t)
+is_pair_now(const struct compose *c, const struct trend_pair *p)
 {
-	return t->now->sitting->record == c->in->record;
-}
-
-static const struct trend_pair *
-pair_at(const struct compose *c, size_t at)
-{
-	for (size_t i = 0; i < c->trends->together_count; i++) {
-		const struct trend_pair *p = &c->trends->together[i];
-
-		if ((is_now(c, p->feeling) || is_now(c, p->distress)) && at-- == 0)
-			return p;
-	}
-	return NULL;
-}
-
-size_t
-compose_together_count(const struct compose *c)
-{
-	size_t n = 0;
-
-	while (pair_at(c, n))
-		n++;
-	return n;
+	return compose_is_now(c, p->feeling) || compose_is_now(c, p->distress);
 }
 
 const char *
-compose_together(struct compose *c, size_t i)
+compose_together(struct compose *c)
 {
-	return trend_pair_numbers(c->arena, pair_at(c, i), c->in->lang);
+	const struct trends *t = c->trends;
+	struct trend_pair *now = arena_array(c->arena, t->together_count, sizeof(*now));
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->together_count; i++)
+		if (is_pair_now(c, &t->together[i]))
+			now[n++] = t->together[i];
+	return n ? trend_pair_numbers(c->arena, now, n, c->in->lang) : NULL;
 }
 
 static bool
 in_a_pair(const struct compose *c, const struct trend *t)
 {
-	for (size_t i = 0; pair_at(c, i); i++)
-		if (pair_at(c, i)->feeling == t || pair_at(c, i)->distress == t)
+	for (size_t i = 0; i < c->trends->together_count; i++) {
+		const struct trend_pair *p = &c->trends->together[i];
+
+		if (is_pair_now(c, p) && (p->feeling == t || p->distress == t))
 			return true;
+	}
 	return false;
 }
 
@@ -155,7 +150,7 @@ panel_points(struct compose *c, const struct trend *t, struct trend_block *b)
 			points[i].number =
 				arena_printf(c->arena, "(%s)", points[i].number);
 		points[i].day = compose_day(c, p->at);
-		points[i].now = p == t->now && is_now(c, t);
+		points[i].now = p == t->now && compose_is_now(c, t);
 		points[i].compared = p->left == TREND_COMPARED;
 	}
 	b->points = points;
@@ -186,7 +181,7 @@ panel_name(struct compose *c, const struct trend *t)
 	const char *name = form_words(&t->scale->title, lang);
 	const char *form = form_words(&t->form->title, lang);
 
-	if (is_now(c, t) || strcmp(name, form) == 0)
+	if (compose_is_now(c, t) || strcmp(name, form) == 0)
 		return name;
 	return arena_printf(c->arena, "%s · %s", name, form);
 }
@@ -211,7 +206,8 @@ compose_panel(struct compose *c, const struct trend *t)
 	b->scores = panel_scores(c, b);
 	b->alt = compose_say(
 		c, TEXT_REPORT_TREND_ALT, "name", b->name, "scores", b->scores);
-	b->lines = trend_lines(c->arena, t, c->in->lang, &b->line_count);
+	b->lines = trend_lines(
+		c->arena, t, !compose_is_now(c, t), c->in->lang, &b->line_count);
 	block->trend = b;
 }
 
@@ -219,7 +215,7 @@ static bool
 has_panel(const struct compose *c, const struct trend *t, bool validated)
 {
 	return t->count > 1 && t->scale->validated == validated &&
-		(is_now(c, t) || in_a_pair(c, t));
+		(compose_is_now(c, t) || in_a_pair(c, t));
 }
 
 static size_t
@@ -262,14 +258,14 @@ void
 compose_trend(struct compose *c, const struct part *p)
 {
 	const struct report_input *in = c->in;
+	const char *together = compose_together(c);
 	size_t shown;
 
 	compose_heading(c, p, TEXT_REPORT_TREND, legend(c));
-	for (size_t i = 0; i < compose_together_count(c); i++)
+	if (together)
 		compose_text(c, BLOCK_LABEL,
 			arena_printf(c->arena, "%s %s",
-				text(in->lang, TEXT_TREND_TOGETHER),
-				compose_together(c, i)));
+				text(in->lang, TEXT_TREND_TOGETHER), together));
 	shown = compose_panels(c, true);
 	shown += compose_panels(c, false);
 	if (!in->record->client || !*in->record->client)

@@ -46,6 +46,12 @@ trend_is_drawn(const struct trend_point *p)
 	return p->left == TREND_COMPARED || p->left == TREND_PRORATED;
 }
 
+bool
+trend_last_is_compared(const struct trend *t)
+{
+	return t->since_last.from && t->since_last.from == t->now - 1;
+}
+
 /* ---- points ---- */
 
 /* One scale while its points are gathered, newest first. */
@@ -297,42 +303,26 @@ rose(const struct trend_change *c, bool feeling)
 	return c->from && (feeling ? c->by > 0 : c->worse);
 }
 
-static const struct trend_change *
-since_first_of(const struct trend *t)
-{
-	return t->since_first.from ? &t->since_first : &t->since_last;
-}
-
-/* Both since last time, or both since the first. */
+/* Both since last time: what rose long ago and falls now did not rise. */
 static bool
-pair_up(const struct trend *feeling, const struct trend *distress, struct trend_pair *ret)
+pair_up(const struct trend *feeling, const struct trend *distress)
 {
-	const struct trend_change *f[2] = {&feeling->since_last, since_first_of(feeling)};
-	const struct trend_change *d[2] = {
-		&distress->since_last, since_first_of(distress)};
-
-	if (!same_time(feeling, distress))
-		return false;
-	for (int i = 0; i < 2; i++)
-		if (rose(f[i], true) && rose(d[i], false)) {
-			*ret = (struct trend_pair){feeling, distress, f[i], d[i]};
-			return true;
-		}
-	return false;
+	return same_time(feeling, distress) && rose(&feeling->since_last, true) &&
+		rose(&distress->since_last, false);
 }
 
 static void
 put_together(struct arena *a, struct trends *t)
 {
 	VEC(struct trend_pair) pairs = VEC_NONE;
-	struct trend_pair pair;
 
 	for (size_t i = 0; i < t->count; i++)
 		for (size_t k = 0; k < t->count; k++)
 			if (is_kind(&t->all[i], "feeling") &&
 				is_kind(&t->all[k], "distress") &&
-				pair_up(&t->all[i], &t->all[k], &pair))
-				*vec_push(a, &pairs) = pair;
+				pair_up(&t->all[i], &t->all[k]))
+				*vec_push(a, &pairs) =
+					(struct trend_pair){&t->all[i], &t->all[k]};
 	t->together = pairs.at;
 	t->together_count = pairs.count;
 }

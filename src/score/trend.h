@@ -93,10 +93,9 @@ struct trend {
 							the last one too */
 };
 
-/* Signs of feeling and of distress both rose. */
+/* Signs of feeling and of distress both rose since last time. */
 struct trend_pair {
 	const struct trend *feeling, *distress;
-	const struct trend_change *feeling_rose, *distress_rose;
 };
 
 struct trends {
@@ -109,6 +108,8 @@ struct trends {
 /* Sittings in any order; every scale that is followed and was asked at least once. */
 const struct trends *
 trend_all(struct arena *a, const struct sitting *sittings, size_t count);
+/* Is what came right before the newest what it is compared with? */
+bool trend_last_is_compared(const struct trend *t);
 /* Is it shown as a point? */
 bool trend_is_drawn(const struct trend_point *p);
 const char *trend_left_word(enum trend_left left);    /* "compared" "prorated" ... */
@@ -129,17 +130,27 @@ struct trend_line {
 	const char *text;
 };
 
-/* In language ui; texts of the form in it too, where the form has it. */
-const struct trend_line *
-trend_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_count);
-/* Both scales of a pair with their numbers and days: what stands behind
- * TEXT_TREND_TOGETHER. */
-const char *trend_pair_numbers(struct arena *a, const struct trend_pair *p, enum lang ui);
+/* In language ui; texts of the form in it too, where the form has it.  elsewhere: the reader
+ * has another form before them, so that numbers of items need the name of theirs. */
+const struct trend_line *trend_lines(struct arena *a, const struct trend *t,
+	bool elsewhere, enum lang ui, size_t *ret_count);
+/* Each scale of these pairs once, with its numbers and days, feeling first: what stands
+ * behind TEXT_TREND_TOGETHER. */
+const char *trend_pair_numbers(
+	struct arena *a, const struct trend_pair *pairs, size_t count, enum lang ui);
 /* "+8 since 4 May 2026", for beside a score; NULL: nothing is compared with the last. */
 const char *trend_short(struct arena *a, const struct trend *t, enum lang ui);
 /* "Reliable increase: review (...)" where the change since last time is one, else where
  * that since the first is; or NULL. */
 const char *trend_review(struct arena *a, const struct trend *t, enum lang ui);
+/* "PHQ-9: 7 (4 Feb 2026), now 13 (4 May 2026)." where that is a rise of what is worse when
+ * higher, by a published threshold for reliable change, since last time or else since the
+ * first; or NULL. */
+const char *trend_rise(struct arena *a, const struct trend *t, enum lang ui);
+/* What stands under it: since last time, since the first where that is such a rise too,
+ * and each threshold with its source. */
+const struct trend_line *
+trend_rise_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_count);
 /* "another version of the form" */
 const char *trend_left_words(struct arena *a, const struct trend_point *p, enum lang ui);
 

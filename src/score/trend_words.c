@@ -13,6 +13,7 @@ struct talk {
 	const struct trend *trend;
 	enum lang ui;
 	size_t lang; /* of the form's texts */
+	bool elsewhere;
 	struct buf buf;
 	VEC(struct trend_line) lines;
 };
@@ -138,6 +139,8 @@ change_words(struct talk *k, enum text_id since, const struct trend_change *c)
 static void
 change_line(struct talk *k, enum text_id since, const struct trend_change *c)
 {
+	if (since == TEXT_TREND_SINCE_LAST && !trend_last_is_compared(k->trend))
+		since = TEXT_TREND_SINCE_COMPARED;
 	if (c->from)
 		line(k, asks_review(c) ? TREND_LINE_REVIEW : TREND_LINE_CHANGE,
 			change_words(k, since, c));
@@ -223,6 +226,10 @@ best_line(struct talk *k)
 static void
 moved_line(struct talk *k)
 {
+	static const enum text_id ids[2][2] = {
+		{TEXT_TREND_NONE_MOVED,    TEXT_TREND_MOVED   },
+		{TEXT_TREND_NONE_MOVED_IN, TEXT_TREND_MOVED_IN},
+	};
 	const struct trend_change *c = &k->trend->since_last;
 	struct buf list = BUF_NONE;
 
@@ -235,10 +242,9 @@ moved_line(struct talk *k)
 				number(k, c->items[i].was), "is",
 				number(k, c->items[i].is)));
 	line(k, TREND_LINE_PLAIN,
-		c->item_count
-			? say(k, TEXT_TREND_MOVED, "day", day(k, c->from->at), "items",
-				  buf_text(&list))
-			: say(k, TEXT_TREND_NONE_MOVED, "day", day(k, c->from->at)));
+		say(k, ids[k->elsewhere][c->item_count > 0], "day", day(k, c->from->at),
+			"items", buf_text(&list), "form",
+			form_words(&k->trend->form->title, k->lang)));
 	buf_free(&list);
 }
 
@@ -283,10 +289,12 @@ left_lines(struct talk *k)
 }
 
 const struct trend_line *
-trend_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_count)
+trend_lines(struct arena *a, const struct trend *t, bool elsewhere, enum lang ui,
+	size_t *ret_count)
 {
 	struct talk k = talk_about(a, t, ui);
 
+	k.elsewhere = elsewhere;
 	if (t->scale->validated) {
 		change_line(&k, TEXT_TREND_SINCE_LAST, &t->since_last);
 		change_line(&k, TEXT_TREND_SINCE_FIRST, &t->since_first);
@@ -366,9 +374,68 @@ rose_words(struct arena *a, const struct trend *t, const struct trend_change *c,
 	return words;
 }
 
-const char *
-trend_pair_numbers(struct arena *a, const struct trend_pair *p, enum lang ui)
+/* ---- in the review box ---- */
+
+static bool
+is_rise(const struct trend_change *c)
 {
-	return arena_printf(a, "%s %s", rose_words(a, p->feeling, p->feeling_rose, ui),
-		rose_words(a, p->distress, p->distress_rose, ui));
+	return c->from && c->by > 0 && asks_review(c);
+}
+
+const char *
+trend_rise(struct arena *a, const struct trend *t, enum lang ui)
+{
+	if (is_rise(&t->since_last))
+		return rose_words(a, t, &t->since_last, ui);
+	return is_rise(&t->since_first) ? rose_words(a, t, &t->since_first, ui) : NULL;
+}
+
+const struct trend_line *
+trend_rise_lines(struct arena *a, const struct trend *t, enum lang ui, size_t *ret_count)
+{
+	struct talk k = talk_about(a, t, ui);
+
+	change_line(&k, TEXT_TREND_SINCE_LAST, &t->since_last);
+	if (is_rise(&t->since_first))
+		change_line(&k, TEXT_TREND_SINCE_FIRST, &t->since_first);
+	source_lines(&k);
+	buf_free(&k.buf);
+	*ret_count = k.lines.count;
+	return k.lines.at;
+}
+
+/* ---- together ---- */
+
+static const struct trend *
+side_of(const struct trend_pair *p, bool feeling)
+{
+	return feeling ? p->feeling : p->distress;
+}
+
+/* One side of all pairs, each scale where it is first met. */
+static const char *
+side_words(struct arena *a, const struct trend_pair *pairs, size_t count, bool feeling,
+	enum lang ui)
+{
+	const char *all = "";
+
+	for (size_t i = 0; i < count; i++) {
+		const struct trend *t = side_of(&pairs[i], feeling);
+		bool said = false;
+
+		for (size_t k = 0; k < i && !said; k++)
+			said = side_of(&pairs[k], feeling) == t;
+		if (!said)
+			all = arena_printf(a, "%s%s%s", all, i ? " " : "",
+				rose_words(a, t, &t->since_last, ui));
+	}
+	return all;
+}
+
+const char *
+trend_pair_numbers(
+	struct arena *a, const struct trend_pair *pairs, size_t count, enum lang ui)
+{
+	return arena_printf(a, "%s %s", side_words(a, pairs, count, true, ui),
+		side_words(a, pairs, count, false, ui));
 }

@@ -222,6 +222,93 @@ TEST(report_trend, a_reliable_increase_is_framed_on_page_one_and_in_its_panel)
 	over_time_free(&o);
 }
 
+/* The entry of the review box that begins so; NULL: there is none. */
+static const struct review_entry *
+entry_of(const struct document *doc, const char *lead)
+{
+	const struct block *review = block_of(doc, BLOCK_REVIEW, 0);
+
+	for (size_t i = 0; i < review->entry_count; i++)
+		if (strncmp(review->entries[i].lead, lead, strlen(lead)) == 0)
+			return &review->entries[i];
+	return NULL;
+}
+
+/* GAD-7 answers whose scores are the digits given. */
+static const char *
+gad7(struct arena *a, const char *digits)
+{
+	struct buf b = BUF_NONE;
+	const char *text;
+
+	for (size_t i = 0; digits[i]; i++)
+		buf_printf(&b, "gad7_%zu = %c\n", i + 1, digits[i]);
+	text = arena_strdup(a, buf_text(&b));
+	buf_free(&b);
+	return text;
+}
+
+TEST(report_trend, a_rise_by_one_published_threshold_is_an_entry_of_the_review_box)
+{
+	struct over_time o = {0};
+	const struct form *f = form_of_file(&o.book.arena, "forms/gad7.xml");
+	const struct review_entry *e;
+
+	sit(&o.book, f, "2026-02-03", gad7(&o.book.arena, "1110000"));        /* 3 */
+	today(&o, "forms/gad7.xml", gad7(&o.book.arena, "1111112"), LANG_EN); /* 8 */
+	e = entry_of(composed(&o), "GAD-7");
+	assert_non_null(e);
+	assert_int_equal(e->sign, SIGN_ALERT);
+	assert_string_equal(
+		e->lead, "GAD-7, anxiety symptoms: 3 (3 Feb 2026), now 8 (4 May 2026).");
+	assert_int_equal(e->line_count, 3);
+	assert_string_equal(e->lines[0],
+		"Since last time (3 Feb 2026): 5 higher. Reliable increase by one "
+		"published threshold (4 points), not by another (6 points): review.");
+	/* both names, since they disagree */
+	assert_non_null(strstr(e->lines[1], "6 points or more: Bischoff 2020"));
+	assert_non_null(strstr(e->lines[2], "4 points or more: NHS Talking Therapies"));
+	assert_silent(&o, "No responses were marked for review");
+	over_time_free(&o);
+}
+
+TEST(report_trend, a_slow_rise_is_in_the_review_box_with_what_it_did_since_last_time)
+{
+	struct over_time o = {0};
+	const struct review_entry *e;
+
+	before(&o, "2026-01-03", "111100000");                                  /* 4 */
+	before(&o, "2026-02-03", "222221100");                                  /* 12 */
+	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "222211000"), LANG_EN); /* 10 */
+	e = entry_of(composed(&o), "PHQ-9");
+	assert_non_null(e);
+	assert_string_equal(e->lead,
+		"PHQ-9, depressive symptoms: 4 (3 Jan 2026), now 10 (4 May 2026).");
+	assert_string_equal(e->lines[0],
+		"Since last time (3 Feb 2026): 2 lower. Not more than chance would "
+		"explain (under 6 points).");
+	assert_string_equal(e->lines[1],
+		"Since the first time (3 Jan 2026): 6 higher. Reliable increase: review "
+		"(at least 6 points).");
+	over_time_free(&o);
+}
+
+TEST(report_trend, a_rise_that_chance_may_explain_and_a_fall_are_not_in_the_review_box)
+{
+	static const char *const now[] = {
+		"222221000", "000000000"}; /* 11 after 7, and 0 */
+
+	for (size_t i = 0; i < COUNT_OF(now); i++) {
+		struct over_time o = {0};
+
+		before(&o, "2026-02-03", "111111100");
+		today(&o, "forms/phq9.xml", phq9(&o.book.arena, now[i]), LANG_EN);
+		assert_null(entry_of(composed(&o), "PHQ-9"));
+		assert_says(&o, "No responses were marked for review");
+		over_time_free(&o);
+	}
+}
+
 TEST(report_trend, a_prorated_last_time_has_no_circle_and_says_why)
 {
 	struct over_time o = {0};
@@ -236,6 +323,39 @@ TEST(report_trend, a_prorated_last_time_has_no_circle_and_says_why)
 	assert_false(block_of(doc, BLOCK_TREND, 0)->trend->points[0].compared);
 	assert_says(&o, "Last time (3 Feb 2026): not compared, an answer is missing.");
 	assert_says(&o, "Not compared: 3 Feb 2026 (an answer is missing).");
+	over_time_free(&o);
+}
+
+TEST(report_trend, a_circle_of_before_a_prorated_score_is_not_called_last_time)
+{
+	struct over_time o = {0};
+	const struct document *doc;
+	const struct score_row *row;
+
+	before(&o, "2026-01-03", "111111100");
+	before(&o, "2026-02-03", "11111110"); /* prorated */
+	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "222111100"), LANG_EN);
+	doc = composed(&o);
+	row = block_of(doc, BLOCK_SCORE, 0)->score;
+	assert_true(row->has_before && row->before >= 7 && row->before <= 7);
+	assert_says(&o, "Circle: the last score that can be compared.");
+	assert_silent(&o, "Circle: last time.");
+	assert_non_null(strstr(row->alt, "The last score that can be compared: 7."));
+	assert_string_equal(block_of(doc, BLOCK_TREND, 0)->trend->lines[0].text,
+		"Since the last score that can be compared (3 Jan 2026): 3 higher. Not "
+		"more than chance would explain (under 6 points).");
+	over_time_free(&o);
+}
+
+TEST(report_trend, no_circle_is_explained_where_only_other_forms_have_an_earlier_score)
+{
+	struct over_time o = {0};
+	const struct form *g = form_of_file(&o.book.arena, "forms/gad7.xml");
+
+	sit(&o.book, g, "2026-01-03", gad7(&o.book.arena, "1110000"));
+	sit(&o.book, g, "2026-02-03", gad7(&o.book.arena, "1110000"));
+	today(&o, "forms/phq9.xml", phq9(&o.book.arena, "222111100"), LANG_EN);
+	assert_silent(&o, "Circle:");
 	over_time_free(&o);
 }
 
@@ -321,6 +441,72 @@ TEST(report_trend,
 	/* the other scale has its panel too, and says where it is from */
 	assert_string_equal(
 		block_of(doc, BLOCK_TREND, 1)->trend->name, "Signs of change");
+	over_time_free(&o);
+}
+
+TEST(report_trend, numbers_of_items_of_another_form_stand_with_that_forms_name)
+{
+	static const struct {
+		enum lang lang;
+		const char *says;
+	} rows[] = {
+		{LANG_EN,
+                 "In “Signs of change”, answers that moved by 1 or more since "
+			"last time (3 Feb 2026): item 1 from 1 to 3; "            },
+		{LANG_ES,
+                 "En «Señales de cambio», respuestas que cambiaron en 1 o más "
+			"desde la última vez (3 feb 2026): pregunta 1 de 1 a 3; "},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		struct over_time o = {0};
+		const struct trend_block *b;
+		const struct form *f =
+			form_of_file(&o.book.arena, "forms/signs-of-change.xml");
+
+		before(&o, "2026-02-01", "111111100");
+		sit(&o.book, f, "2026-02-03", HL("1"));
+		sit(&o.book, f, "2026-05-01", HL("3"));
+		today(&o, "forms/phq9.xml", phq9(&o.book.arena, "211111100"),
+			rows[i].lang);
+		b = block_of(composed(&o), BLOCK_TREND, 1)->trend;
+		assert_true(b->line_count > 0);
+		assert_int_equal(
+			strncmp(b->lines[0].text, rows[i].says, strlen(rows[i].says)), 0);
+		over_time_free(&o);
+	}
+}
+
+TEST(report_trend, what_rose_together_is_one_entry_and_one_label_however_many_scales_rose)
+{
+	struct over_time o = {0};
+	const struct document *doc;
+	const struct review_entry *e;
+	const struct form *g = form_of_file(&o.book.arena, "forms/gad7.xml");
+	const struct form *f = form_of_file(&o.book.arena, "forms/signs-of-change.xml");
+	size_t entries = 0, labels = 0;
+
+	before(&o, "2026-02-01", "111111100");
+	before(&o, "2026-04-01", "211111100");
+	sit(&o.book, g, "2026-02-01", gad7(&o.book.arena, "1110000"));
+	sit(&o.book, g, "2026-04-01", gad7(&o.book.arena, "1111000"));
+	sit(&o.book, f, "2026-02-03", HL("1"));
+	today(&o, "forms/signs-of-change.xml", HL("3"), LANG_EN);
+	doc = composed(&o);
+	e = entry_of(doc, "Signs of feeling");
+	assert_non_null(e);
+	assert_int_equal(e->line_count, 1);
+	assert_non_null(
+		strstr(e->lines[0], "PHQ-9, depressive symptoms: 7 (1 Feb 2026)"));
+	assert_non_null(strstr(e->lines[0], "GAD-7, anxiety symptoms: 3 (1 Feb 2026)"));
+	for (size_t i = 0; i < block_of(doc, BLOCK_REVIEW, 0)->entry_count; i++)
+		entries += strncmp(block_of(doc, BLOCK_REVIEW, 0)->entries[i].lead,
+				   "Signs of feeling", 16) == 0;
+	for (size_t i = 0; block_of(doc, BLOCK_LABEL, i); i++)
+		labels += strncmp(block_of(doc, BLOCK_LABEL, i)->text, "Signs of feeling",
+				  16) == 0;
+	assert_int_equal(entries, 1);
+	assert_int_equal(labels, 1);
 	over_time_free(&o);
 }
 

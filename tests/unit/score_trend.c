@@ -47,7 +47,7 @@ static const char *
 all_lines(struct book *b, const struct trend *t, enum lang ui)
 {
 	size_t count;
-	const struct trend_line *lines = trend_lines(&b->arena, t, ui, &count);
+	const struct trend_line *lines = trend_lines(&b->arena, t, false, ui, &count);
 	struct buf out = BUF_NONE;
 	const char *all;
 
@@ -147,7 +147,7 @@ TEST(trend, a_reliable_change_for_the_worse_asks_for_review_and_for_the_better_d
 		const struct trend *t = changed_by(&b, mood(&b), rows[i].by);
 		size_t count;
 		const struct trend_line *lines =
-			trend_lines(&b.arena, t, LANG_EN, &count);
+			trend_lines(&b.arena, t, false, LANG_EN, &count);
 
 		assert_line(&b, t, rows[i].says);
 		assert_int_equal(lines[0].kind,
@@ -415,11 +415,49 @@ TEST(trend, signs_of_feeling_and_distress_that_both_rose_are_read_together)
 		assert_int_equal(t->together_count, rows[i].together);
 		if (t->together_count)
 			assert_string_equal(
-				trend_pair_numbers(&b.arena, &t->together[0], LANG_EN),
+				trend_pair_numbers(&b.arena, t->together, 1, LANG_EN),
 				"Feeling: 1 (10 Jan 2026), now 2 (10 Feb 2026). "
 				"Low mood: 3 (10 Jan 2026), now 4 (10 Feb 2026).");
 		arena_free(&b.arena);
 	}
+}
+
+TEST(trend, distress_that_fell_since_last_time_is_not_read_together_with_feeling)
+{
+	struct book b = {.arena = ARENA_NONE};
+	const struct trends *t =
+		both_scales(&b, "m1 = 9\nm2 = 0\nf1 = 1\n", "m1 = 4\nm2 = 0\nf1 = 2\n");
+
+	/* higher than at first, and lower than last time */
+	sit(&b, b.all.at[0].form, "2026-01-01", "m1 = 3\nm2 = 0\nf1 = 1\n");
+	t = trend_all(&b.arena, b.all.at, b.all.count);
+	assert_true(t->all[0].since_last.by < 0 && t->all[0].since_first.by > 0);
+	assert_int_equal(t->together_count, 0);
+	arena_free(&b.arena);
+}
+
+TEST(trend, two_scales_of_distress_that_rose_are_told_once_beside_the_same_feeling)
+{
+	struct book b = {.arena = ARENA_NONE};
+	const struct form *f = book_form(&b, V1,
+		BOTH_WAYS LOW
+		"<scale id='fear' method='sum' items='m2' higher='worse' "
+		"kind='distress'><title>Fear</title><source>S</source></scale>"
+		"<scale id='feel' method='mean' items='m1' validation='none' "
+		"kind='feeling' higher='better'><title>Feeling</title>"
+		"<source>S</source></scale>");
+	const struct trends *t;
+
+	sit(&b, f, "2026-01-10", "m1 = 1\nm2 = 1\n");
+	sit(&b, f, "2026-02-10", "m1 = 2\nm2 = 3\n");
+	t = trend_all(&b.arena, b.all.at, b.all.count);
+	assert_int_equal(t->together_count, 2);
+	assert_string_equal(
+		trend_pair_numbers(&b.arena, t->together, t->together_count, LANG_EN),
+		"Feeling: 1 (10 Jan 2026), now 2 (10 Feb 2026). Low mood: 2 (10 Jan "
+		"2026), now 5 (10 Feb 2026). Fear: 1 (10 Jan 2026), now 3 (10 Feb "
+		"2026).");
+	arena_free(&b.arena);
 }
 
 TEST(trend, a_rise_of_feeling_and_one_of_distress_at_other_times_are_not_read_together)
