@@ -111,6 +111,7 @@ write_record(struct report_job *j, const struct store_record *row, const char *p
 		.answers = o.answers,
 		.scores = o.scores,
 		.record_id = row->id,
+		.made_by = j->made_by,
 		.sittings = s.all.at,
 		.sitting_count = s.all.count,
 		.unread = s.unread,
@@ -235,6 +236,8 @@ run_report(struct call *c)
 		rc = read_template(&j);
 	if (!rc)
 		rc = vault_open(c, &j.home, &j.vault);
+	if (!rc)
+		rc = actor_name(c, j.vault, &j.made_by);
 	if (!rc && (c->opt[OPT_PROTECT] || c->opt[OPT_PROTECT_FD]))
 		rc = ask_file_passphrase(c, &j.passphrase);
 	if (rc)

@@ -17,6 +17,7 @@ struct report_job {
 	struct store_vault *vault;
 	struct history history;
 	const struct template *template;
+	const char *made_by; /* who unlocked */
 	enum lang lang;
 	enum paper paper;
 	const char *const *names; /* of records, as they were given */

@@ -62,6 +62,8 @@ compose_letterhead(struct compose *c)
 	b->text = compose_take(c);
 }
 
+enum { FACTS_RIGHT = 4 }; /* of what they answered */
+
 struct facts {
 	VEC(struct fact) all;
 	bool right;
@@ -198,6 +200,7 @@ compose_facts(struct compose *c, const struct part *p)
 	const struct item *it;
 	struct facts facts = {VEC_NONE, false};
 	struct block *b;
+	bool full; /* on the left: who made the report stands in the shorter column */
 	struct value v;
 
 	fact_add(c, &facts, TEXT_REPORT_FACT_CODE,
@@ -213,6 +216,9 @@ compose_facts(struct compose *c, const struct part *p)
 		fact_add(c, &facts, TEXT_REPORT_FACT_BORN, born(c, it));
 	fact_add(c, &facts, TEXT_REPORT_FACT_LANGUAGE, language(c));
 	fact_add(c, &facts, TEXT_REPORT_FACT_RECORD, c->in->record_id);
+	full = facts.all.count >= FACTS_RIGHT;
+	if (!full)
+		fact_add(c, &facts, TEXT_REPORT_FACT_MADE_BY, c->in->made_by);
 	facts.right = true;
 	fact_add(c, &facts, ended_labels[r->state], completed(c));
 	fact_add(c, &facts, TEXT_REPORT_FACT_FORM,
@@ -220,6 +226,8 @@ compose_facts(struct compose *c, const struct part *p)
 			compose_count(c, (size_t)f->version)));
 	fact_add(c, &facts, TEXT_REPORT_FACT_MODE, mode_words(c));
 	fact_add(c, &facts, TEXT_REPORT_FACT_ANSWERED, answered(c));
+	if (full)
+		fact_add(c, &facts, TEXT_REPORT_FACT_MADE_BY, c->in->made_by);
 	b = compose_add(c, BLOCK_FACTS);
 	b->facts = facts.all.at;
 	b->fact_count = facts.all.count;

@@ -44,6 +44,7 @@ struct report_input {
 	const struct answers *answers; /* settled */
 	const struct scores *scores;
 	const char *record_id; /* "" when it has none */
+	const char *made_by;   /* the member who asked for it; NULL: nobody is named */
 	/* This record and those that the client finished before it, in any order; without
 	 * this one in it nothing is compared. */
 	const struct sitting *sittings;

@@ -237,7 +237,7 @@ TEST(report, a_flag_stands_above_that_the_record_is_not_finished)
 	flag = find_text(sample_pages(&s), 0, "SAFETY: READ FIRST");
 	unfinished = find_text(sample_pages(&s), 0, "NOT FINISHED");
 	assert_true(flag && unfinished && flag->y < unfinished->y);
-	assert_says(whole_text(&s), "Responses marked for review: 1.");
+	assert_says(whole_text(&s), "Marked for review: 1.");
 	sample_free(&s);
 }
 
