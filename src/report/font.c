@@ -23,21 +23,30 @@ font_be32(const struct font *f, size_t at)
 }
 
 size_t
-font_table(const struct font *f, const char *tag, size_t *ret_size)
+font_row(const struct font *f, const char *tag)
 {
 	unsigned count = font_be16(f, 4);
 
 	for (unsigned i = 0; i < count; i++) {
-		size_t row = 12 + 16 * (size_t)i;
+		size_t row = FONT_ROWS + FONT_ROW * (size_t)i;
 
-		if (row + 16 > f->size)
+		if (row + FONT_ROW > f->size)
 			return 0;
-		if (memcmp(f->at + row, tag, 4) == 0) {
-			*ret_size = font_be32(f, row + 12);
-			return font_be32(f, row + 8);
-		}
+		if (memcmp(f->at + row, tag, 4) == 0)
+			return row;
 	}
 	return 0;
+}
+
+size_t
+font_table(const struct font *f, const char *tag, size_t *ret_size)
+{
+	size_t row = font_row(f, tag);
+
+	if (!row)
+		return 0;
+	*ret_size = font_be32(f, row + FONT_ROW_SIZE);
+	return font_be32(f, row + FONT_ROW_PLACE);
 }
 
 /* The cmap subtable for Unicode's basic plane in format 4; 0: none. */
@@ -202,17 +211,18 @@ font_advance(const struct font *f, unsigned glyph)
 /* ---- glyphs ---- */
 
 size_t
+font_place(const struct font *f, unsigned glyph)
+{
+	if (f->wide)
+		return font_be32(f, f->loca + 4 * (size_t)glyph);
+	return 2 * (size_t)font_be16(f, f->loca + 2 * (size_t)glyph);
+}
+
+size_t
 font_outline(const struct font *f, unsigned glyph, size_t *ret_size)
 {
-	size_t from, to;
+	size_t from = font_place(f, glyph), to = font_place(f, glyph + 1);
 
-	if (f->wide) {
-		from = font_be32(f, f->loca + 4 * (size_t)glyph);
-		to = font_be32(f, f->loca + 4 * (size_t)glyph + 4);
-	} else {
-		from = 2 * (size_t)font_be16(f, f->loca + 2 * (size_t)glyph);
-		to = 2 * (size_t)font_be16(f, f->loca + 2 * (size_t)glyph + 2);
-	}
 	*ret_size = to > from && f->glyf + to <= f->size ? to - from : 0;
 	return f->glyf + from;
 }

@@ -43,12 +43,12 @@ unsigned font_advance(const struct font *f, unsigned glyph);
 void font_subset(const struct font *f, const char *name, const uint16_t *chars,
 	size_t count, struct buf *out);
 
-/* Nothing when a clinic's own font can be used: TrueType outlines, no letter that is built
- * of itself, every letter that a report needs, and leave to be embedded.  Else
- * ERR_INVALID with the reason; that sentence names no file. */
+/* Nothing when a clinic's own font can be used: TrueType outlines, whole ones, no letter
+ * that is built of itself, every letter that a report needs with something to see, and
+ * leave to be embedded.  Else ERR_INVALID with the reason; that sentence names no file. */
 int font_check(const char *path, struct err *err) ATTR_USE;
 
-/* ---- for font_subset and font_check alone ---- */
+/* ---- for font_subset, font_check and font_whole alone ---- */
 
 #define FONT_CAP (8u << 20) /* of a file */
 
@@ -59,13 +59,29 @@ void font_find(struct font *f);
 
 unsigned font_be16(const struct font *f, size_t at);
 size_t font_be32(const struct font *f, size_t at);
+/* Where the file's list of tables has that one, the first of its name; 0: nowhere. */
+size_t font_row(const struct font *f, const char *tag);
 /* Offset of a table; 0: it has none. */
 size_t font_table(const struct font *f, const char *tag, size_t *ret_size);
+/* Where a glyph begins in the table "glyf"; it ends where the next one begins. */
+size_t font_place(const struct font *f, unsigned glyph);
 /* Where a glyph is drawn; size 0: nowhere, as a space. */
 size_t font_outline(const struct font *f, unsigned glyph, size_t *ret_size);
 /* Made of other glyphs?  Each is a part: flags, glyph, and where it goes. */
 bool font_is_composite(const struct font *f, size_t at, size_t size);
 size_t font_part_size(unsigned flags);
+/* Nothing when the file has all of its tables and glyphs as they were made; it must have
+ * those tables. */
+int font_check_whole(const struct font *f, struct err *err) ATTR_USE;
+
+/* Of the list of tables: where it begins, the size of a row, and what is where in it. */
+enum {
+	FONT_ROWS = 12,
+	FONT_ROW = 16,
+	FONT_ROW_SUM = 4,
+	FONT_ROW_PLACE = 8,
+	FONT_ROW_SIZE = 12
+};
 
 /* Flags of a part. */
 enum {

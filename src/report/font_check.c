@@ -34,8 +34,19 @@ struct built {
 	const struct font *font;
 	unsigned char
 		*layers; /* of a glyph; 0: not looked at, IN_HAND: being looked at */
+	bool *seen;      /* a glyph of which there is something to see */
 };
 enum { LAYERS_MOST = 8, IN_HAND = LAYERS_MOST + 1 };
+
+/* Has a glyph that is no composite an outline?  A point alone is none. */
+static bool
+has_outline(const struct font *f, size_t at, size_t size)
+{
+	unsigned contours = size >= 10 ? font_be16(f, at) : 0;
+
+	return contours > 0 && contours < 0x8000 &&
+		font_be16(f, at + 8 + 2 * (size_t)contours) >= contours;
+}
 
 /* Layers of a glyph, one for an outline of its own; more than the most: it has no end. */
 static unsigned
@@ -52,12 +63,16 @@ layers_of(struct built *b, unsigned glyph, unsigned above)
 	if (above >= LAYERS_MOST)
 		return IN_HAND;
 	b->layers[glyph] = IN_HAND;
+	b->seen[glyph] = has_outline(f, at, size);
 	for (at += 10; font_is_composite(f, end - size, size) &&
 		(flags & FONT_PART_MORE) && at + 4 <= end && most < IN_HAND;
 		at += font_part_size(flags)) {
-		unsigned layers = layers_of(b, font_be16(f, at + 2), above + 1);
+		unsigned part = font_be16(f, at + 2);
+		unsigned layers = layers_of(b, part, above + 1);
 
 		flags = font_be16(f, at);
+		if (part < f->glyphs && b->seen[part])
+			b->seen[glyph] = true;
 		most = layers > most ? layers : most;
 	}
 	b->layers[glyph] = (unsigned char)(most < IN_HAND ? most + 1 : IN_HAND);
@@ -90,19 +105,29 @@ check_kind(const struct font *f, struct err *err)
 }
 
 static int
-check_letters(const struct font *f, struct err *err)
+refuse_letter(uint32_t c, const char *says, struct err *err)
+{
+	struct buf letter = BUF_NONE;
+
+	utf8_put(&letter, c);
+	err_set(err, ERR_INVALID, "it %s \"%s\"", says, buf_text(&letter));
+	buf_free(&letter);
+	return ERR_INVALID;
+}
+
+static int
+check_letters(const struct built *b, struct err *err)
 {
 	const char *at = letters;
 
-	for (uint32_t c = FIRST_ASCII; c; c = c < LAST_ASCII ? c + 1 : utf8_next(&at))
-		if (!font_glyph(f, c)) {
-			struct buf letter = BUF_NONE;
+	for (uint32_t c = FIRST_ASCII; c; c = c < LAST_ASCII ? c + 1 : utf8_next(&at)) {
+		unsigned glyph = font_glyph(b->font, c);
 
-			utf8_put(&letter, c);
-			err_set(err, ERR_INVALID, "it has no \"%s\"", buf_text(&letter));
-			buf_free(&letter);
-			return ERR_INVALID;
-		}
+		if (!glyph)
+			return refuse_letter(c, "has no", err);
+		if (!b->seen[glyph])
+			return refuse_letter(c, "draws nothing for", err);
+	}
 	return 0;
 }
 
@@ -123,18 +148,22 @@ endless_letter(const struct font *f, struct built *b)
 }
 
 static int
-check_built(const struct font *f, struct err *err)
+check_glyphs(const struct font *f, struct err *err)
 {
 	struct arena a = ARENA_NONE;
-	struct built b = {f, arena_array(&a, f->glyphs, 1)};
+	struct built b = {f, arena_array(&a, f->glyphs, sizeof(*b.layers)),
+		arena_array(&a, f->glyphs, sizeof(*b.seen))};
 	uint32_t c = endless_letter(f, &b);
+	int rc;
 
-	arena_free(&a);
 	if (c < LAST_OF_PLANE)
-		return err_set(err, ERR_INVALID,
+		rc = err_set(err, ERR_INVALID,
 			"its letter U+%04X is built of parts that come to no end",
 			(unsigned)c);
-	return 0;
+	else
+		rc = check_letters(&b, err);
+	arena_free(&a);
+	return rc;
 }
 
 int
@@ -146,9 +175,9 @@ font_check(const char *path, struct err *err)
 	if (!rc)
 		rc = check_kind(&f, err);
 	if (!rc)
-		rc = check_letters(&f, err);
+		rc = font_check_whole(&f, err);
 	if (!rc)
-		rc = check_built(&f, err);
+		rc = check_glyphs(&f, err);
 	font_close(&f);
 	return rc;
 }
