@@ -6,8 +6,6 @@
 #include "base/num.h"
 #include "report/compose.h"
 
-enum { DIGEST_SHOWN = 12 }; /* digits of the form's digest at the foot of a page */
-
 const char *
 compose_take(struct compose *c)
 {
@@ -254,8 +252,8 @@ compose_margins(struct compose *c)
 	if (in->record->ended)
 		date_put_words(&c->buf, date_of_instant(in->record->ended), in->lang);
 	doc->running_right = compose_take(c);
-	doc->foot = arena_printf(c->arena, "%s · %s %d · sha256 %.*s…", code,
-		in->form->id, in->form->version, DIGEST_SHOWN, in->form->digest);
+	doc->foot =
+		(struct foot){code, in->form->id, in->form->version, in->form->digest};
 	doc->foot_line = c->template->foot[in->lang];
 	doc->confidential = text(in->lang, TEXT_REPORT_CONFIDENTIAL);
 	if (in->practice->sample)
