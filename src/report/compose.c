@@ -260,6 +260,31 @@ compose_margins(struct compose *c)
 		doc->sample = text(in->lang, TEXT_REPORT_SAMPLE);
 }
 
+/* Letterhead and title stand on top of page one, also where the review box is above who
+ * it is; the facts below them only where the box has no room on that page. */
+static void
+put_title_first(struct compose *c)
+{
+	struct block *all = c->doc->blocks.at, *own;
+	size_t first = 0, end, count;
+
+	while (first < c->doc->blocks.count && all[first].kind != BLOCK_LETTERHEAD)
+		first++;
+	for (end = first; end < c->doc->blocks.count &&
+		(all[end].kind == BLOCK_LETTERHEAD || all[end].kind == BLOCK_TITLE ||
+			all[end].kind == BLOCK_SMALL ||
+			(all[end].kind == BLOCK_FACTS && c->template->facts_first));
+		end++)
+		;
+	count = end - first;
+	if (!first || !count)
+		return;
+	own = arena_array(c->arena, count, sizeof(*own));
+	memcpy(own, all + first, count * sizeof(*own));
+	memmove(all + count, all, first * sizeof(*all));
+	memcpy(all, own, count * sizeof(*own));
+}
+
 const struct document *
 report_compose(struct arena *a, const struct template *t, const struct report_input *in)
 {
@@ -272,6 +297,7 @@ report_compose(struct arena *a, const struct template *t, const struct report_in
 	for (size_t i = 0; i < t->part_count; i++)
 		parts[t->parts[i].kind](&c, &t->parts[i]);
 	compose_left_out(&c);
+	put_title_first(&c);
 	buf_wipe(&c.buf);
 	buf_free(&c.buf);
 	return c.doc;

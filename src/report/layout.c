@@ -491,6 +491,9 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 		put_head(&c, i + 1);
 		put_foot(&c, i + 1, sheets.all.count);
 	}
+	for (size_t i = 0; i < sheets.all.at[0].all.count; i++)
+		if (sheets.all.at[0].all.at[i].atom->frame == FRAME_REVIEW)
+			pages->review_first = true;
 	pages->tags = l.tags;
 	return pages;
 }

@@ -84,3 +84,95 @@ TEST(report, the_foot_has_the_start_of_the_hash_however_long_code_and_form_are)
 			sample_free(&s);
 		}
 }
+
+/* The box's part on a page; NULL: none of it is there. */
+static const struct mark *
+box_on(const struct page *p)
+{
+	for (size_t k = 0; k < p->marks.all.count; k++) {
+		const struct mark *m = p->marks.all.at[k];
+
+		if (m->kind == MARK_BOX && m->fill == 0xf2f2f2 && m->stroke == 0x111111)
+			return m;
+	}
+	return NULL;
+}
+
+/* In large print the template has the box above who it is. */
+TEST(report, page_one_begins_with_letterhead_and_title_whatever_stands_above_who_it_is)
+{
+	for (int packet = 0; packet < 2; packet++)
+		for (int paper = 0; paper < PAPER_COUNT; paper++) {
+			struct sample s;
+			const struct page *p;
+			const struct mark *title, *box;
+
+			if (packet)
+				sample_packet(&s);
+			else
+				assert_true(sample_whole(&s, "forms/phq9.xml", "en",
+					sample_phq9, LANG_EN));
+			use_file(&s, "templates/plain.xml");
+			s.in.paper = (enum paper)paper;
+			p = &sample_pages(&s)->pages.at[0];
+			assert_non_null(words_on(p, s.in.practice->name));
+			title = words_on(p, packet ? "First visit" : "Questionnaire");
+			assert_non_null(title);
+			box = box_on(p);
+			assert_non_null(box);
+			assert_true(box->y > title->y);
+			sample_free(&s);
+		}
+}
+
+/* As many alerts as make it longer than a page's rest, and then than a page. */
+TEST(report, a_review_box_is_whole_or_longer_than_a_page_and_its_blanks_are_not_alone)
+{
+	bool moved = false, split = false;
+
+	for (int count = 1; count < 13; count++) {
+		struct buf xml = BUF_NONE;
+		struct sample s = {0};
+		const struct pages *pages;
+		const struct mark *blank = NULL, *last = NULL;
+		size_t boxes = 0, first = 0;
+
+		buf_str(&xml,
+			"<section id='s'><title>S</title><question id='t' "
+			"type='yes-no'><text>Is it so?</text></question></section>");
+		for (int i = 1; i <= count; i++)
+			buf_printf(&xml,
+				"<alert id='a%d' level='review' if='t is yes'><text>"
+				"Reason %d.</text></alert>",
+				i, i);
+		assert_true(sample_of(&s, form_of(&s.arena, buf_text(&xml)), "en",
+			"t = yes\n", LANG_EN));
+		use_file(&s, "templates/plain.xml");
+		pages = sample_pages(&s);
+		assert_non_null(words_on(&pages->pages.at[0], s.in.practice->name));
+		for (size_t i = 0; i < pages->pages.count; i++) {
+			const struct page *p = &pages->pages.at[i];
+
+			if (!box_on(p))
+				continue;
+			first = boxes++ ? first : i;
+			blank = words_on(p, "Reviewed by");
+			last = words_on(p, "Ask in person."); /* the last entry */
+		}
+		assert_non_null(blank); /* on the box's last page */
+		assert_non_null(last);
+		assert_true(last->y < blank->y);
+		moved = moved || (boxes == 1 && first == 1);
+		split = split || boxes == 2;
+		if (split) { /* what is longer than a page does not wait for one */
+			assert_int_equal(boxes, 2);
+			assert_int_equal(first, 0);
+		}
+		if (boxes == 1 && first == 1) /* it is not a page of its title alone */
+			assert_non_null(words_on(&pages->pages.at[0], "C-2041"));
+		sample_free(&s);
+		buf_free(&xml);
+	}
+	assert_true(moved);
+	assert_true(split);
+}
