@@ -176,3 +176,112 @@ TEST(report, a_review_box_is_whole_or_longer_than_a_page_and_its_blanks_are_not_
 	assert_true(moved);
 	assert_true(split);
 }
+
+static size_t
+page_of(const struct pages *pages, const char *words)
+{
+	for (size_t i = 0; i < pages->pages.count; i++)
+		if (words_on(&pages->pages.at[i], words))
+			return i;
+	fail_msg("not in the report: %s", words);
+	return 0;
+}
+
+#define GRID(id)                                                                        \
+	"<grid id='" id "' answers='yn'><stem>Stem " id "?</stem>"                      \
+	"<item id='" id "1'>First " id "</item><item id='" id "2'>Second " id "</item>" \
+	"<item id='" id "3'>Third " id "</item></grid>"
+
+/* So many rows, then a part that was skipped, and one with a row above its stem. */
+static void
+sample_rows(struct sample *s, int rows)
+{
+	struct buf xml = BUF_NONE, answers = BUF_NONE;
+
+	buf_str(&xml,
+		"<answer-set id='yn'><answer code='yes' score='1'>Yes</answer>"
+		"<answer code='no' score='0'>No</answer></answer-set>"
+		"<section id='a'><title>Before</title>");
+	for (int i = 0; i <= rows; i++) {
+		buf_printf(&xml,
+			"<question id='q%d' type='yes-no'><text>Is it?</text></question>",
+			i);
+		buf_printf(&answers, "q%d = yes\n", i);
+	}
+	buf_str(&xml,
+		"</section><section id='b'><title>Growing up</title>" GRID(
+			"g") "</section><section id='c'><title>Events</title>"
+			     "<question id='e' type='yes-no'><text>Zeroth "
+	                     "h</text></question>" GRID("h") GRID("k") "</section>");
+	buf_str(&answers,
+		"[b] = !skipped\ne = yes\nh1 = yes\nh2 = no\nh3 = no\n"
+		"k1 = no\nk2 = no\nk3 = no\n");
+	assert_true(sample_of(s, form_of(&s->arena, buf_text(&xml)), "en",
+		buf_text(&answers), LANG_EN));
+	buf_free(&xml);
+	buf_free(&answers);
+}
+
+static void
+use_items(struct sample *s)
+{
+	static const char xml[] =
+		"<template id='own'><body><identity/><alerts/><items/><skipped/></body>"
+		"</template>";
+	struct diags d;
+
+	diags_init(&d, &s->arena);
+	use_template(s, template_parse(&s->arena, "own.xml", xml, strlen(xml), &d), &d);
+}
+
+TEST(report, a_heading_stays_with_two_rows_and_words_or_a_stem_are_none)
+{
+	size_t above = 0;
+
+	for (int rows = 0; rows < 45; rows++) {
+		struct sample s = {0};
+		const struct pages *pages;
+		size_t at;
+
+		sample_rows(&s, rows);
+		use_items(&s);
+		pages = sample_pages(&s);
+		at = page_of(pages, "Growing up");
+		assert_int_equal(page_of(pages, "Stem g?"), at);
+		assert_int_equal(page_of(pages, "First g"), at);
+		assert_int_equal(page_of(pages, "Second g"), at);
+		at = page_of(pages, "Events");
+		assert_int_equal(page_of(pages, "Zeroth h"), at);
+		assert_int_equal(page_of(pages, "First h"), at);
+		above += at;
+		sample_free(&s);
+	}
+	assert_true(above > 5 && above < 40); /* both before and after a page's end */
+}
+
+TEST(report, a_page_that_begins_with_a_stem_has_the_name_of_its_section_above_it)
+{
+	size_t begun = 0;
+
+	for (int rows = 0; rows < 45; rows++) {
+		struct sample s = {0};
+		const struct pages *pages;
+		const struct page *p;
+		size_t at;
+
+		sample_rows(&s, rows);
+		use_items(&s);
+		pages = sample_pages(&s);
+		at = page_of(pages, "Stem k?");
+		p = &pages->pages.at[at];
+		if (at > page_of(pages, "Third h")) {
+			const struct mark *again = words_on(p, "Events (continued)");
+
+			assert_non_null(again);
+			assert_true(again->y < words_on(p, "Stem k?")->y);
+			begun++;
+		}
+		sample_free(&s);
+	}
+	assert_true(begun > 0);
+}
