@@ -130,13 +130,21 @@ struct block {
 	int lines;
 };
 
+/* At the foot, left.  Where there is little room code and form are cut, never the rest. */
+struct foot {
+	const char *code; /* of the client; NULL: none, as on a blank form */
+	const char *form;
+	int version;
+	const char *digest;
+};
+
 struct document {
 	enum lang lang;
 	VEC(struct block) blocks;
 	const char *title;   /* of the PDF; names nobody */
 	const char *running; /* top of every page but the first */
 	const char *running_right;
-	const char *foot;         /* left: code, form, version, digest */
+	struct foot foot;
 	const char *foot_line;    /* the clinic's own, below; or NULL */
 	const char *confidential; /* middle */
 	const char *sample;       /* mark on every page, or NULL */

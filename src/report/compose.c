@@ -6,8 +6,6 @@
 #include "base/num.h"
 #include "report/compose.h"
 
-enum { DIGEST_SHOWN = 12 }; /* digits of the form's digest at the foot of a page */
-
 const char *
 compose_take(struct compose *c)
 {
@@ -254,12 +252,37 @@ compose_margins(struct compose *c)
 	if (in->record->ended)
 		date_put_words(&c->buf, date_of_instant(in->record->ended), in->lang);
 	doc->running_right = compose_take(c);
-	doc->foot = arena_printf(c->arena, "%s · %s %d · sha256 %.*s…", code,
-		in->form->id, in->form->version, DIGEST_SHOWN, in->form->digest);
+	doc->foot =
+		(struct foot){code, in->form->id, in->form->version, in->form->digest};
 	doc->foot_line = c->template->foot[in->lang];
 	doc->confidential = text(in->lang, TEXT_REPORT_CONFIDENTIAL);
 	if (in->practice->sample)
 		doc->sample = text(in->lang, TEXT_REPORT_SAMPLE);
+}
+
+/* Letterhead and title stand on top of page one, also where the review box is above who
+ * it is; the facts below them only where the box has no room on that page. */
+static void
+put_title_first(struct compose *c)
+{
+	struct block *all = c->doc->blocks.at, *own;
+	size_t first = 0, end, count;
+
+	while (first < c->doc->blocks.count && all[first].kind != BLOCK_LETTERHEAD)
+		first++;
+	for (end = first; end < c->doc->blocks.count &&
+		(all[end].kind == BLOCK_LETTERHEAD || all[end].kind == BLOCK_TITLE ||
+			all[end].kind == BLOCK_SMALL ||
+			(all[end].kind == BLOCK_FACTS && c->template->facts_first));
+		end++)
+		;
+	count = end - first;
+	if (!first || !count)
+		return;
+	own = arena_array(c->arena, count, sizeof(*own));
+	memcpy(own, all + first, count * sizeof(*own));
+	memmove(all + count, all, first * sizeof(*all));
+	memcpy(all, own, count * sizeof(*own));
 }
 
 const struct document *
@@ -274,6 +297,7 @@ report_compose(struct arena *a, const struct template *t, const struct report_in
 	for (size_t i = 0; i < t->part_count; i++)
 		parts[t->parts[i].kind](&c, &t->parts[i]);
 	compose_left_out(&c);
+	put_title_first(&c);
 	buf_wipe(&c.buf);
 	buf_free(&c.buf);
 	return c.doc;

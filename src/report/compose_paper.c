@@ -7,7 +7,6 @@
 
 #include "report/compose_paper.h"
 
-enum { DIGEST_SHOWN = 12 }; /* digits of the form's digest at the foot of a page */
 enum { LINES_FOR_NUMBERS = 3 };
 
 static bool
@@ -293,8 +292,7 @@ put_margins(struct compose *c)
 	doc->made_at = c->in->made_at;
 	doc->title = doc->running = compose_words(c, &f->title);
 	doc->running_right = text(doc->lang, TEXT_PAPER_CODE_AGAIN);
-	doc->foot = arena_printf(c->arena, "%s %d · sha256 %.*s…", f->id, f->version,
-		DIGEST_SHOWN, f->digest);
+	doc->foot = (struct foot){NULL, f->id, f->version, f->digest};
 	doc->confidential = text(doc->lang, TEXT_REPORT_CONFIDENTIAL);
 	if (c->in->practice && c->in->practice->sample)
 		doc->sample = text(doc->lang, TEXT_REPORT_SAMPLE);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "report/layout.h"
 #include "report/report.h"
 
@@ -19,6 +20,8 @@ static const struct {
 
 /* Distances of the running head and foot from the body. */
 enum { HEAD_ABOVE = 16, FOOT_BELOW = 22, RULE_BELOW = 11 };
+/* Digits of the form's digest at the foot: where there is room, and at least. */
+enum { DIGEST_SHOWN = 12, DIGEST_LEAST = 8 };
 /* Above and below the text of a box that goes on over the end of a page. */
 enum { BOX_ROOM = 5 };
 
@@ -335,6 +338,47 @@ put_head(struct canvas *c, size_t number)
 	put_rule(c, y + 5 * c->l->margins);
 }
 
+/* The first characters of text, and a sign of the rest. */
+static const char *
+cut_to(struct arena *a, const char *text, size_t characters)
+{
+	const char *end = text;
+
+	if (utf8_count(text) <= characters)
+		return text;
+	while (characters--)
+		(void)utf8_next(&end);
+	return arena_printf(a, "%.*s…", (int)(end - text), text);
+}
+
+/* Whose it is and of which form, with its version and digest, in that width: fewer digits
+ * first; then the longer of code and form is cut, letter by letter. */
+static const char *
+foot_text(struct layout *l, double width)
+{
+	const struct foot *f = &l->doc->foot;
+	const char *code = f->code ? f->code : "", *joint = f->code ? " · " : "";
+	size_t code_room = utf8_count(code), form_room = utf8_count(f->form);
+
+	for (int digits = DIGEST_SHOWN;;) {
+		const char *all = arena_printf(l->arena, "%s%s%s %d · sha256 %.*s…",
+			cut_to(l->arena, code, code_room), joint,
+			cut_to(l->arena, f->form, form_room), f->version, digits,
+			f->digest);
+
+		if ((code_room <= 1 && form_room <= 1) ||
+			measure_text(l->m, margin_style.face,
+				style_size(l, &margin_style), all, strlen(all)) <= width)
+			return all;
+		if (digits > DIGEST_LEAST)
+			digits = DIGEST_LEAST;
+		else if (code_room > form_room)
+			code_room--;
+		else
+			form_room--;
+	}
+}
+
 /* In one line; in large print in two; and the clinic's own below. */
 static void
 put_foot(struct canvas *c, size_t number, size_t count)
@@ -344,7 +388,7 @@ put_foot(struct canvas *c, size_t number, size_t count)
 	double m = l->margins, step = 10 * m, w = l->width;
 	double y = l->height + (FOOT_BELOW - RULE_BELOW) + RULE_BELOW * m;
 	struct buf b = BUF_NONE;
-	double room = 0.25 * w;
+	double room = 0.25 * w, width;
 
 	text_fill(&b, doc->lang, TEXT_REPORT_PAGE, "page",
 		arena_printf(l->arena, "%zu", number), "pages",
@@ -353,7 +397,8 @@ put_foot(struct canvas *c, size_t number, size_t count)
 		room = measure_text(l->m, margin_style.face, style_size(l, &margin_style),
 			buf_text(&b), b.len);
 	put_rule(c, y - RULE_BELOW * m);
-	put_margin(c, &margin_style, y, 0, fmin(0.6 * w, w - room - 10), doc->foot);
+	width = l->stacked ? w - room - 10 : fmin(0.6 * w, w - room - 10);
+	put_margin(c, &margin_style, y, 0, width, foot_text(l, width));
 	if (!l->stacked)
 		put_margin(c, &margin_bold, y, 0.68, 0.2 * w, doc->confidential);
 	put_margin(c, &margin_style, y, 1, room + 1, buf_text(&b));
@@ -446,6 +491,9 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 		put_head(&c, i + 1);
 		put_foot(&c, i + 1, sheets.all.count);
 	}
+	for (size_t i = 0; i < sheets.all.at[0].all.count; i++)
+		if (sheets.all.at[0].all.at[i].atom->frame == FRAME_REVIEW)
+			pages->review_first = true;
 	pages->tags = l.tags;
 	return pages;
 }

@@ -243,6 +243,7 @@ layout_stem(struct layout *l, const struct block *b)
 	layout_flow(l, &stem_style, 0, l->width, 7, b->text);
 	layout_atom(l, 0, 2);
 	keep_from(l, first);
+	l->atoms.at[first]->again = l->again;
 	l->keep_rows = ROWS_KEPT;
 }
 
@@ -399,10 +400,12 @@ static const struct {
 
 _Static_assert(COUNT_OF(kinds) == BLOCK_COUNT, "a row for each kind of block");
 
-/* The rows that a heading holds on to.  last: another heading follows this one. */
+/* The rows that a heading holds on to: two, or one where two are longer than a page.
+ * last: another heading follows this one. */
 static void
 keep_with_heading(struct layout *l, size_t first, bool last)
 {
+	struct atom *end;
 	size_t count = l->atoms.count - first;
 
 	if (l->keep_rows <= 0 || !count)
@@ -414,8 +417,33 @@ keep_with_heading(struct layout *l, size_t first, bool last)
 	}
 	for (size_t i = first; i + 1 < l->atoms.count; i++)
 		l->atoms.at[i]->keep = true;
+	end = l->atoms.at[l->atoms.count - 1];
 	if (l->keep_rows > 0)
-		l->atoms.at[l->atoms.count - 1]->keep = true;
+		end->keep = end->loose = true;
+}
+
+/* Words between a heading and its rows are no row. */
+static bool
+is_above_rows(const struct document *doc, size_t i)
+{
+	enum block_kind kind = doc->blocks.at[i].kind, next;
+
+	if ((kind != BLOCK_TEXT && kind != BLOCK_SMALL) || i + 1 == doc->blocks.count)
+		return false;
+	next = doc->blocks.at[i + 1].kind;
+	return next == BLOCK_STEM || next == BLOCK_ITEM;
+}
+
+/* A row before it is its heading's last: another heading follows, not only a stem. */
+static bool
+ends_rows(const struct document *doc, size_t next)
+{
+	enum block_kind kind;
+
+	if (next == doc->blocks.count)
+		return true;
+	kind = doc->blocks.at[next].kind;
+	return kinds[kind].leads && kind != BLOCK_STEM;
 }
 
 /* One table, or list, goes on over blocks of one kind. */
@@ -444,16 +472,18 @@ layout_blocks(struct layout *l)
 {
 	for (size_t i = 0; i < l->doc->blocks.count; i++) {
 		const struct block *b = &l->doc->blocks.at[i];
-		size_t first = l->atoms.count, next = i + 1;
-		bool last = next == l->doc->blocks.count ||
-			kinds[l->doc->blocks.at[next].kind].leads;
+		size_t first = l->atoms.count;
 
 		if (b->kind != BLOCK_ITEM)
 			l->flag_frame = 0;
 		if (b->kind != BLOCK_SCORE)
 			l->half = NULL;
 		lay_block(l, i);
-		if (!kinds[b->kind].leads)
-			keep_with_heading(l, first, last);
+		if (kinds[b->kind].leads)
+			continue;
+		if (is_above_rows(l->doc, i) && l->keep_rows > 0)
+			keep_from(l, first);
+		else
+			keep_with_heading(l, first, ends_rows(l->doc, i + 1));
 	}
 }

@@ -158,10 +158,12 @@ put_columns(struct layout *l, struct column columns[COLUMNS])
 static void
 flag_row(struct layout *l, size_t first)
 {
-	if (l->flag_frame)
+	if (l->flag_frame) {
 		l->atoms.at[first - 1]->keep = true;
-	else
+		l->atoms.at[first - 1]->loose = false;
+	} else {
 		l->flag_frame = ++l->frames;
+	}
 	for (size_t i = first; i < l->atoms.count; i++) {
 		l->atoms.at[i]->frame = FRAME_FLAG;
 		l->atoms.at[i]->frame_id = l->flag_frame;

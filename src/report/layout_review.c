@@ -12,6 +12,8 @@ static const struct style label_style = {FACE_BOLD, 7.6, 10.4, INK};
 static const struct style lead_style = {FACE_BOLD, 9.6, 12.8, INK};
 static const struct style line_style = {FACE_REGULAR, 9.2, 12.2, INK};
 
+/* An entry of more lines than this may be split above the blanks. */
+enum { ENTRY_KEPT = 10 };
 /* Inside the box: left of the text, and the text of an entry behind its sign. */
 enum { INSET = 16, BEHIND_SIGN = 36, PAD_RIGHT = 10 };
 
@@ -98,10 +100,22 @@ layout_entry(struct layout *l, const struct review_entry *e)
 	l->atoms.at[l->atoms.count - 1]->loose = true;
 }
 
+/* What is signed stands above the blanks: they share their page with the last entry, or
+ * with its last two lines where it is long. */
+static void
+keep_with_blanks(struct layout *l, size_t first)
+{
+	size_t count = l->atoms.count;
+
+	l->atoms.at[count - 1]->loose = false;
+	if (count - first > ENTRY_KEPT)
+		l->atoms.at[count - 3]->loose = true;
+}
+
 void
 layout_review(struct layout *l, const struct block *b)
 {
-	size_t first = l->atoms.count;
+	size_t first = l->atoms.count, entry = first;
 	int id = ++l->frames;
 	double width = l->width - INSET - PAD_RIGHT, used;
 	struct atom *a = layout_atom(l, 10, 0);
@@ -121,8 +135,11 @@ layout_review(struct layout *l, const struct block *b)
 		a->height +=
 			atom_words(l, a, &note_style, INSET, a->height, width, b->note);
 	layout_close(l);
-	for (size_t i = 0; i < b->entry_count; i++)
+	for (size_t i = 0; i < b->entry_count; i++) {
+		entry = l->atoms.count;
 		layout_entry(l, &b->entries[i]);
+	}
+	keep_with_blanks(l, entry);
 	layout_atom(l, 0, 4);
 	layout_blanks(l, b, INSET, width, FRAME_REVIEW, id);
 	layout_atom(l, 0, 5);

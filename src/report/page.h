@@ -103,6 +103,7 @@ struct pages {
 	int64_t made_at;
 	VEC(struct page) pages;
 	struct tags tags;
+	bool review_first; /* the review box begins on page one */
 };
 
 #endif

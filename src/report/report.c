@@ -77,12 +77,29 @@ try_one_page(struct arena *a, const struct template *t, const struct report_inpu
 	return NULL;
 }
 
+/* Where the review box is above the facts of who it is, and the whole of it has no room on
+ * page one: these stand there, and the box on the next. */
+static const struct pages *
+try_whole(struct arena *a, const struct template *t, const struct report_input *in,
+	const struct measure *m)
+{
+	const struct pages *pages =
+		report_layout(a, t, report_compose(a, t, in), m, in->paper);
+	struct template *own;
+
+	if (pages->review_first || t->parts[0].kind == PART_IDENTITY)
+		return pages;
+	own = arena_alloc(a, sizeof(*own));
+	*own = *t;
+	own->facts_first = true;
+	return report_layout(a, own, report_compose(a, own, in), m, in->paper);
+}
+
 const struct pages *
 report_pages(struct arena *a, const struct template *t, const struct report_input *in,
 	const struct measure *m)
 {
-	const struct pages *whole =
-		report_layout(a, t, report_compose(a, t, in), m, in->paper);
+	const struct pages *whole = try_whole(a, t, in, m);
 	const struct pages *one = NULL;
 
 	if (t->one_page && whole->pages.count > 1)
