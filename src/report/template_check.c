@@ -41,11 +41,11 @@ static const struct {
 } own_heading[] = {
 	{"alerts",
          "the review box keeps its heading: another could say that there is no "
-         "risk; "
+		"risk; "
 		"take the <title> out"         },
 	{"skipped",
          "what was not answered keeps its heading: another could say that nothing "
-         "is "
+		"is "
 		"missing; take the <title> out"},
 };
 

@@ -9,6 +9,9 @@
 
 #include "report/template.h"
 
+/* Letters of a title and of a label: they leave the review box its room. */
+enum { TEMPLATE_TITLE_MOST = 80, TEMPLATE_LABEL_MOST = 40 };
+
 /* The enum part_kind of that name, or -1; and of the name that it was meant to be. */
 int template_find_part(const char *name);
 int template_meant_part(const char *name);

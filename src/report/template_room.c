@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "report/template_check.h"
+#include "report/template_load.h"
 
 /* A4 is the narrower paper, US Letter the lower one; points. */
 static const double narrow_width = 595.28, low_height = 792;
@@ -18,6 +19,7 @@ static const double usual_text = 9.4;    /* that the sizes below are written for
 static const double letter_width = 0.53; /* of the size of text */
 static const double usual_logo = 40;
 
+enum { FACTS = 12 }; /* labels of who and when: the first of the template's */
 /* Characters of what comes from elsewhere, long ones. */
 enum { ADDRESS = 120, FORM_TITLE = 60, COVER = 110, LABEL = 14, VALUE = 26 };
 enum { NOTE = 70, FLAG_LABEL = 40, FLAG_LEAD = 90, FLAG_LINES = 700 };
@@ -49,9 +51,10 @@ height_of(const struct room *r, const struct set *s, size_t letters, double widt
 	return ceil(fmax(1, wide / fmax(width, s->size * r->k))) * s->leading * r->k;
 }
 
-/* Of a text in its languages the longest; usual where there is none. */
+/* Of a text in its languages the longest; usual where there is none.  A longer one than
+ * cap is another finding. */
 static size_t
-longest(const char *const texts[LANG_COUNT], size_t usual)
+longest(const char *const texts[LANG_COUNT], size_t usual, size_t cap)
 {
 	size_t most = 0;
 
@@ -60,7 +63,7 @@ longest(const char *const texts[LANG_COUNT], size_t usual)
 
 		most = n > most ? n : most;
 	}
-	return most;
+	return most < cap ? most : cap;
 }
 
 static double
@@ -81,20 +84,23 @@ letterhead(const struct room *r)
 static double
 facts(const struct room *r)
 {
-	enum { FACTS = 12, STOPPED = 6, FORM = 9 }; /* between: in place of "completed" */
+	enum { STOPPED = 6, FORM = 9 }; /* between: in place of "completed" */
 	double column = template_stacks(r->t) ? r->width : (r->width - 14) / 2;
 	double gap = 8, label = 62 * r->k, sum = 6;
 
 	for (int i = 0; i < FACTS; i++)
 		label = fmax(label,
 			gap +
-				(double)longest(r->t->strings[i], LABEL) *
+				(double)longest(
+					r->t->strings[i], LABEL, TEMPLATE_LABEL_MOST) *
 					set_label.size * r->k * letter_width);
 	label = fmin(label, r->width / 3);
 	for (int i = 0; i < FACTS; i++)
 		if (i < STOPPED || i >= FORM)
 			sum += fmax(height_of(r, &set_label,
-					    longest(r->t->strings[i], LABEL), label - 4),
+					    longest(r->t->strings[i], LABEL,
+						    TEMPLATE_LABEL_MOST),
+					    label - 4),
 				height_of(r, &set_value, VALUE, column - label));
 	return template_stacks(r->t) ? sum : sum / 2;
 }
@@ -104,8 +110,9 @@ static double
 above(const struct room *r, const struct part *who)
 {
 	return letterhead(r) + 6 +
-		height_of(r, &set_title, longest(who->title, FORM_TITLE), r->width) + 5 +
-		height_of(r, &set_small, COVER, r->width) + facts(r);
+		height_of(r, &set_title,
+			longest(who->title, FORM_TITLE, TEMPLATE_TITLE_MOST), r->width) +
+		5 + height_of(r, &set_small, COVER, r->width) + facts(r);
 }
 
 /* A box with one flag: it is never split, so less room moves all of it to page two. */
@@ -155,7 +162,11 @@ too_much(struct diags *d, const struct template *t, const struct xml_node *root)
 	if (t->logo && t->logo_height > usual_logo)
 		list = arena_printf(d->arena, "%s%slogo-height %g", list,
 			*list ? ", " : "", t->logo_height);
-	return *list ? list : "long labels";
+	for (size_t i = 0; i < FACTS; i++)
+		if (longest(t->strings[i], 0, TEMPLATE_LABEL_MOST) > LABEL)
+			return arena_printf(
+				d->arena, "%s%slong labels", list, *list ? ", " : "");
+	return *list ? list : "a long title";
 }
 
 void
@@ -173,7 +184,7 @@ template_check_room(
 	if (left < needs)
 		diags_error(d, "template-room", place_of(root),
 			"the review box has no room on page one (it needs about %.0f "
-		        "points "
+			"points "
 			"and has %.0f): too much is %s; give less, or put <alerts> above "
 			"<identity>",
 			needs, fmax(left, 0), too_much(d, t, root));

@@ -75,8 +75,8 @@ static const struct {
 	const char *name;
 	size_t most;
 } lengths[] = {
-	{"title",  80},
-	{"string", 40},
+	{"title",  TEMPLATE_TITLE_MOST},
+	{"string", TEMPLATE_LABEL_MOST},
 };
 
 /* Is there nothing to see of c?  Spaces, joiners, fillers. */

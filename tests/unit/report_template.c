@@ -136,10 +136,10 @@ TEST(report, a_title_or_label_too_long_for_the_review_box_to_stay_on_page_one_is
 		int title, label;
 		bool good;
 	} cases[] = {
-		{80,  40, true },
-		{81,  40, false},
-		{80,  41, false},
-		{800, 1,  false},
+		{80,   40, true },
+		{81,   40, false},
+		{80,   41, false},
+		{8000, 1,  false},
 	};
 
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -156,8 +156,10 @@ TEST(report, a_title_or_label_too_long_for_the_review_box_to_stay_on_page_one_is
 				letters(&a, cases[i].title)),
 			"");
 		assert_int_equal(p.t != NULL, cases[i].good);
-		if (!cases[i].good)
+		if (!cases[i].good) {
+			assert_int_equal(p.diags.count[DIAG_ERROR], 1);
 			assert_string_equal(p.diags.found.at[0].id, "template-long");
+		}
 		arena_free(&p.arena);
 		arena_free(&a);
 	}
