@@ -53,6 +53,16 @@ put_settings(const struct xml_rule *r, struct buf *out)
 	}
 }
 
+/* A template's own words are given once in each language, which no table says. */
+static const char *
+how_many(const struct xml_child_rule *c)
+{
+	if (c->many == XML_SOME &&
+		(strcmp(c->name, "title") == 0 || strcmp(c->name, "line") == 0))
+		return "one for each language";
+	return many[c->many];
+}
+
 /* "title (once), then in any order: grid, question (any number)" */
 static void
 put_children(const struct xml_rule *r, struct buf *out)
@@ -75,7 +85,7 @@ put_children(const struct xml_rule *r, struct buf *out)
 		for (size_t i = 0; i < n; i++)
 			buf_printf(out, "%s[`%s`](#%s)%s%s%s", i ? ", " : "", c[i].name,
 				c[i].name, n == 1 || c[i].many == XML_MAYBE ? " (" : "",
-				n == 1 || c[i].many == XML_MAYBE ? many[c[i].many] : "",
+				n == 1 || c[i].many == XML_MAYBE ? how_many(&c[i]) : "",
 				n == 1 || c[i].many == XML_MAYBE ? ")" : "");
 		buf_char(out, '\n');
 	}

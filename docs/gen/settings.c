@@ -142,7 +142,8 @@ static const struct {
          "the text: an id, \"id.code\" of an answer, \"id.help\", \"id.why\", or "
 		"the form's own: \"title\", \"welcome\" ..."                                             },
  /* templates */
-	{"template",    "id",           "its name, for --template"                                       },
+	{"template",    "id",
+         "a name of its own; --template takes the file's name, without .xml"                             },
 	{"template",    "xml:lang",
          "the language of the report; where not given, of the person who makes "
 		"it"										     },

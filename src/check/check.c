@@ -305,6 +305,12 @@ static const struct check_rule rules[] = {
 	/* Report templates; src/report. */
 	{"template-size", DIAG_ERROR, NULL, false,
 		"a size beyond its range"},
+	{"template-room", DIAG_ERROR, NULL, false,
+		"sizes that leave the review box no room on page one"},
+	{"template-long", DIAG_ERROR, NULL, false,
+		"a title or a label that is too long"},
+	{"template-title", DIAG_ERROR, NULL, false,
+		"another heading over what must be seen"},
 	{"template-color", DIAG_ERROR, NULL, false,
 		"a colour that is not #rrggbb"},
 	{"template-pale", DIAG_WARN, NULL, false,

@@ -128,13 +128,13 @@ static const struct xml_rule rules[] = {
 	{"letterhead", false, letterhead_attributes, no_children, "what it says, and the logo"},
 	{"body", false, no_attributes, body_children, "the parts, in their order"},
 	{"identity", false, identity_attributes, titled, "who, when, with what"},
-	{"alerts", false, no_attributes, titled, "the review box"},
+	{"alerts", false, no_attributes, no_children, "the review box, under its own title"},
 	{"scores", false, short_attributes, titled, "a bar for each scale"},
 	{"findings", false, no_attributes, titled, "at most six findings, by rule, each with its numbers"},
 	{"trend", false, no_attributes, titled, "change over time"},
 	{"words", false, no_attributes, titled, "what the client wrote"},
 	{"topics", false, no_attributes, titled, "topics to explore, by rule"},
-	{"skipped", false, short_attributes, titled, "what was not answered, and why"},
+	{"skipped", false, short_attributes, no_children, "what was not answered, and why, under its own title"},
 	{"items", false, no_attributes, titled, "every item with its answer"},
 	{"text", false, no_attributes, text_children, "the clinic's own words"},
 	{"notes", false, notes_attributes, titled, "ruled lines"},
@@ -159,13 +159,22 @@ _Static_assert(COUNT_OF(part_names) == PART_COUNT, "a name for each part");
 
 /* ---- from the tree ---- */
 
-static int
-find_part(const char *name)
+int
+template_find_part(const char *name)
 {
 	for (int k = 0; k < PART_COUNT; k++)
 		if (strcmp(part_names[k], name) == 0)
 			return k;
 	return -1;
+}
+
+int
+template_meant_part(const char *name)
+{
+	int kind = template_find_part(name);
+	const char *near = kind < 0 ? diag_nearest(name, part_names, PART_COUNT) : NULL;
+
+	return near ? template_find_part(near) : kind;
 }
 
 static void
@@ -175,7 +184,7 @@ load_parts(
 	VEC(struct part) parts = VEC_NONE;
 
 	for (const struct xml_node *n = body->first; n; n = n->next) {
-		int kind = find_part(n->name);
+		int kind = template_find_part(n->name);
 		struct part *p;
 
 		if (kind < 0)
@@ -200,15 +209,19 @@ from_tree(struct arena *a, const struct xml *x, struct diags *d)
 	const struct xml_node *root = x->root;
 	size_t before = d->count[DIAG_ERROR]; /* of other files */
 
-	if (!xml_check(x, &template_table, d))
+	template_refuse_titles(x->root, d);
+	if (!xml_check(x, &template_table, d)) {
+		template_check(root, d);
 		return NULL;
+	}
 	t->id = xml_value(root, "id");
 	t->own_lang = template_lang(root, d, &t->lang);
 	template_load_look(a, t, root, d);
 	template_load_strings(a, t, root, d);
 	load_parts(a, t, xml_child(root, "body"), d);
 	template_name_files(a, t, x, d);
-	template_check(t, root, d);
+	template_check(root, d);
+	template_check_room(t, root, d);
 	return d->count[DIAG_ERROR] > before ? NULL : t;
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "report/template_check.h"
+#include "report/template_load.h"
 
 /* Parts that no template may leave out. */
 static const struct {
@@ -34,42 +35,93 @@ static const struct {
          "the confidential mark cannot be dropped"},
 };
 
+/* Parts whose heading says what must be seen. */
+static const struct {
+	const char *name, *text;
+} own_heading[] = {
+	{"alerts",
+         "the review box keeps its heading: another could say that there is no "
+		"risk; "
+		"take the <title> out"         },
+	{"skipped",
+         "what was not answered keeps its heading: another could say that nothing "
+		"is "
+		"missing; take the <title> out"},
+};
+
+/* Is there a part of that kind, or one that was meant to be? */
+static bool
+has_part(const struct xml_node *body, enum part_kind kind)
+{
+	for (const struct xml_node *n = body->first; n; n = n->next)
+		if (template_meant_part(n->name) == (int)kind)
+			return true;
+	return false;
+}
+
 /* Only who it is may stand above the review box. */
 static void
-check_order(const struct template *t, struct diags *d)
+check_order(const struct xml_node *body, struct diags *d)
 {
-	const struct part *before = NULL;
+	bool before = false;
 
-	for (size_t i = 0; i < t->part_count; i++) {
-		const struct part *p = &t->parts[i];
+	for (const struct xml_node *n = body->first; n; n = n->next) {
+		int kind = template_meant_part(n->name);
 
-		if (p->kind == PART_ALERTS && before) {
-			diags_error(d, "template-review-late", p->at,
+		if (kind == PART_ALERTS && before) {
+			diags_error(d, "template-review-late", n->at,
 				"the review box comes first: move <alerts> up, to stand "
 				"right below <identity>");
 			return;
 		}
-		if (p->kind != PART_IDENTITY)
-			before = p;
+		before = before || (kind >= 0 && kind != PART_IDENTITY);
 	}
 }
 
 void
-template_check(const struct template *t, const struct xml_node *root, struct diags *d)
+template_check(const struct xml_node *root, struct diags *d)
 {
 	const struct xml_node *footer = xml_child(root, "footer");
+	const struct xml_node *body = xml_child(root, "body");
 
-	for (size_t i = 0; i < COUNT_OF(must_have); i++)
-		if (!template_part(t, must_have[i].kind))
-			diags_error(d, must_have[i].id, xml_child(root, "body")->at, "%s",
-				must_have[i].text);
-	check_order(t, d);
+	for (size_t i = 0; body && i < COUNT_OF(must_have); i++)
+		if (!has_part(body, must_have[i].kind))
+			diags_error(
+				d, must_have[i].id, body->at, "%s", must_have[i].text);
+	if (body)
+		check_order(body, d);
 	for (size_t i = 0; footer && i < COUNT_OF(must_show); i++) {
 		const struct xml_attribute *at = xml_attribute(footer, must_show[i].name);
 
 		if (at && strcmp(at->value, "no") == 0)
 			diags_error(d, must_show[i].id, at->at, "%s", must_show[i].text);
 	}
+}
+
+static void
+refuse_titles_of(struct xml_node *part, const char *why, struct diags *d)
+{
+	struct xml_node **link = &part->first;
+
+	while (*link) {
+		if (strcmp((*link)->name, "title") == 0) {
+			diags_error(d, "template-title", (*link)->at, "%s", why);
+			*link = (*link)->next;
+		} else {
+			link = &(*link)->next;
+		}
+	}
+}
+
+void
+template_refuse_titles(struct xml_node *root, struct diags *d)
+{
+	struct xml_node *body = xml_child(root, "body");
+
+	for (struct xml_node *n = body ? body->first : NULL; n; n = n->next)
+		for (size_t i = 0; i < COUNT_OF(own_heading); i++)
+			if (strcmp(n->name, own_heading[i].name) == 0)
+				refuse_titles_of(n, own_heading[i].text, d);
 }
 
 /* ---- colours ---- */

@@ -9,6 +9,13 @@
 
 #include "report/template.h"
 
+/* Letters of a title and of a label: they leave the review box its room. */
+enum { TEMPLATE_TITLE_MOST = 80, TEMPLATE_LABEL_MOST = 40 };
+
+/* The enum part_kind of that name, or -1; and of the name that it was meant to be. */
+int template_find_part(const char *name);
+int template_meant_part(const char *name);
+
 /* Has n (NULL: no) that attribute with that value? */
 bool template_says(const struct xml_node *n, const char *name, const char *word);
 /* An attribute that is a number between low and high; usual when it is not given. */

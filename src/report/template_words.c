@@ -1,6 +1,7 @@
 /* template_words.c - the clinic's own words, and in which languages */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "report/template_load.h"
 
 /* Labels that a clinic may call otherwise: none of them says what must be seen. */
@@ -69,11 +70,99 @@ stands_once(const char *name)
 	return strcmp(name, "paragraph") != 0;
 }
 
+/* In characters.  They stand above the review box or in it, and leave it room. */
+static const struct {
+	const char *name;
+	size_t most;
+} lengths[] = {
+	{"title",  TEMPLATE_TITLE_MOST},
+	{"string", TEMPLATE_LABEL_MOST},
+};
+
+/* Is there nothing to see of c?  Spaces, joiners, fillers. */
+static bool
+unseen(uint32_t c)
+{
+	static const uint32_t ranges[][2] = {
+		{0x00,    0x20   },
+                {0xa0,    0xa0   },
+                {0xad,    0xad   },
+                {0x34f,   0x34f  },
+		{0x115f,  0x1160 },
+                {0x1680,  0x1680 },
+                {0x17b4,  0x17b5 },
+                {0x180b,  0x180f },
+		{0x2000,  0x200f },
+                {0x2028,  0x202f },
+                {0x205f,  0x206f },
+                {0x2800,  0x2800 },
+		{0x3000,  0x3000 },
+                {0x3164,  0x3164 },
+                {0xfe00,  0xfe0f },
+                {0xfeff,  0xfeff },
+		{0xffa0,  0xffa0 },
+                {0xe0000, 0xe0fff}
+        };
+
+	for (size_t i = 0; i < COUNT_OF(ranges); i++)
+		if (c >= ranges[i][0] && c <= ranges[i][1])
+			return true;
+	return false;
+}
+
+static bool
+is_empty(const char *text)
+{
+	while (*text)
+		if (!unseen(utf8_next(&text)))
+			return false;
+	return true;
+}
+
+/* Has text lines of its own, however wide the page?  U+2028 and U+2029 end one too. */
+static bool
+has_lines(const char *text)
+{
+	while (*text) {
+		uint32_t c = utf8_next(&text);
+
+		if (c == '\n' || c == 0x2028 || c == 0x2029)
+			return true;
+	}
+	return false;
+}
+
+/* Words that can be seen, and no more than there is room for. */
+static void
+check_words(const struct xml_node *n, struct diags *d)
+{
+	if (is_empty(n->text)) {
+		diags_error(d, "text-missing", n->at,
+			"<%s> needs words inside that can be seen", n->name);
+		return;
+	}
+	for (size_t i = 0; i < COUNT_OF(lengths); i++) {
+		size_t count = utf8_count(n->text);
+
+		if (strcmp(lengths[i].name, n->name) != 0)
+			continue;
+		if (count > lengths[i].most)
+			diags_error(d, "template-long", n->at,
+				"this <%s> has %zu letters; at most %zu, so that the "
+				"review box has its room on page one",
+				n->name, count, lengths[i].most);
+		else if (has_lines(n->text))
+			diags_error(d, "template-long", n->at,
+				"a <%s> is one line: take the empty line out", n->name);
+	}
+}
+
 /* n in each language that it is for. */
 static void
 text_add(struct arena *a, const struct xml_node *n, const char *ret[LANG_COUNT],
 	struct diags *d)
 {
+	check_words(n, d);
 	for (int l = 0; l < LANG_COUNT; l++) {
 		if (!speaks(n, (enum lang)l))
 			continue;

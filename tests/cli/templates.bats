@@ -126,7 +126,7 @@ pages() {
 			{ echo "not in the guide: $line"; false; }
 	}
 	told '/<skipped/d'
-	told '/<alerts/,/<\/alerts>/d'
+	told '/<alerts/d'
 	told 's/<footer>/<footer page-numbers="no">/'
 	told 's/logo="example-logo.png"/logo="pictures\/example-logo.png"/'
 }

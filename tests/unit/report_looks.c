@@ -34,17 +34,23 @@ sample_record(struct sample *s, size_t i, enum lang lang)
 
 #define REST "<skipped/><items/>"
 
-/* head and foot of a template around the parts that every report has. */
+/* head of a template before its parts. */
 static void
-use_own(struct sample *s, const char *name, const char *head, const char *body)
+use_parts(struct sample *s, const char *name, const char *head, const char *parts)
 {
 	struct diags d;
 	const char *xml = arena_printf(&s->arena,
-		"<template id='own'>%s<body><identity/><alerts/>%s</body></template>",
-		head, body);
+		"<template id='own'>%s<body>%s</body></template>", head, parts);
 
 	diags_init(&d, &s->arena);
 	use_template(s, template_parse(&s->arena, name, xml, strlen(xml), &d), &d);
+}
+
+/* The parts that every report has, and body. */
+static void
+use_own(struct sample *s, const char *name, const char *head, const char *body)
+{
+	use_parts(s, name, head, arena_printf(&s->arena, "<identity/><alerts/>%s", body));
 }
 
 static const char *const shipped[] = {
@@ -191,8 +197,9 @@ TEST(report, the_limits_of_sizes_and_margins_leave_every_word_in_its_place)
 		const char *path;
 
 		sample_record(&s, i % COUNT_OF(records), (enum lang)(i % 2));
-		use_own(&s, "own.xml", heads[i],
-			"<scores/><findings/><words/><topics/>" REST "<sign/><rules/>");
+		use_parts(&s, "own.xml", heads[i],
+			"<alerts/><identity/><scores/><findings/><words/>"
+			"<topics/>" REST "<sign/><rules/>");
 		s.in.paper = PAPER_A4;
 		path = pdf_path(&s, "limit.pdf");
 		write_pdf(&s, path);
@@ -311,8 +318,8 @@ TEST(report, labels_titles_and_the_footers_line_are_in_the_clinics_words)
 		       "<strings><string of='client-code' xml:lang='en'>Chart</string>"
 		       "<string of='reviewer' xml:lang='en'>Supervisor</string>"
 		       "<string of='telehealth' xml:lang='en'>By video</string></strings>"
-		       "<body><identity/><alerts><title>Look "
-		       "here</title></alerts><skipped/>"
+		       "<body><identity/><alerts/><scores><title>Look "
+		       "here</title></scores><skipped/>"
 		       "<text><title>House rule</title><paragraph>Shred "
 		       "it.</paragraph></text>"
 		       "<sign/></body>"

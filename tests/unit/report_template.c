@@ -120,6 +120,175 @@ TEST(report, sizes_and_colours_that_make_no_sense_are_refused)
 	}
 }
 
+/* n times the letter. */
+static const char *
+letters(struct arena *a, int n)
+{
+	char *text = arena_alloc(a, (size_t)n + 1);
+
+	memset(text, 'e', (size_t)n);
+	return text;
+}
+
+TEST(report, a_title_or_label_too_long_for_the_review_box_to_stay_on_page_one_is_refused)
+{
+	static const struct {
+		int title, label;
+		bool good;
+	} cases[] = {
+		{80,   40, true },
+		{81,   40, false},
+		{80,   41, false},
+		{8000, 1,  false},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct arena a = ARENA_NONE;
+		struct parsed p;
+
+		parse(&p,
+			arena_printf(&a,
+				"<strings><string of='name'>%s</string></strings>",
+				letters(&a, cases[i].label)),
+			arena_printf(&a,
+				"<identity><title>%s</title></identity><alerts/>"
+				"<skipped/>",
+				letters(&a, cases[i].title)),
+			"");
+		assert_int_equal(p.t != NULL, cases[i].good);
+		if (!cases[i].good) {
+			assert_int_equal(p.diags.count[DIAG_ERROR], 1);
+			assert_string_equal(p.diags.found.at[0].id, "template-long");
+		}
+		arena_free(&p.arena);
+		arena_free(&a);
+	}
+}
+
+TEST(report, a_title_of_many_lines_is_refused_however_short)
+{
+	static const char *const titles[] = {"a\n\nb",
+		"a\xe2\x80\xa8"
+		"b"};
+
+	for (size_t i = 0; i < COUNT_OF(titles); i++) {
+		struct arena a = ARENA_NONE;
+		struct parsed p;
+
+		parse(&p, "",
+			arena_printf(&a,
+				"<identity><title>%s</title></identity><alerts/>"
+				"<skipped/>",
+				titles[i]),
+			"");
+		assert_null(p.t);
+		assert_string_equal(p.diags.found.at[0].id, "template-long");
+		arena_free(&p.arena);
+		arena_free(&a);
+	}
+}
+
+TEST(report, words_that_cannot_be_seen_count_as_none)
+{
+	static const char *const titles[] = {
+		"\xe2\x80\x8b", "\xc2\xa0", "&#xa0;&#x200b; &#xad;", "&#x2800;&#x3164;"};
+
+	for (size_t i = 0; i < COUNT_OF(titles); i++) {
+		struct arena a = ARENA_NONE;
+		struct parsed p;
+
+		parse(&p, "",
+			arena_printf(&a,
+				"<identity/><alerts/><scores><title>%s</title></scores>"
+				"<skipped/>",
+				titles[i]),
+			"");
+		assert_null(p.t);
+		assert_string_equal(p.diags.found.at[0].id, "text-missing");
+		arena_free(&p.arena);
+		arena_free(&a);
+	}
+}
+
+TEST(report, sizes_that_together_leave_the_review_box_no_room_are_refused)
+{
+	static const char *const much =
+		"<page left='120' right='120' top='144' bottom='160'/>"
+		"<style text-size='18'/>"
+		"<letterhead logo='l.png' logo-height='120'/>";
+	static const struct {
+		const char *head, *body;
+		bool good;
+	} cases[] = {
+		{NULL,						    "<identity/><alerts/><skipped/>", false},
+		{"<style text-size='18'/>",                               "<identity/><alerts/><skipped/>", false},
+		{"<style text-size='18'/>",                               "<alerts/><identity/><skipped/>", true },
+		{"<style text-size='12'/>",                               "<identity/><alerts/><skipped/>", true },
+		{"<page left='120' right='120' top='144' bottom='160'/>",
+                 "<identity/><alerts/><skipped/>",							  false},
+		{"<page left='90' right='90' top='100' bottom='120'/>",
+                 "<identity/><alerts/><skipped/>",							  true },
+		{"<letterhead logo='l.png' logo-height='120'/>",
+                 "<identity/><alerts/><skipped/>",							  true },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct parsed p;
+
+		parse(&p, cases[i].head ? cases[i].head : much, cases[i].body, "");
+		assert_int_equal(p.t != NULL, cases[i].good);
+		if (!cases[i].good) {
+			assert_int_equal(p.diags.count[DIAG_ERROR], 1);
+			assert_string_equal(p.diags.found.at[0].id, "template-room");
+		}
+		arena_free(&p.arena);
+	}
+}
+
+TEST(report, no_other_heading_stands_over_the_review_box_or_what_was_not_answered)
+{
+	struct parsed p;
+
+	parse(&p, "",
+		"<identity/><alerts><title>No risk found</title></alerts>"
+		"<skipped><title xml:lang='en'>Everything was answered</title></skipped>",
+		"");
+	assert_null(p.t);
+	assert_int_equal(p.diags.found.count, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_string_equal(p.diags.found.at[i].id, "template-title");
+	assert_non_null(strstr(p.diags.found.at[0].text, "keeps its heading"));
+	arena_free(&p.arena);
+}
+
+TEST(report, a_hidden_review_box_is_told_beside_mistakes_of_structure)
+{
+	static const struct {
+		const char *body, *id;
+	} cases[] = {
+		{"<identity/><scores/><skipped/><html/>",          "template-no-review"},
+		{"<identity/><html/><scores/><alerts/><skipped/>",
+                 "template-review-late"						},
+		{"<identity/><alert/><skipped/>",                  NULL                },
+		{"<identty/><alerts/><skipped/>",                  NULL                },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct parsed p;
+		bool told = false;
+
+		parse(&p, "", cases[i].body, "");
+		assert_null(p.t);
+		for (size_t k = 0; k < p.diags.found.count; k++)
+			told = told ||
+				strcmp(p.diags.found.at[k].id,
+					cases[i].id ? cases[i].id : "") == 0;
+		assert_int_equal(told, cases[i].id != NULL);
+		assert_int_equal(p.diags.found.count, cases[i].id ? 2 : 1);
+		arena_free(&p.arena);
+	}
+}
+
 TEST(report, what_a_template_does_not_know_is_refused)
 {
 	struct parsed p;
