@@ -261,7 +261,7 @@ compose_margins(struct compose *c)
 }
 
 /* Letterhead and title stand on top of page one, also where the review box is above who
- * it is; the facts below them only where the box has no room on that page. */
+ * it is. */
 static void
 put_title_first(struct compose *c)
 {
@@ -272,8 +272,7 @@ put_title_first(struct compose *c)
 		first++;
 	for (end = first; end < c->doc->blocks.count &&
 		(all[end].kind == BLOCK_LETTERHEAD || all[end].kind == BLOCK_TITLE ||
-			all[end].kind == BLOCK_SMALL ||
-			(all[end].kind == BLOCK_FACTS && c->template->facts_first));
+			all[end].kind == BLOCK_SMALL);
 		end++)
 		;
 	count = end - first;
@@ -283,6 +282,24 @@ put_title_first(struct compose *c)
 	memcpy(own, all + first, count * sizeof(*own));
 	memmove(all + count, all, first * sizeof(*all));
 	memcpy(all, own, count * sizeof(*own));
+}
+
+/* The review box above who it is. */
+static void
+put_box_first(struct compose *c)
+{
+	struct block *all = c->doc->blocks.at, facts;
+	size_t count = c->doc->blocks.count, from = 0, box = 0;
+
+	while (from < count && all[from].kind != BLOCK_FACTS)
+		from++;
+	while (box < count && all[box].kind != BLOCK_REVIEW)
+		box++;
+	if (box >= count || from >= box)
+		return;
+	facts = all[from];
+	memmove(all + from, all + from + 1, (box - from) * sizeof(*all));
+	all[box] = facts;
 }
 
 const struct document *
@@ -298,6 +315,8 @@ report_compose(struct arena *a, const struct template *t, const struct report_in
 		parts[t->parts[i].kind](&c, &t->parts[i]);
 	compose_left_out(&c);
 	put_title_first(&c);
+	if (t->box_first)
+		put_box_first(&c);
 	buf_wipe(&c.buf);
 	buf_free(&c.buf);
 	return c.doc;

@@ -376,10 +376,10 @@ compose_alerts(struct compose *c, const struct part *p)
 		TEXT_REPORT_ASSESSMENT,
 		TEXT_REPORT_ACTION,
 	};
-	const char *own = part_title(p, c->in->lang);
 	struct review r = {c, VEC_NONE, 0};
 	struct block *b = compose_add(c, BLOCK_REVIEW);
 
+	(void)p; /* nothing of it can be changed */
 	review_safeties(&r, SAFETY_FLAG, review_flag);
 	review_safeties(&r, SAFETY_ASK, review_ask);
 	review_state(&r);
@@ -395,7 +395,7 @@ compose_alerts(struct compose *c, const struct part *p)
 	if (!c->in->form->safety_count)
 		entry_add(&r, SIGN_NOTE, TEXT_REPORT_LABEL_SAFETY_NOTE,
 			text(c->in->lang, TEXT_REPORT_SAFETY_NO_ITEM), NULL);
-	b->head = own ? own : text(c->in->lang, TEXT_REPORT_REVIEW_FIRST);
+	b->head = text(c->in->lang, TEXT_REPORT_REVIEW_FIRST);
 	b->note = review_note(&r);
 	b->entries = r.entries.at;
 	b->entry_count = r.entries.count;

@@ -107,10 +107,14 @@ height_together(const struct layout *l, size_t i)
 	const struct atom *before = i ? l->atoms.at[i - 1] : NULL;
 	double alone = atom_height(l, l->atoms.at[i]), chain;
 
+	const bool goes_on =
+		l->template->box_goes_on && l->atoms.at[i]->frame == FRAME_REVIEW;
+
 	if (before && before->keep && !before->loose)
 		return alone;
 	chain = chain_height(l, i, true);
-	if (chain <= l->height && !(before && before->keep)) /* not half of it is done */
+	/* not where half of it is done */
+	if (chain <= l->height && !goes_on && !(before && before->keep))
 		return chain;
 	chain = chain_height(l, i, false);
 	return chain <= l->height ? chain : alone;
@@ -331,7 +335,7 @@ put_head(struct canvas *c, size_t number)
 
 	if (doc->sample)
 		room = (w - put_sample(c, y)) / 2 - 10;
-	if (number == 1)
+	if (number == 1 && c->l->facts_on_top)
 		return;
 	put_margin(c, &margin_style, y, 0, room, doc->running);
 	put_margin(c, &margin_style, y, 1, fmin(room, 0.25 * w), doc->running_right);
@@ -463,6 +467,17 @@ put_sheet(struct canvas *c, const struct sheet *s)
 	}
 }
 
+/* Does page one say whose it is before the box?  Else its running head does. */
+static bool
+facts_on_top(const struct document *doc)
+{
+	for (size_t i = 0; i < doc->blocks.count; i++)
+		if (doc->blocks.at[i].kind == BLOCK_FACTS ||
+			doc->blocks.at[i].kind == BLOCK_REVIEW)
+			return doc->blocks.at[i].kind == BLOCK_FACTS;
+	return true; /* a form on paper */
+}
+
 const struct pages *
 report_layout(struct arena *a, const struct template *t, const struct document *doc,
 	const struct measure *m, enum paper paper)
@@ -481,6 +496,7 @@ report_layout(struct arena *a, const struct template *t, const struct document *
 	l.scale = t->text_size / usual_text;
 	l.margins = template_margin_scale(t);
 	l.stacked = template_stacks(t);
+	l.facts_on_top = facts_on_top(doc);
 	(void)vec_push(a, &l.tags.all); /* the document */
 	layout_blocks(&l);
 	sheets = fill_closely(&l);

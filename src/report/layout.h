@@ -50,6 +50,7 @@ struct layout {
 	double margins;       /* the same of head and foot */
 	double closer;        /* of the space between atoms: all of it, or less */
 	bool without_spare;
+	bool facts_on_top;        /* page one says whose it is above all else */
 	bool stacked;             /* large print: below each other, not side by side */
 	VEC(struct atom *) atoms; /* each by itself: they are lent while more come */
 	int keep_rows;            /* rows that still belong to the heading above */

@@ -77,29 +77,36 @@ try_one_page(struct arena *a, const struct template *t, const struct report_inpu
 	return NULL;
 }
 
-/* Where the review box is above the facts of who it is, and the whole of it has no room on
- * page one: these stand there, and the box on the next. */
+/* The review box begins on page one, whatever stands above it: whole, where it can be. */
 static const struct pages *
-try_whole(struct arena *a, const struct template *t, const struct report_input *in,
+try_box(struct arena *a, const struct template *t, const struct report_input *in,
 	const struct measure *m)
 {
-	const struct pages *pages =
-		report_layout(a, t, report_compose(a, t, in), m, in->paper);
-	struct template *own;
+	static const struct {
+		bool first, goes_on;
+	} ways[] = {
+		{false, false},
+		{true,  false},
+		{false, true },
+	};
+	const struct pages *pages = NULL;
 
-	if (pages->review_first || t->parts[0].kind == PART_IDENTITY)
-		return pages;
-	own = arena_alloc(a, sizeof(*own));
-	*own = *t;
-	own->facts_first = true;
-	return report_layout(a, own, report_compose(a, own, in), m, in->paper);
+	for (size_t i = 0; i < COUNT_OF(ways) && (!pages || !pages->review_first); i++) {
+		struct template *own = arena_alloc(a, sizeof(*own));
+
+		*own = *t;
+		own->box_first = ways[i].first;
+		own->box_goes_on = ways[i].goes_on;
+		pages = report_layout(a, own, report_compose(a, own, in), m, in->paper);
+	}
+	return pages;
 }
 
 const struct pages *
 report_pages(struct arena *a, const struct template *t, const struct report_input *in,
 	const struct measure *m)
 {
-	const struct pages *whole = try_whole(a, t, in, m);
+	const struct pages *whole = try_box(a, t, in, m);
 	const struct pages *one = NULL;
 
 	if (t->one_page && whole->pages.count > 1)

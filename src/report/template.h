@@ -85,7 +85,9 @@ struct template
 	bool one_page;      /* condensed onto one, where that is possible */
 	bool condensed;     /* it is being tried: see report_pages */
 	bool without_words; /* ... and the client's own words had no room */
-	bool facts_first;   /* the review box had no room on page one above them */
+	/* the review box had no room on page one below who it is: it stands above that; and
+	 * where it has none even so, it begins there and goes on */
+	bool box_first, box_goes_on;
 	double left, right, top, bottom;
 	uint32_t accent;            /* 0xRRGGBB, dark enough: rules and headings */
 	double text_size, smallest; /* no text is smaller than that; 0: as readable */
