@@ -159,7 +159,8 @@ secret_from_terminal(struct call *c, enum secret which, char *into, char *again)
 		goto done;
 	rc = read_silent(c, tty, secrets[which].again, again);
 	if (!rc && strcmp(into, again) != 0)
-		rc = err_set(&c->err, ERR_USAGE, "the second %s is not the same as the first",
+		rc = err_set(&c->err, ERR_USAGE,
+			"the second %s is not the same as the first",
 			secrets[which].what);
 done:
 	close(tty);

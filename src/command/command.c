@@ -253,8 +253,9 @@ run_row(struct call *c, const struct command_row *row, int argc, char **argv)
 		return rc;
 	}
 	if (c->operand_count < row->least || c->operand_count > row->most) {
-		err_set(&c->err, ERR_USAGE, "'%s' needs %s", row->name,
-			row->most == 0 ? "no more words" : row->operands);
+		err_set(&c->err, ERR_USAGE, "'%s' %s %s", row->name,
+			c->operand_count < row->least ? "needs" : "takes no more than",
+			row->most == 0 ? "its options" : row->operands);
 		err_advise(&c->err, "usage: anteroom %s %s", row->name, row->operands);
 		return ERR_USAGE;
 	}
