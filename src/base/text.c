@@ -49,6 +49,13 @@ text_lang(const char *tag)
 	return lang;
 }
 
+void
+text_langs_put(struct buf *out)
+{
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		buf_printf(out, "%s%s", lang ? ", " : "", lang_tags[lang]);
+}
+
 const char *
 text_lang_tag(enum lang lang)
 {

@@ -11,9 +11,8 @@
 #define BASE_TEXT_H
 
 #include <stdarg.h>
-#include <stddef.h>
-
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/buf.h"
 #include "po/ids.h" /* generated: enum text_id, TEXT_COUNT; enum lang, LANG_COUNT */
@@ -22,6 +21,8 @@
 enum lang text_lang(const char *tag);
 /* The same, where it is known; else false and *ret is as it was. */
 bool text_speaks(const char *tag, enum lang *ret);
+/* "en, es": all that are known. */
+void text_langs_put(struct buf *out);
 /* "en", "es": the tag of a language. */
 const char *text_lang_tag(enum lang lang);
 /* Lent, static. */

@@ -262,10 +262,10 @@ option_lang(struct call *c, enum lang *ret)
 
 	if (!c->opt[OPT_LANG] || text_speaks(c->opt[OPT_LANG], ret))
 		return 0;
-	for (int l = 0; l < LANG_COUNT; l++)
-		buf_printf(&spoken, "%s%s", l ? ", " : "", text_lang_tag((enum lang)l));
-	err_set(&c->err, ERR_USAGE, "this is not written in '%s'", c->opt[OPT_LANG]);
-	err_advise(&c->err, "it is written in: %s", buf_text(&spoken));
+	text_langs_put(&spoken);
+	err_set(&c->err, ERR_USAGE, "reports and trends are not written in '%s'",
+		c->opt[OPT_LANG]);
+	err_advise(&c->err, "they are in: %s", buf_text(&spoken));
 	buf_free(&spoken);
 	return ERR_USAGE;
 }

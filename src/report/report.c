@@ -88,6 +88,7 @@ try_box(struct arena *a, const struct template *t, const struct report_input *in
 		{false, false},
 		{true,  false},
 		{false, true },
+		{true,  true },
 	};
 	const struct pages *pages = NULL;
 

@@ -45,8 +45,7 @@ template_lang(const struct xml_node *n, struct diags *d, enum lang *ret)
 	*ret = text_lang(at->value);
 	if (strncmp(at->value, text_lang_tag(*ret), strlen(text_lang_tag(*ret))) == 0)
 		return true;
-	for (int l = 0; l < LANG_COUNT; l++)
-		buf_printf(&spoken, "%s%s", l ? ", " : "", text_lang_tag((enum lang)l));
+	text_langs_put(&spoken);
 	diags_error(d, "template-language", at->value_at,
 		"reports are not written in this language; they are in: %s",
 		buf_text(&spoken));
