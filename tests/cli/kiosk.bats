@@ -184,7 +184,8 @@ lock() {
 	pid=$(program_pid)
 	press C-c C-z C-\\ C-d C-x q Escape Escape F1 ':' '!'
 	[ "$SCREEN" = "$before" ]
-	kill -INT "$pid"
+	kill -INT "$pid" # a frame, as of a key that does nothing here
+	until_frame $((FRAME + 1))
 	kill -QUIT "$pid"
 	kill -TSTP "$pid"
 	press F1

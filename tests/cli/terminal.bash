@@ -134,9 +134,11 @@ is_shown() {
 	[[ $SCREEN == *"$1"* ]]
 }
 
+# Also where one more frame came before all of it was looked at.
 until_frame() {
 	until_true look_title is_settled "$1"
 	look
+	is_settled "$1" || until_frame "$1"
 }
 
 # A program that begins again counts its frames from 1.
