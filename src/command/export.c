@@ -177,6 +177,7 @@ write_file(struct export *x)
 	if (to_file)
 		rc = file_out_open(
 			&x->out, c->opt[OPT_OUTPUT], c->opt[OPT_FORCE] != NULL, &c->err);
+	rc = out_refused(c, rc, c->opt[OPT_OUTPUT]);
 	stop_begin();
 	progress_begin(&x->progress, c, TEXT_PROGRESS_EXPORT);
 	if (!rc)

@@ -99,9 +99,7 @@ form_write(struct call *c, const struct buf *b, const char *path)
 	if (b->full)
 		return err_set(&c->err, ERR_FAILED, "there is too much to write");
 	rc = file_write(path, buf_text(b), b->len, c->opt[OPT_FORCE] != NULL, &c->err);
-	if (rc == ERR_REFUSED)
-		err_advise(&c->err, "choose another name, or replace it with --force");
-	return rc;
+	return out_refused(c, rc, path);
 }
 
 int

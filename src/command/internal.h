@@ -270,6 +270,9 @@ int certificate_none(struct call *c, const struct home *h);
 /* ---- out.c: rows of text to standard output ---- */
 
 bool out_is_terminal(void);
+/* What path came to (rc, as it is returned), with the advice that is due where nothing is
+ * overwritten: --force, where that would help. */
+int out_refused(struct call *c, int rc, const char *path);
 /* Columns are measured, then printed; off a terminal tabs and no header; with
  * --accessible "label: value" lines. */
 struct out_table {

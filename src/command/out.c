@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
@@ -79,6 +80,20 @@ say(const char *fmt, ...)
 	}
 	buf_free(&line);
 	buf_free(&wrapped);
+}
+
+int
+out_refused(struct call *c, int rc, const char *path)
+{
+	struct stat st;
+
+	if (rc != ERR_REFUSED)
+		return rc;
+	if (lstat(path, &st) == 0 && S_ISREG(st.st_mode))
+		err_advise(&c->err, "choose another name, or replace it with --force");
+	else
+		err_advise(&c->err, "choose another name");
+	return rc;
 }
 
 void

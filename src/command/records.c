@@ -1,8 +1,10 @@
 /* records.c - which records a person named: ids, @last, and - for a list of ids */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/buf.h"
+#include "base/num.h"
 #include "base/vec.h"
 #include "command/internal.h"
 
@@ -27,6 +29,25 @@ take_lines(struct arena *a, const char *p, struct names *ret)
 	}
 }
 
+/* A secret that comes on standard input, too, would be taken for an id. */
+static int
+check_alone(struct call *c)
+{
+	static const enum opt secrets[] = {OPT_PASSPHRASE_FD, OPT_PROTECT_FD};
+	int64_t fd;
+
+	for (size_t i = 0; i < COUNT_OF(secrets); i++)
+		if (c->opt[secrets[i]] && num_parse_int(c->opt[secrets[i]], &fd) &&
+			fd == STDIN_FILENO) {
+			err_set(&c->err, ERR_USAGE,
+				"standard input has the ids or a passphrase, not both");
+			err_advise(&c->err, "give another descriptor: --%s 3 3<FILE",
+				option_row(secrets[i])->name);
+			return ERR_USAGE;
+		}
+	return 0;
+}
+
 static int
 read_names(struct call *c, struct names *ret)
 {
@@ -34,6 +55,8 @@ read_names(struct call *c, struct names *ret)
 	char piece[4096];
 	size_t n;
 
+	if (check_alone(c))
+		return ERR_USAGE;
 	buf_init(&text, LIST_CAP);
 	while ((n = fread(piece, 1, sizeof piece, stdin)) > 0)
 		buf_add(&text, piece, n);

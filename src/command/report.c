@@ -77,7 +77,8 @@ write_file(struct report_job *j, const struct report_input *in, const char *reco
 	buf_init(&pdf, REPORT_CAP);
 	rc = report_make(j->template, in, &pdf, &w.pages, &c->err);
 	if (!rc)
-		rc = report_put(&pdf, path, c->opt[OPT_FORCE] != NULL, &c->err);
+		rc = out_refused(c,
+			report_put(&pdf, path, c->opt[OPT_FORCE] != NULL, &c->err), path);
 	if (!rc) {
 		digest_hex(buf_text(&pdf), pdf.len, w.sha256);
 		rc = store_audit_file(j->home.store, "report", record, w.sha256, &c->err);

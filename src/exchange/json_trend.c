@@ -45,7 +45,8 @@ change_json(const struct trend *t, const struct trend_change *c)
 
 	put_text(o, "from", c->from->sitting->id);
 	put(o, "by", number(c->by));
-	put(o, "worse", json_boolean(c->worse));
+	if (t->scale->validated) /* what the clinic made has no better and no worse */
+		put(o, "worse", json_boolean(c->worse));
 	put_text(o, "verdict", trend_verdict_word(c->verdict));
 	for (size_t i = 0; c->met && i < t->scale->change_count; i++) {
 		const struct change *ch = &t->scale->changes[i];

@@ -13,7 +13,7 @@
  * number; lang is absent where two were used.  since_last and since_first are absent where
  * there is nothing to compare with, since_first also where it is the last.  from and best
  * are records.  verdict: none, within, split, beyond the thresholds for reliable change;
- * a clinic-made scale (validated false) has none and gives no thresholds.
+ * a clinic-made scale (validated false) has none, gives no thresholds and no worse.
  *
  * Owns:   nothing.
  * Fails:  never; a document that does not fit its buf marks the buf full.

@@ -76,6 +76,37 @@ count_pdfs() {
 	[[ $output == *"no record was named"* ]]
 }
 
+@test "ids and a passphrase do not both come on standard input" {
+	records 1
+	run anteroom report - -o "$WORK/out" --passphrase-fd 0 <<<"$PASS"
+	[ "$status" -eq 2 ]
+	[[ $output == *"not both"*"--passphrase-fd 3 3<FILE"* ]]
+	[[ $output != *"$PASS"* ]]
+	run unlocked report - -o "$WORK/out" --protect-fd 0 <<<"$PASS"
+	[ "$status" -eq 2 ]
+	[[ $output == *"--protect-fd 3 3<FILE"* ]]
+	[ "$(count_pdfs)" -eq 0 ]
+}
+
+@test "one report over a file that is there is refused with what to do, in a folder too" {
+	records 1
+	unlocked report @last -o "$WORK/out"
+	file=$(echo "$WORK"/out/*.pdf)
+	for to in "$file" "$WORK/out"; do
+		run unlocked report @last -o "$to"
+		[ "$status" -eq 8 ]
+		[[ $output == *"'$file' is already there"*"--force"* ]]
+		unlocked report @last -o "$to" --force
+	done
+	ln -s "$file" "$WORK/link.pdf"
+	run unlocked report @last -o "$WORK/link.pdf" --force
+	[ "$status" -eq 8 ]
+	[[ $output != *"--force"* ]]
+	run unlocked report no-such-id -o "$WORK/out" --json
+	[ "$status" -eq 3 ]
+	[[ $output == *'"named": "no-such-id"'*'"error": '* ]]
+}
+
 @test "SIGINT finishes the report in hand, says how many there are, and leaves no part of one" {
 	records 1
 	lines 100000 >"$WORK/names"

@@ -67,6 +67,19 @@ id_of_last() {
 	[[ "$output" == *'"kind": "reliable"'*'"at": 6'*'"met": true'* ]]
 }
 
+@test "in JSON too a clinic-made scale is neither better nor worse" {
+	sample_home
+	for month in 05 06; do
+		ANTEROOM_TEST_CLOCK=2026-$month-04T10:00:00Z anteroom take numbness-intake \
+			--mode script --lang en --client C-7 --quiet \
+			--answers tests/interview/full-numbness-en.answers
+	done
+	run unlocked trend C-7 --json
+	[ "$status" -eq 0 ]
+	[[ "$output" == *'"validated": false'*'"by": 0'* ]]
+	[[ "$output" != *'"worse"'* ]]
+}
+
 @test "trend leaves out another way of filling in, and says so" {
 	sample_home
 	taken 2026-05-04 C-7 1 1 1 1 1 1 1 0 0
