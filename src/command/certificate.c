@@ -39,8 +39,7 @@ erase_ready(struct call *c)
 			o);
 	if (o && strcmp(o, "-") != 0 && file_exists(o) && !c->opt[OPT_FORCE]) {
 		err_set(&c->err, ERR_REFUSED, "there is a file '%s' already", o);
-		err_advise(&c->err, "replace it with --force, or name another");
-		return ERR_REFUSED;
+		return out_refused(c, ERR_REFUSED, o);
 	}
 	return 0;
 }

@@ -112,9 +112,9 @@ const struct option_row *option_row(enum opt o);
 int options_parse(struct call *c, int argc, char **argv, uint64_t allowed);
 /* --lang of what is written in the program's own words; *ret stays where there is none. */
 int option_lang(struct call *c, enum lang *ret);
-/* Does this argument name an option whose value is the next argument? */
 /* --size 40x12: columns and rows of a screen; without it those columns and 0 rows. */
 int option_size(struct call *c, int columns, int *ret_columns, int *ret_rows) ATTR_USE;
+/* Does this argument name an option whose value is the next argument? */
 bool option_takes_next(const char *arg, uint64_t allowed);
 void options_put_help(struct buf *out, uint64_t allowed);
 

@@ -165,6 +165,9 @@ report_one(struct report_job *j, const char *name, const char *path, const char 
 	if (!rc)
 		rc = write_record(j, &row, path, &w);
 	keep_told(j, &kept, name, row.id, path, rc ? NULL : &w);
+	if (!rc && j->count == 1 && !c->opt[OPT_QUIET] && !c->opt[OPT_JSON] &&
+		strcmp(path, "-") != 0)
+		say("%s", path);
 	arena_wipe(&c->arena);
 	c->arena = kept;
 	return rc;
@@ -221,6 +224,17 @@ check_output(const struct report_job *j)
 	return 0;
 }
 
+/* Into a file or a folder: what it is called is said, and it fails as itself. */
+static int
+only_one(struct report_job *j, const char *o)
+{
+	bool into = is_folder(o);
+	int rc = report_one(j, j->names[0], into ? NULL : o, into ? o : NULL);
+	int untold = report_tell(j);
+
+	return untold ? untold : rc;
+}
+
 int
 run_report(struct call *c)
 {
@@ -248,16 +262,10 @@ run_report(struct call *c)
 	j.paper = template_paper(j.template, j.home.practice->paper);
 	if (c->opt[OPT_PAPER])
 		j.paper = strcmp(c->opt[OPT_PAPER], "a4") == 0 ? PAPER_A4 : PAPER_LETTER;
-	if (is_folder(c->opt[OPT_OUTPUT])) {
+	if (j.count > 1)
 		rc = report_many(&j, c->opt[OPT_OUTPUT]);
-	} else {
-		rc = report_one(&j, j.names[0], c->opt[OPT_OUTPUT], NULL);
-		if (!rc)
-			rc = report_tell(&j);
-		if (!rc && !c->opt[OPT_QUIET] && !c->opt[OPT_JSON] &&
-			strcmp(c->opt[OPT_OUTPUT], "-") != 0)
-			say("%s", c->opt[OPT_OUTPUT]);
-	}
+	else
+		rc = only_one(&j, c->opt[OPT_OUTPUT]);
 	if (!rc && c->opt[OPT_FAIL_ON_FLAG] && j.flags)
 		rc = EXIT_FLAGGED;
 done:

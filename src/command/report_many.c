@@ -30,20 +30,6 @@ tell_failed(struct call *c, const char *name)
 	say("%s", c->err.text);
 }
 
-/* It fails as itself, as into a file. */
-static int
-only_one(struct report_job *j, const char *folder)
-{
-	int rc = report_one(j, j->names[0], NULL, folder);
-
-	if (rc) {
-		int untold = report_tell(j);
-
-		return untold ? untold : rc;
-	}
-	return told(j, 1, 0);
-}
-
 int
 report_many(struct report_job *j, const char *folder)
 {
@@ -51,8 +37,6 @@ report_many(struct report_job *j, const char *folder)
 	struct progress p;
 	size_t i, failed = 0;
 
-	if (j->count == 1)
-		return only_one(j, folder);
 	stop_begin();
 	progress_begin(&p, c, TEXT_PROGRESS_REPORTS);
 	for (i = 0; i < j->count && !stop_signal(); i++) {

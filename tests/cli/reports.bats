@@ -90,8 +90,9 @@ count_pdfs() {
 
 @test "one report over a file that is there is refused with what to do, in a folder too" {
 	records 1
-	unlocked report @last -o "$WORK/out"
+	run unlocked report @last -o "$WORK/out"
 	file=$(echo "$WORK"/out/*.pdf)
+	[ "$output" = "$file" ]
 	for to in "$file" "$WORK/out"; do
 		run unlocked report @last -o "$to"
 		[ "$status" -eq 8 ]

@@ -165,27 +165,29 @@ TEST(report, a_title_or_label_too_long_for_the_review_box_to_stay_on_page_one_is
 	}
 }
 
+/* A template with this title is refused for that. */
+static void
+refused_title(const char *before, const char *title, const char *after, const char *id)
+{
+	struct arena a = ARENA_NONE;
+	struct parsed p;
+
+	parse(&p, "", arena_printf(&a, "%s%s%s", before, title, after), "");
+	assert_null(p.t);
+	assert_string_equal(p.diags.found.at[0].id, id);
+	arena_free(&p.arena);
+	arena_free(&a);
+}
+
 TEST(report, a_title_of_many_lines_is_refused_however_short)
 {
 	static const char *const titles[] = {"a\n\nb",
 		"a\xe2\x80\xa8"
 		"b"};
 
-	for (size_t i = 0; i < COUNT_OF(titles); i++) {
-		struct arena a = ARENA_NONE;
-		struct parsed p;
-
-		parse(&p, "",
-			arena_printf(&a,
-				"<identity><title>%s</title></identity><alerts/>"
-				"<skipped/>",
-				titles[i]),
-			"");
-		assert_null(p.t);
-		assert_string_equal(p.diags.found.at[0].id, "template-long");
-		arena_free(&p.arena);
-		arena_free(&a);
-	}
+	for (size_t i = 0; i < COUNT_OF(titles); i++)
+		refused_title("<identity><title>", titles[i],
+			"</title></identity><alerts/><skipped/>", "template-long");
 }
 
 TEST(report, words_that_cannot_be_seen_count_as_none)
@@ -193,21 +195,9 @@ TEST(report, words_that_cannot_be_seen_count_as_none)
 	static const char *const titles[] = {
 		"\xe2\x80\x8b", "\xc2\xa0", "&#xa0;&#x200b; &#xad;", "&#x2800;&#x3164;"};
 
-	for (size_t i = 0; i < COUNT_OF(titles); i++) {
-		struct arena a = ARENA_NONE;
-		struct parsed p;
-
-		parse(&p, "",
-			arena_printf(&a,
-				"<identity/><alerts/><scores><title>%s</title></scores>"
-				"<skipped/>",
-				titles[i]),
-			"");
-		assert_null(p.t);
-		assert_string_equal(p.diags.found.at[0].id, "text-missing");
-		arena_free(&p.arena);
-		arena_free(&a);
-	}
+	for (size_t i = 0; i < COUNT_OF(titles); i++)
+		refused_title("<identity/><alerts/><scores><title>", titles[i],
+			"</title></scores><skipped/>", "text-missing");
 }
 
 TEST(report, sizes_that_together_leave_the_review_box_no_room_are_refused)
